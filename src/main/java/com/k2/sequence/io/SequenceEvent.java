@@ -1,0 +1,24 @@
+package com.k2.sequence.io;
+
+import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.SourcePosition;
+
+/**
+ * Something out of order in a series: a gap, a reset, a duplicate or an out-of-order message.
+ *
+ * @param instrument never null
+ * @param verdict of any type but NORMAL
+ * @param sequence the message's sequence number
+ * @param timestamp the message's time in nanoseconds since 1970-01-01T00:00:00Z
+ * @param lastTimestamp the time of the message that set the last accepted number before this one,
+ *     likewise
+ * @param position where the message stands in its source, never null
+ */
+public record SequenceEvent(
+        InstrumentKey instrument,
+        SequenceVerdict verdict,
+        long sequence,
+        long timestamp,
+        long lastTimestamp,
+        SourcePosition position) {}

@@ -1,0 +1,24 @@
+package com.k2.sequence.store;
+
+import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.SequenceState;
+import com.k2.sequence.tracking.SourcePosition;
+import java.util.Objects;
+
+/**
+ * The newest state of one key, on its way to the store.
+ *
+ * @param key never null
+ * @param state the state after the newest message, never null
+ * @param position the newest message, whatever its verdict, never null
+ * @param base what this lineage found when it first met the key; null where it found nothing
+ */
+public record SequenceUpdate(
+        InstrumentKey key, SequenceState state, SourcePosition position, SequenceBase base) {
+
+    public SequenceUpdate {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(position, "position");
+    }
+}

@@ -1,0 +1,34 @@
+package com.k2.sequence.store;
+
+import com.k2.sequence.tracking.SequenceState;
+import com.k2.sequence.tracking.SourcePosition;
+import java.util.Objects;
+
+/**
+ * The store's row of one key.
+ *
+ * @param state the state after the newest message, never null
+ * @param position the newest message of the key, whatever its verdict, never null
+ * @param lineage the lineage of the job that wrote the row
+ * @param base what that lineage found when it first met the key; null where it found nothing
+ */
+public record StoredSequence(
+        SequenceState state, SourcePosition position, long lineage, SequenceBase base) {
+
+    public StoredSequence {
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(position, "position");
+    }
+
+    /**
+     * What a job of the given lineage starts a key from that it does not know: the whole state of
+     * another lineage, but of its own lineage only the base. A row of its own says that the job met
+     * the key after the checkpoint it now resumes from; the row's state is then its own future, and
+     * the messages behind it are about to come again.
+     *
+     * @return null where the key starts from nothing
+     */
+    public SequenceBase baseFor(long readerLineage) {
+        return lineage == readerLineage ? base : new SequenceBase(state, position, lineage);
+    }
+}

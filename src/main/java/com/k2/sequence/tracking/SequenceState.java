@@ -1,0 +1,28 @@
+package com.k2.sequence.tracking;
+
+import java.io.Serializable;
+
+/**
+ * All the rule remembers of one {@link InstrumentKey}.
+ *
+ * @param lastSequence the last accepted sequence number, from 0
+ * @param lastTimestamp the timestamp of the message that set {@code lastSequence}, in nanoseconds
+ *     since 1970-01-01T00:00:00Z
+ * @param gapCount gaps since the last reset, from 0
+ * @param resetCount resets ever, from 0
+ */
+public record SequenceState(long lastSequence, long lastTimestamp, long gapCount, long resetCount)
+        implements Serializable {
+
+    public SequenceState {
+        if (lastSequence < 0 || gapCount < 0 || resetCount < 0) {
+            throw new IllegalArgumentException(
+                    "last sequence, gap count and reset count are never negative, not "
+                            + lastSequence
+                            + ", "
+                            + gapCount
+                            + ", "
+                            + resetCount);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package com.k2.sequence.tracking;
+
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * What the rule says of one message.
+ *
+ * @param type never null
+ * @param expected the number that would have been {@link VerdictType#NORMAL}, or {@link #NONE}
+ *     where there was none: on the first message of a key, and past {@link Long#MAX_VALUE}
+ * @param gapSize messages missing before this one; at least 1 on a {@link VerdictType#GAP}, 0
+ *     otherwise
+ * @param severity how grave a {@link VerdictType#GAP} is; null on every other verdict
+ */
+public record SequenceVerdict(VerdictType type, long expected, long gapSize, GapSeverity severity)
+        implements Serializable {
+
+    /** In place of an expected number where none was expected. */
+    public static final long NONE = -1;
+
+    /** Of the first message of a key, and of one that was tracked before. */
+    public static final SequenceVerdict NOTHING_EXPECTED = of(VerdictType.NORMAL, NONE);
+
+    public SequenceVerdict {
+        Objects.requireNonNull(type, "type");
+        boolean gap = type == VerdictType.GAP;
+        if (gap != (gapSize > 0) || gap != (severity != null) || expected < NONE) {
+            throw new IllegalArgumentException(
+                    "no such verdict: "
+                            + type
+                            + ", "
+                            + expected
+                            + ", "
+                            + gapSize
+                            + ", "
+                            + severity);
+        }
+    }
+
+    /** A verdict other than a gap. */
+    public static SequenceVerdict of(VerdictType type, long expected) {
+        return new SequenceVerdict(type, expected, 0, null);
+    }
+
+    /** Whether a number was expected. */
+    public boolean hasExpected() {
+        return expected != NONE;
+    }
+}
