@@ -1,0 +1,230 @@
+package com.k2.sequence.embedded;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.commons.io.FileUtils;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * A real Kafka broker in this JVM: one node that is its own controller (KRaft). It can be stopped
+ * and started again on the same folder and port.
+ *
+ * <p>Listens on the loopback address alone. Methods are synchronised; any thread may call them.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+
+    private static final int NODE_ID = 1;
+    private static final String CONTROLLER_LISTENER = "CONTROLLER";
+
+    private final int port;
+    private final Path directory;
+    private final Map<String, String> properties;
+
+    private KafkaRaftServer server;
+
+    private EmbeddedKafka(Builder builder) throws IOException {
+        this.port = builder.port == 0 ? FreePorts.next() : builder.port;
+        this.directory = Files.createTempDirectory("embedded-kafka-");
+        this.properties = new HashMap<>(defaults());
+        this.properties.putAll(builder.properties);
+        try {
+            format();
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Starts the broker on the data that is there; it serves clients when this returns.
+     *
+     * @throws IllegalStateException if it runs already
+     */
+    public synchronized void start() {
+        if (server != null) {
+            throw new IllegalStateException(this + " runs already");
+        }
+        KafkaRaftServer starting =
+                new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+        try {
+            starting.startup();
+        } catch (RuntimeException e) {
+            starting.shutdown();
+            throw e;
+        }
+        server = starting;
+    }
+
+    /** Stops the broker in good order; its data stays. Harmless on one that is stopped. */
+    public synchronized void stop() {
+        if (server != null) {
+            server.shutdown();
+            server.awaitShutdown();
+            server = null;
+        }
+    }
+
+    public String bootstrapServers() {
+        return "localhost:" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /**
+     * Creates a topic and waits until the broker has it.
+     *
+     * @param configs of the topic; empty for the broker's defaults
+     * @throws IllegalStateException if the broker refuses, with its reason
+     */
+    public void createTopic(String name, int partitions, Map<String, String> configs) {
+        Map<String, Object> client =
+                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+        try (Admin admin = Admin.create(client)) {
+            NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
+            admin.createTopics(List.of(topic.configs(configs))).all().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "can't create topic " + name + " on " + this + ": " + e.getCause().getMessage(),
+                    e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while creating topic " + name, e);
+        }
+    }
+
+    /** Creates a topic with the broker's defaults. */
+    public void createTopic(String name, int partitions) {
+        createTopic(name, partitions, Map.of());
+    }
+
+    /** Stops the broker and deletes its folder. */
+    @Override
+    public synchronized void close() {
+        stop();
+        FileUtils.deleteQuietly(directory.toFile());
+    }
+
+    /** Where the broker keeps its data. */
+    Path directory() {
+        return directory;
+    }
+
+    @Override
+    public String toString() {
+        return "Kafka broker on port " + port;
+    }
+
+    private Map<String, String> defaults() {
+        int controllerPort = FreePorts.next();
+        return Map.ofEntries(
+                Map.entry("process.roles", "broker,controller"),
+                Map.entry("node.id", Integer.toString(NODE_ID)),
+                Map.entry("controller.quorum.voters", NODE_ID + "@localhost:" + controllerPort),
+                Map.entry("controller.listener.names", CONTROLLER_LISTENER),
+                Map.entry(
+                        "listeners",
+                        "PLAINTEXT://localhost:"
+                                + port
+                                + ','
+                                + CONTROLLER_LISTENER
+                                + "://localhost:"
+                                + controllerPort),
+                Map.entry("advertised.listeners", "PLAINTEXT://localhost:" + port),
+                Map.entry("log.dirs", directory.toString()),
+                Map.entry("auto.create.topics.enable", "false"),
+                Map.entry("default.replication.factor", "1"),
+                Map.entry("offsets.topic.num.partitions", "1"),
+                Map.entry("offsets.topic.replication.factor", "1"),
+                Map.entry("transaction.state.log.num.partitions", "4"),
+                Map.entry("transaction.state.log.replication.factor", "1"),
+                Map.entry("transaction.state.log.min.isr", "1"),
+                Map.entry("group.initial.rebalance.delay.ms", "0"),
+                // As much as Flink's exactly-once sink may ask for.
+                Map.entry("transaction.max.timeout.ms", "3600000"),
+                Map.entry("log.cleaner.enable", "false"));
+    }
+
+    private void format() throws IOException {
+        Formatter formatter =
+                new Formatter()
+                        .setPrintStream(
+                                new PrintStream(
+                                        OutputStream.nullOutputStream(),
+                                        false,
+                                        StandardCharsets.UTF_8))
+                        .setNodeId(NODE_ID)
+                        .setClusterId(Uuid.randomUuid().toString())
+                        .setControllerListenerName(CONTROLLER_LISTENER)
+                        .setMetadataLogDirectory(directory.toString())
+                        .setReleaseVersion(MetadataVersion.latestProduction())
+                        .addDirectory(directory.toString());
+        try {
+            formatter.run();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("can't format " + directory + " for " + this, e);
+        }
+    }
+
+    /** How a broker is to run. */
+    public static final class Builder {
+
+        private int port;
+        private final Map<String, String> properties = new HashMap<>();
+
+        private Builder() {}
+
+        /** Where to listen for clients; without it, on a free port. */
+        public Builder port(int port) {
+            this.port = port;
+            return this;
+        }
+
+        /** A broker property, in place of the default. */
+        public Builder property(String name, String value) {
+            properties.put(name, value);
+            return this;
+        }
+
+        /** A broker that is not running yet. */
+        public EmbeddedKafka build() throws IOException {
+            return new EmbeddedKafka(this);
+        }
+
+        /** A broker that serves clients. */
+        public EmbeddedKafka start() throws IOException {
+            EmbeddedKafka kafka = build();
+            try {
+                kafka.start();
+                return kafka;
+            } catch (RuntimeException e) {
+                kafka.close();
+                throw e;
+            }
+        }
+    }
+}
