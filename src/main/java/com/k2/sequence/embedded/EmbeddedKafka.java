@@ -37,6 +37,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final Path directory;
     private final Map<String, String> properties;
 
+    private final Thread shutdownHook = new Thread(this::release, "embedded-kafka-shutdown");
+
     private KafkaRaftServer server;
 
     private EmbeddedKafka(Builder builder) throws IOException {
@@ -44,6 +46,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         this.directory = Files.createTempDirectory("embedded-kafka-");
         this.properties = new HashMap<>(defaults());
         this.properties.putAll(builder.properties);
+        Runtime.getRuntime().addShutdownHook(shutdownHook);
         try {
             format();
         } catch (IOException | RuntimeException e) {
@@ -120,9 +123,18 @@ public final class EmbeddedKafka implements AutoCloseable {
         createTopic(name, partitions, Map.of());
     }
 
-    /** Stops the broker and deletes its folder. */
+    /** Stops the broker and deletes its folder; happens at the latest when this JVM ends. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        release();
+        try {
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
+        } catch (IllegalStateException shuttingDown) {
+            // The hook runs anyway, and finds nothing left to do.
+        }
+    }
+
+    private synchronized void release() {
         stop();
         FileUtils.deleteQuietly(directory.toFile());
     }

@@ -91,12 +91,12 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     /** Stops the process with SIGSTOP: connections stay open, and nothing answers. */
     public synchronized void pause() throws IOException {
-        process.signal("STOP");
+        process.pause();
     }
 
     /** Lets a paused process go on. */
     public synchronized void resume() throws IOException {
-        process.signal("CONT");
+        process.resume();
     }
 
     public synchronized boolean isRunning() {

@@ -78,7 +78,7 @@ final class RedisProcess {
         process.destroy();
         if (process.isAlive()) {
             try {
-                signal("CONT");
+                resume();
                 process.waitFor(END_TIMEOUT_SECONDS, TimeUnit.SECONDS);
             } catch (IOException endedMeanwhile) {
                 // Then there is nothing to end.
@@ -89,21 +89,12 @@ final class RedisProcess {
         kill();
     }
 
-    /** Sends a signal, by its name without SIG. */
-    void signal(String name) throws IOException {
-        Process kill =
-                new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                        .redirectErrorStream(true)
-                        .start();
-        String output = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        try {
-            if (kill.waitFor() != 0) {
-                throw new IOException(
-                        "can't send SIG" + name + " to redis-server: " + output.strip());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    void pause() throws IOException {
+        Signals.pause(process);
+    }
+
+    void resume() throws IOException {
+        Signals.resume(process);
     }
 
     boolean isAlive() {

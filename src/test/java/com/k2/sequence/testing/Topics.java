@@ -1,0 +1,153 @@
+package com.k2.sequence.testing;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes to and reads from topics of one broker, as raw bytes. Safe for use by many threads. */
+public final class Topics {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final String bootstrapServers;
+
+    public Topics(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** Appends records in their order, and returns when the broker has all of them. */
+    public void produce(Iterable<ProducerRecord<byte[], byte[]>> records) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("bootstrap.servers", bootstrapServers);
+        properties.put("linger.ms", 5);
+        properties.put("batch.size", 1 << 18);
+        properties.put("max.request.size", 1 << 25);
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (ProducerRecord<byte[], byte[]> record : records) {
+                sent.add(producer.send(record));
+            }
+            producer.flush();
+            for (Future<RecordMetadata> future : sent) {
+                future.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("can't produce to " + bootstrapServers, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while producing", e);
+        }
+    }
+
+    /** Appends values without key to a topic's partition 0, in their order. */
+    public void produceLines(String topic, List<byte[]> lines) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(lines.size());
+        for (byte[] line : lines) {
+            records.add(new ProducerRecord<>(topic, 0, null, line));
+        }
+        produce(records);
+    }
+
+    /**
+     * Reads what is in a topic now, up to its last committed transaction.
+     *
+     * @return by partition, then by offset
+     * @throws AssertionError if the end is not reached in time
+     */
+    public List<ConsumerRecord<byte[], byte[]>> readToEnd(String topic, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (Consumer<byte[], byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = partitions(consumer, topic);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (!hasReached(consumer, ends)) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError(
+                            "read " + records.size() + " records of " + topic + ", not to its end");
+                }
+                consumer.poll(POLL).forEach(records::add);
+            }
+        }
+        records.sort(
+                Comparator.<ConsumerRecord<byte[], byte[]>>comparingInt(ConsumerRecord::partition)
+                        .thenComparingLong(ConsumerRecord::offset));
+        return records;
+    }
+
+    /**
+     * Waits until at least this many records can be read from a topic.
+     *
+     * @return what could be read, which may be more; by partition, then by offset
+     * @throws AssertionError if they are not there in time; it says how many were
+     */
+    public List<ConsumerRecord<byte[], byte[]>> awaitRecords(
+            String topic, int count, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        int seen = 0;
+        try (Consumer<byte[], byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = partitions(consumer, topic);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (seen < count) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError(
+                            topic
+                                    + " has "
+                                    + seen
+                                    + " records, not "
+                                    + count
+                                    + ", after "
+                                    + timeout);
+                }
+                seen += consumer.poll(POLL).count();
+            }
+        }
+        return readToEnd(topic, timeout);
+    }
+
+    private Consumer<byte[], byte[]> consumer() {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("bootstrap.servers", bootstrapServers);
+        properties.put("isolation.level", "read_committed");
+        properties.put("max.poll.records", 10_000);
+        properties.put("max.partition.fetch.bytes", 1 << 25);
+        properties.put("fetch.max.bytes", 1 << 25);
+        return new KafkaConsumer<>(
+                properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static List<TopicPartition> partitions(Consumer<?, ?> consumer, String topic) {
+        List<PartitionInfo> found = consumer.partitionsFor(topic);
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("there is no topic " + topic);
+        }
+        return found.stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+    }
+
+    private static boolean hasReached(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+}
