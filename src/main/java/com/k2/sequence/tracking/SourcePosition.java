@@ -25,6 +25,29 @@ public record SourcePosition(String topic, int partition, long offset) implement
         }
     }
 
+    /**
+     * Reads what {@link #toString()} wrote.
+     *
+     * @throws IllegalArgumentException if the text is no position
+     */
+    public static SourcePosition parse(String text) {
+        int at = text.lastIndexOf('@');
+        int slash = text.lastIndexOf('/', at);
+        if (slash < 1) {
+            throw new IllegalArgumentException(
+                    "no source position (topic/partition@offset): " + text);
+        }
+        try {
+            return new SourcePosition(
+                    text.substring(0, slash),
+                    Integer.parseInt(text.substring(slash + 1, at)),
+                    Long.parseLong(text.substring(at + 1)));
+        } catch (NumberFormatException notANumber) {
+            throw new IllegalArgumentException(
+                    "no source position (topic/partition@offset): " + text, notANumber);
+        }
+    }
+
     /** Whether both positions are in one partition of one topic, so that their offsets compare. */
     public boolean sharesPartitionWith(SourcePosition other) {
         return partition == other.partition && topic.equals(other.topic);
