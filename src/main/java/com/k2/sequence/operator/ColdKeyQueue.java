@@ -1,0 +1,132 @@
+package com.k2.sequence.operator;
+
+import com.k2.sequence.tracking.InstrumentKey;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Messages whose key is cold, in the order they came, a queue a key; and what may not overtake them
+ * (watermarks).
+ *
+ * <p>A held element leaves once every message that came before it has left. Counting is by epoch: a
+ * held element closes the epoch of the messages before it, and leaves when its epoch and those
+ * before it have no message left. Used by one thread; {@link #size()} may be read by others.
+ *
+ * @param <M> the messages
+ * @param <H> what is held back behind them
+ */
+final class ColdKeyQueue<M, H> {
+
+    private final Map<InstrumentKey, List<Waiting<M, H>>> messages = new LinkedHashMap<>();
+    private final Set<InstrumentKey> unasked = new LinkedHashSet<>();
+    private final Deque<Epoch<H>> epochs = new ArrayDeque<>();
+    private volatile int size;
+
+    ColdKeyQueue() {
+        epochs.add(new Epoch<>());
+    }
+
+    /** Whether messages of this key wait. */
+    boolean isWaiting(InstrumentKey key) {
+        return messages.containsKey(key);
+    }
+
+    boolean isEmpty() {
+        return messages.isEmpty();
+    }
+
+    /** Messages that wait. */
+    int size() {
+        return size;
+    }
+
+    /**
+     * Appends a message to its key's queue; the first of a key makes the key one to be asked for.
+     */
+    void add(InstrumentKey key, M message) {
+        List<Waiting<M, H>> queue = messages.get(key);
+        if (queue == null) {
+            queue = new ArrayList<>(1);
+            messages.put(key, queue);
+            unasked.add(key);
+        }
+        Epoch<H> epoch = epochs.getLast();
+        epoch.waiting++;
+        queue.add(new Waiting<>(message, epoch));
+        size = size + 1;
+    }
+
+    /** Whether a key waits that was not handed out by {@link #takeKeys}. */
+    boolean hasKeys() {
+        return !unasked.isEmpty();
+    }
+
+    /** Hands out keys to be asked for, those that wait longest first, each once. */
+    List<InstrumentKey> takeKeys(int max) {
+        List<InstrumentKey> keys = unasked.stream().limit(max).toList();
+        keys.forEach(unasked::remove);
+        return keys;
+    }
+
+    /** Every key that waits, asked for or not, in the order they came. */
+    List<InstrumentKey> keys() {
+        return List.copyOf(messages.keySet());
+    }
+
+    /**
+     * Takes a key's messages out, in the order they came.
+     *
+     * @return empty if none waits
+     */
+    List<M> release(InstrumentKey key) {
+        List<Waiting<M, H>> queue = messages.remove(key);
+        if (queue == null) {
+            return List.of();
+        }
+        unasked.remove(key);
+        List<M> released = new ArrayList<>(queue.size());
+        for (Waiting<M, H> waiting : queue) {
+            waiting.epoch.waiting--;
+            released.add(waiting.message);
+        }
+        size = size - released.size();
+        return released;
+    }
+
+    /**
+     * Holds an element back behind the messages that wait now.
+     *
+     * @return false if nothing is before it: it need not be held
+     */
+    boolean hold(H element) {
+        Epoch<H> last = epochs.getLast();
+        if (epochs.size() == 1 && last.waiting == 0) {
+            return false;
+        }
+        last.closedBy = element;
+        epochs.add(new Epoch<>());
+        return true;
+    }
+
+    /** The next held element that nothing is before any more; null if there is none. */
+    H pollHeld() {
+        Epoch<H> first = epochs.getFirst();
+        if (first.closedBy == null || first.waiting > 0) {
+            return null;
+        }
+        return epochs.remove().closedBy;
+    }
+
+    private record Waiting<M, H>(M message, Epoch<H> epoch) {}
+
+    private static final class Epoch<H> {
+        private int waiting;
+        private H closedBy;
+    }
+}
