@@ -1,0 +1,54 @@
+package com.k2.sequence.io.wire;
+
+import com.k2.sequence.io.DeadLetter;
+import com.k2.sequence.io.DeadLetter.Reason;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Reason, message, record. The order of the reasons is part of the encoding. */
+final class DeadLetterTypeSerializer extends ImmutableTypeSerializer<DeadLetter> {
+
+    private static final Reason[] REASONS = Reason.values();
+
+    private final SourceRecordTypeSerializer records = new SourceRecordTypeSerializer();
+
+    @Override
+    public TypeSerializer<DeadLetter> duplicate() {
+        return new DeadLetterTypeSerializer();
+    }
+
+    @Override
+    public DeadLetter createInstance() {
+        return new DeadLetter(records.createInstance(), Reason.MALFORMED, "");
+    }
+
+    @Override
+    public void serialize(DeadLetter deadLetter, DataOutputView target) throws IOException {
+        target.writeByte(deadLetter.reason().ordinal());
+        Wire.writeString(deadLetter.message(), target);
+        records.serialize(deadLetter.record(), target);
+    }
+
+    @Override
+    public DeadLetter deserialize(DataInputView source) throws IOException {
+        Reason reason = REASONS[source.readByte()];
+        String message = Wire.readString(source);
+        return new DeadLetter(records.deserialize(source), reason, message);
+    }
+
+    @Override
+    public TypeSerializerSnapshot<DeadLetter> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Named in savepoints. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<DeadLetter> {
+        public Snapshot() {
+            super(DeadLetterTypeSerializer::new);
+        }
+    }
+}

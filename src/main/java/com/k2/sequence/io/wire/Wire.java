@@ -1,0 +1,116 @@
+package com.k2.sequence.io.wire;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * The encodings that all serialisers share. They are part of every savepoint: a change of them
+ * needs new serialisers beside the old ones.
+ */
+final class Wire {
+
+    /** Least value whose encoding as {@link #writeUnsigned} takes two bytes. */
+    private static final int CONTINUED = 0x80;
+
+    private Wire() {}
+
+    /** Writes a number, taken as unsigned, in seven bits a byte, the lowest first. */
+    static void writeUnsigned(long number, DataOutputView target) throws IOException {
+        long rest = number;
+        while (rest < 0 || rest >= CONTINUED) {
+            target.writeByte((int) rest | CONTINUED);
+            rest >>>= 7;
+        }
+        target.writeByte((int) rest);
+    }
+
+    static long readUnsigned(DataInputView source) throws IOException {
+        long number = 0;
+        int shift = 0;
+        byte next = source.readByte();
+        while (next < 0) {
+            number |= (next & 0x7FL) << shift;
+            shift += 7;
+            next = source.readByte();
+        }
+        return number | (long) next << shift;
+    }
+
+    static int unsignedLength(long number) {
+        return Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(number) + 6) / 7);
+    }
+
+    /**
+     * Writes any string exactly, unpaired surrogates too: twice its length, plus one where a
+     * character is past Latin-1, then its characters in a byte each or in two.
+     */
+    static void writeString(String text, DataOutputView target) throws IOException {
+        if (isLatin1(text)) {
+            writeUnsigned((long) text.length() << 1, target);
+            target.writeBytes(text);
+        } else {
+            writeUnsigned((long) text.length() << 1 | 1, target);
+            target.writeChars(text);
+        }
+    }
+
+    static String readString(DataInputView source) throws IOException {
+        return readString(readUnsigned(source), source);
+    }
+
+    /**
+     * Reads the characters of a string.
+     *
+     * @param header the number before them
+     */
+    static String readString(long header, DataInputView source) throws IOException {
+        int length = (int) (header >>> 1);
+        if ((header & 1) == 0) {
+            byte[] characters = new byte[length];
+            source.readFully(characters);
+            return new String(characters, StandardCharsets.ISO_8859_1);
+        }
+        char[] characters = new char[length];
+        for (int i = 0; i < length; i++) {
+            characters[i] = source.readChar();
+        }
+        return new String(characters);
+    }
+
+    /** How many bytes {@link #writeString} takes. */
+    static int stringLength(String text) {
+        int length = text.length();
+        return unsignedLength((long) length << 1) + (isLatin1(text) ? length : 2 * length);
+    }
+
+    private static boolean isLatin1(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0xFF) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Writes bytes, or that there are none (null): one more than their number, or 0. */
+    static void writeBytes(byte[] bytes, DataOutputView target) throws IOException {
+        if (bytes == null) {
+            target.writeByte(0);
+            return;
+        }
+        writeUnsigned(bytes.length + 1L, target);
+        target.write(bytes);
+    }
+
+    static byte[] readBytes(DataInputView source) throws IOException {
+        long header = readUnsigned(source);
+        if (header == 0) {
+            return null;
+        }
+        byte[] bytes = new byte[(int) (header - 1)];
+        source.readFully(bytes);
+        return bytes;
+    }
+}

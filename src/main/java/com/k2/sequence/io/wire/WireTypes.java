@@ -1,0 +1,33 @@
+package com.k2.sequence.io.wire;
+
+import com.k2.sequence.io.CheckedRecord;
+import com.k2.sequence.io.DeadLetter;
+import com.k2.sequence.io.SequenceEvent;
+import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.io.SourceRecord;
+import com.k2.sequence.tracking.InstrumentKey;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/** The types of all that travels between the job's tasks, and of the key its state is kept by. */
+public final class WireTypes {
+
+    public static final TypeInformation<InstrumentKey> INSTRUMENT_KEY =
+            new WireType<>(InstrumentKey.class, new InstrumentKeyTypeSerializer());
+
+    public static final TypeInformation<SourceRecord> SOURCE_RECORD =
+            new WireType<>(SourceRecord.class, new SourceRecordTypeSerializer());
+
+    public static final TypeInformation<SequencedMessage> SEQUENCED_MESSAGE =
+            new WireType<>(SequencedMessage.class, new SequencedMessageTypeSerializer());
+
+    public static final TypeInformation<CheckedRecord> CHECKED_RECORD =
+            new WireType<>(CheckedRecord.class, new CheckedRecordTypeSerializer());
+
+    public static final TypeInformation<SequenceEvent> SEQUENCE_EVENT =
+            new WireType<>(SequenceEvent.class, new SequenceEventTypeSerializer());
+
+    public static final TypeInformation<DeadLetter> DEAD_LETTER =
+            new WireType<>(DeadLetter.class, new DeadLetterTypeSerializer());
+
+    private WireTypes() {}
+}
