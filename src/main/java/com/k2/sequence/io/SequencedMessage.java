@@ -11,4 +11,5 @@ import com.k2.sequence.tracking.InstrumentKey;
  * @param record the record it came in, never null
  */
 public record SequencedMessage(
-        InstrumentKey instrument, long sequence, long timestamp, SourceRecord record) {}
+        InstrumentKey instrument, long sequence, long timestamp, SourceRecord record)
+        implements Decoded {}

@@ -1,0 +1,18 @@
+package com.k2.sequence.io;
+
+import com.k2.sequence.io.wire.WireTypes;
+import org.apache.flink.util.OutputTag;
+
+/** What leaves decoding beside its main output. */
+public final class DecodeOutputs {
+
+    /** Records that can't be checked. */
+    public static final OutputTag<DeadLetter> DEAD_LETTERS =
+            new OutputTag<>("dead-letters", WireTypes.DEAD_LETTER);
+
+    /** Messages without a sequence number, on their way to the sequenced topic. */
+    public static final OutputTag<CheckedRecord> UNSEQUENCED =
+            new OutputTag<>("unsequenced", WireTypes.CHECKED_RECORD);
+
+    private DecodeOutputs() {}
+}

@@ -1,0 +1,31 @@
+package com.k2.sequence.io;
+
+import com.k2.sequence.tracking.InstrumentKey;
+
+/**
+ * Gives one key for equal instruments, so that a key's hash is computed once and comparing it is
+ * quick. Bounded as {@link TextCache} is. Not thread-safe.
+ */
+final class InstrumentCache {
+
+    private static final int SLOTS = 1 << 14;
+    private static final int MAX_LENGTH = 128;
+
+    private final InstrumentKey[] instruments = new InstrumentKey[SLOTS];
+
+    InstrumentKey get(String exchange, String symbol) {
+        if (exchange.length() + symbol.length() > MAX_LENGTH) {
+            return new InstrumentKey(exchange, symbol);
+        }
+        int hash = 31 * exchange.hashCode() + symbol.hashCode();
+        int slot = (hash ^ hash >>> 15) & (SLOTS - 1);
+        InstrumentKey instrument = instruments[slot];
+        if (instrument == null
+                || !instrument.symbol().equals(symbol)
+                || !instrument.exchange().equals(exchange)) {
+            instrument = new InstrumentKey(exchange, symbol);
+            instruments[slot] = instrument;
+        }
+        return instrument;
+    }
+}

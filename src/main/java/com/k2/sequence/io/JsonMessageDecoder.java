@@ -1,0 +1,124 @@
+package com.k2.sequence.io;
+
+import com.k2.sequence.io.DeadLetter.Reason;
+import com.k2.sequence.tracking.InstrumentKey;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Decodes the JSON messages of one feed. Never throws for what a record holds: whatever can't be
+ * read is a dead letter that says why. Reused from record to record; not thread-safe.
+ */
+public final class JsonMessageDecoder {
+
+    private final FeedFields fields;
+    private final int maxRecordBytes;
+
+    private final JsonSequence sequence;
+    private final JsonText exchange;
+    private final List<JsonText> symbols;
+    private final JsonTimestamp timestamp;
+
+    /** All the above that messages hold, in the order in which they are checked. */
+    private final JsonField[] checked;
+
+    private final JsonFieldReader reader;
+    private final InstrumentCache instruments = new InstrumentCache();
+
+    /**
+     * @param maxRecordBytes most bytes of a record's key, value and headers together; a larger
+     *     record is not read
+     */
+    public JsonMessageDecoder(FeedFields fields, int maxRecordBytes) {
+        this.fields = fields;
+        this.maxRecordBytes = maxRecordBytes;
+        TextCache texts = new TextCache();
+        this.sequence = new JsonSequence(fields.sequenceField());
+        this.exchange =
+                fields.exchangeField() == null
+                        ? null
+                        : new JsonText("exchange-field", fields.exchangeField(), texts);
+        this.symbols =
+                fields.symbolFields().stream()
+                        .map(pointer -> new JsonText("symbol-field", pointer, texts))
+                        .toList();
+        this.timestamp =
+                fields.timestampField() == null ? null : new JsonTimestamp(fields.timestampField());
+        this.checked =
+                Stream.concat(
+                                Stream.of(sequence, exchange),
+                                Stream.concat(symbols.stream(), Stream.of(timestamp)))
+                        .filter(Objects::nonNull)
+                        .toArray(JsonField[]::new);
+        this.reader = new JsonFieldReader(List.of(checked));
+    }
+
+    /** Decodes one record. */
+    public Decoded decode(SourceRecord record) {
+        long size = RecordSize.of(record);
+        if (size > maxRecordBytes) {
+            return new DeadLetter(
+                    record,
+                    Reason.TOO_LARGE,
+                    "the record takes " + size + " bytes, more than " + maxRecordBytes);
+        }
+        if (record.value() == null) {
+            return new DeadLetter(
+                    record, Reason.MALFORMED, "the record has no value (a tombstone)");
+        }
+        String problem = reader.read(record.value());
+        if (problem != null) {
+            return new DeadLetter(record, Reason.MALFORMED, problem);
+        }
+        if (!sequence.isPresent()) {
+            return new UnsequencedMessage(record);
+        }
+        for (JsonField field : checked) {
+            if (!field.isValid()) {
+                return new DeadLetter(record, field.reason(), field.problem());
+            }
+        }
+        return message(record);
+    }
+
+    private Decoded message(SourceRecord record) {
+        String symbol = symbol();
+        if (symbols.size() > 1 && JsonText.isTooLarge(symbol)) {
+            return new DeadLetter(
+                    record,
+                    Reason.TOO_LARGE,
+                    "the symbol-field values joined have "
+                            + symbol.length()
+                            + " characters, not "
+                            + JsonText.EXPECTED_SIZE);
+        }
+        long nanos =
+                timestamp != null ? timestamp.nanos() : MessageTimes.ofMillis(record.timestamp());
+        if (nanos == MessageTimes.NONE) {
+            return new DeadLetter(
+                    record,
+                    Reason.INVALID_TIMESTAMP,
+                    "the Kafka record's timestamp is "
+                            + record.timestamp()
+                            + " ms, not within 1970 to 2262; a timestamp-field would be read instead");
+        }
+        InstrumentKey instrument =
+                instruments.get(exchange != null ? exchange.value() : fields.exchange(), symbol);
+        return new SequencedMessage(instrument, sequence.value(), nanos, record);
+    }
+
+    private String symbol() {
+        if (symbols.isEmpty()) {
+            return fields.symbol();
+        }
+        if (symbols.size() == 1) {
+            return symbols.get(0).value();
+        }
+        StringBuilder joined = new StringBuilder();
+        for (JsonText part : symbols) {
+            joined.append(joined.isEmpty() ? "" : ".").append(part.value());
+        }
+        return joined.toString();
+    }
+}

@@ -1,0 +1,42 @@
+package com.k2.sequence.io;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+
+/** The field of the message's time. */
+final class JsonTimestamp extends JsonField {
+
+    private long nanos;
+
+    JsonTimestamp(JsonPointer pointer) {
+        super(
+                "timestamp-field",
+                pointer,
+                "an ISO-8601 time or epoch seconds, milliseconds, microseconds or nanoseconds within"
+                        + " 1970 to 2262",
+                DeadLetter.Reason.INVALID_TIMESTAMP);
+    }
+
+    /** The time in nanoseconds since 1970-01-01T00:00:00Z. */
+    long nanos() {
+        return nanos;
+    }
+
+    @Override
+    String accept(JsonToken token, JsonParser parser) throws IOException {
+        if (token != JsonToken.VALUE_NUMBER_INT
+                && token != JsonToken.VALUE_NUMBER_FLOAT
+                && token != JsonToken.VALUE_STRING) {
+            return describe(token);
+        }
+        char[] chars = parser.getTextCharacters();
+        int offset = parser.getTextOffset();
+        int length = parser.getTextLength();
+        nanos = MessageTimes.parse(chars, offset, length);
+        return nanos != MessageTimes.NONE
+                ? null
+                : describe(token) + ", " + Abbreviation.of(chars, offset, length);
+    }
+}

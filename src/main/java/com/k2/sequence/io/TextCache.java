@@ -1,0 +1,43 @@
+package com.k2.sequence.io;
+
+/**
+ * Gives one string for equal texts, so that the few thousand names of a feed are not made anew with
+ * each message. Bounded: a table of fixed size holds short texts only, and a new one takes the
+ * place of whatever had its slot. Not thread-safe.
+ */
+final class TextCache {
+
+    private static final int SLOTS = 1 << 14;
+    private static final int MAX_LENGTH = 64;
+
+    private final String[] texts = new String[SLOTS];
+
+    String get(char[] chars, int offset, int length) {
+        if (length > MAX_LENGTH) {
+            return new String(chars, offset, length);
+        }
+        int hash = 0;
+        for (int i = offset; i < offset + length; i++) {
+            hash = 31 * hash + chars[i];
+        }
+        int slot = (hash ^ hash >>> 15) & (SLOTS - 1);
+        String text = texts[slot];
+        if (text == null || !equal(text, chars, offset, length)) {
+            text = new String(chars, offset, length);
+            texts[slot] = text;
+        }
+        return text;
+    }
+
+    private static boolean equal(String text, char[] chars, int offset, int length) {
+        if (text.length() != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (text.charAt(i) != chars[offset + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
