@@ -1,0 +1,380 @@
+package com.k2.sequence.operator;
+
+import com.k2.sequence.io.CheckedRecord;
+import com.k2.sequence.io.SequenceEvent;
+import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.store.SequenceBase;
+import com.k2.sequence.store.SequenceStore;
+import com.k2.sequence.store.SequenceStoreFactory;
+import com.k2.sequence.store.SequenceUpdate;
+import com.k2.sequence.store.StoreException;
+import com.k2.sequence.store.StoredSequence;
+import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.SequenceState;
+import com.k2.sequence.tracking.SequenceTracker;
+import com.k2.sequence.tracking.SequenceTransition;
+import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.SourcePosition;
+import com.k2.sequence.tracking.VerdictType;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamElement;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+
+/**
+ * Judges every message by its key's keyed state and lets the store follow.
+ *
+ * <p>A message of a warm key is judged and emitted at once; its key's new state goes into the
+ * {@link UpdateBuffer}. A message of a cold key waits in the {@link ColdKeyQueue} for one lookup.
+ * Messages of a key leave in the order they came, a watermark after the messages before it. Before
+ * a checkpoint barrier nothing waits and the store has every update, so a snapshot holds keyed
+ * state alone; only while the store is away under {@link OutagePolicy#CONTINUE} are unsent updates
+ * snapshotted.
+ *
+ * <p>Threading: everything here runs on the task's thread. The store's futures and {@link
+ * StoreEvents} come back as mails.
+ */
+final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
+        implements OneInputStreamOperator<SequencedMessage, CheckedRecord>, BoundedOneInput {
+
+    static final ValueStateDescriptor<TrackedSequence> SEQUENCES =
+            new ValueStateDescriptor<>("sequences", TrackedSequenceSerializer.INSTANCE);
+
+    private final TrackingSettings settings;
+    private final SequenceStoreFactory storeFactory;
+    private final transient MailboxExecutor mailbox;
+    private final transient SequenceTracker tracker;
+    private final transient UpdateBuffer buffer = new UpdateBuffer();
+    private final transient ColdKeyQueue<StreamRecord<SequencedMessage>, StreamElement> coldKeys =
+            new ColdKeyQueue<>();
+
+    private transient ValueState<TrackedSequence> sequences;
+    private transient UnsentUpdates unsentUpdates;
+    private transient Lineage lineage;
+    private transient SequenceMetrics metrics;
+    private transient GapLog gapLog;
+    private transient SequenceStore store;
+    private transient boolean lookingUp;
+    private transient boolean outage;
+
+    SequenceTrackingOperator(
+            StreamOperatorParameters<CheckedRecord> parameters,
+            TrackingSettings settings,
+            SequenceStoreFactory storeFactory) {
+        super(parameters);
+        this.settings = settings;
+        this.storeFactory = storeFactory;
+        this.mailbox = parameters.getMailboxExecutor();
+        this.tracker = new SequenceTracker(settings.rules());
+    }
+
+    // ---- life cycle
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        lineage = Lineage.restoreOr(settings.lineage(), context);
+        sequences = context.getKeyedStateStore().getState(SEQUENCES);
+        unsentUpdates = new UnsentUpdates(this, context.getKeyedStateStore(), sequences);
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        metrics = new SequenceMetrics(getMetricGroup(), buffer, coldKeys);
+        gapLog = new GapLog();
+        store =
+                storeFactory.open(
+                        lineage.value(),
+                        new StoreEvents(mailbox, metrics, this::outageBegan, this::outageEnded));
+        unsentUpdates.restore(update -> buffer.put(update, System::nanoTime));
+        sendUpdates();
+    }
+
+    @Override
+    public void endInput() throws Exception {
+        awaitColdKeys();
+        while (!buffer.isEmpty()) {
+            mailbox.yield();
+        }
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        awaitColdKeys();
+        while (!buffer.isEmpty() && !goesOnWithoutStore()) {
+            mailbox.yield();
+        }
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        lineage.snapshot();
+        unsentUpdates.snapshot(buffer.unsent());
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (store != null) {
+            store.close();
+        }
+        super.close();
+    }
+
+    // ---- what comes in
+
+    @Override
+    public void processElement(StreamRecord<SequencedMessage> element) throws Exception {
+        InstrumentKey key = element.getValue().instrument();
+        if (outage) {
+            awaitStore(key);
+        }
+        TrackedSequence known = warm(key);
+        while (known == null && coldKeys.size() >= settings.maxWaiting()) {
+            mailbox.yield();
+            setCurrentKey(key);
+            known = warm(key);
+        }
+        if (known != null) {
+            judge(element, known);
+            sendUpdates();
+        } else if (goesOnWithoutStore()) {
+            startAnew(key, List.of(element));
+            sendUpdates();
+        } else {
+            coldKeys.add(key, atTimeOf(element, element.getValue()));
+            lookUp();
+        }
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        if (!coldKeys.hold(mark)) {
+            super.processWatermark(mark);
+        }
+    }
+
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+        if (!coldKeys.hold(status)) {
+            super.processWatermarkStatus(status);
+        }
+    }
+
+    /** What keyed state holds of the current key; null while the key is cold or messages wait. */
+    private TrackedSequence warm(InstrumentKey key) throws Exception {
+        return coldKeys.isWaiting(key) ? null : sequences.value();
+    }
+
+    // ---- judging
+
+    /**
+     * Judges a message of the current key and emits what follows from it.
+     *
+     * @param known what is known of the key; null where nothing is
+     * @return what is known of it now
+     */
+    private TrackedSequence judge(StreamRecord<SequencedMessage> element, TrackedSequence known)
+            throws Exception {
+        SequencedMessage message = element.getValue();
+        SourcePosition position = message.record().position();
+        if (known != null && known.wasTrackedBefore(position)) {
+            metrics.replayed(message.instrument().exchange());
+            emit(element, SequenceVerdict.NOTHING_EXPECTED, true);
+            return known;
+        }
+        SequenceState last = known == null ? null : known.state();
+        SequenceTransition transition =
+                tracker.track(last, message.sequence(), message.timestamp());
+        TrackedSequence now =
+                known == null
+                        ? new TrackedSequence(transition.state(), null)
+                        : known.withState(transition.state());
+        if (now != known) {
+            sequences.update(now);
+        }
+        buffer.put(message.instrument(), now.state(), position, now.base(), System::nanoTime);
+        SequenceVerdict verdict = transition.verdict();
+        metrics.judged(message.instrument().exchange(), verdict);
+        if (verdict.type() != VerdictType.NORMAL) {
+            raise(element, verdict, last);
+        }
+        emit(element, verdict, false);
+        return now;
+    }
+
+    private void raise(
+            StreamRecord<SequencedMessage> element, SequenceVerdict verdict, SequenceState last) {
+        SequencedMessage message = element.getValue();
+        SequenceEvent event =
+                new SequenceEvent(
+                        message.instrument(),
+                        verdict,
+                        message.sequence(),
+                        message.timestamp(),
+                        last.lastTimestamp(),
+                        message.record().position());
+        gapLog.log(event);
+        output.collect(SequenceOutputs.of(verdict.type()), atTimeOf(element, event));
+    }
+
+    private void emit(
+            StreamRecord<SequencedMessage> element, SequenceVerdict verdict, boolean replayed) {
+        SequencedMessage message = element.getValue();
+        output.collect(
+                element.replace(
+                        new CheckedRecord(
+                                message.record(), message.instrument(), verdict, replayed)));
+    }
+
+    private static <T> StreamRecord<T> atTimeOf(StreamRecord<?> element, T value) {
+        return element.hasTimestamp()
+                ? new StreamRecord<>(value, element.getTimestamp())
+                : new StreamRecord<>(value);
+    }
+
+    // ---- cold keys
+
+    private void lookUp() {
+        if (lookingUp || !coldKeys.hasKeys()) {
+            return;
+        }
+        lookingUp = true;
+        List<InstrumentKey> keys = coldKeys.takeKeys(settings.pipelineSize());
+        metrics.keysLookedUp(keys.size());
+        store.lookUp(keys)
+                .whenComplete(
+                        (rows, failure) ->
+                                mailbox.execute(
+                                        () -> lookedUp(keys, rows, failure), "keys looked up"));
+    }
+
+    private void lookedUp(
+            List<InstrumentKey> keys, Map<InstrumentKey, StoredSequence> rows, Throwable failure)
+            throws Exception {
+        lookingUp = false;
+        throwIfFailed(failure);
+        for (InstrumentKey key : keys) {
+            StoredSequence row = rows.get(key);
+            warmUp(key, row == null ? null : row.baseFor(lineage.value()));
+        }
+        lookUp();
+        sendUpdates();
+    }
+
+    /** Adopts what the store had of a key and lets the messages go that waited for it. */
+    private void warmUp(InstrumentKey key, SequenceBase base) throws Exception {
+        List<StreamRecord<SequencedMessage>> waited = coldKeys.release(key);
+        if (waited.isEmpty()) {
+            return; // started anew while the store was away
+        }
+        setCurrentKey(key);
+        TrackedSequence known = base == null ? null : TrackedSequence.startingFrom(base);
+        if (known != null) {
+            sequences.update(known);
+        }
+        judgeAll(waited, known);
+    }
+
+    /** The store is away: what it may hold of the key can't be waited for. */
+    private void startAnew(InstrumentKey key, List<StreamRecord<SequencedMessage>> messages)
+            throws Exception {
+        metrics.keysAssumedNew(1);
+        setCurrentKey(key);
+        judgeAll(messages, null);
+    }
+
+    private void judgeAll(List<StreamRecord<SequencedMessage>> messages, TrackedSequence known)
+            throws Exception {
+        for (StreamRecord<SequencedMessage> message : messages) {
+            known = judge(message, known);
+        }
+        for (StreamElement held = coldKeys.pollHeld(); held != null; held = coldKeys.pollHeld()) {
+            if (held.isWatermark()) {
+                super.processWatermark(held.asWatermark());
+            } else {
+                super.processWatermarkStatus((WatermarkStatus) held);
+            }
+        }
+    }
+
+    private void awaitColdKeys() throws InterruptedException {
+        while (!coldKeys.isEmpty()) {
+            mailbox.yield();
+        }
+    }
+
+    // ---- updates
+
+    private void sendUpdates() {
+        if (buffer.hasInFlight() || !buffer.hasWaiting()) {
+            return;
+        }
+        List<SequenceUpdate> batch = buffer.take(settings.pipelineSize());
+        store.update(batch)
+                .whenComplete(
+                        (ignored, failure) ->
+                                mailbox.execute(
+                                        () -> updated(batch.size(), ignored, failure),
+                                        "updates answered"));
+    }
+
+    private void updated(int sent, Integer ignored, Throwable failure) {
+        throwIfFailed(failure);
+        buffer.acknowledge();
+        metrics.updatesAnswered(sent, ignored);
+        sendUpdates();
+    }
+
+    // ---- outages
+
+    private void outageBegan() throws Exception {
+        outage = true;
+        metrics.outage(true);
+        if (goesOnWithoutStore()) {
+            for (InstrumentKey key : coldKeys.keys()) {
+                startAnew(key, coldKeys.release(key));
+            }
+        }
+    }
+
+    private void outageEnded() {
+        outage = false;
+        metrics.outage(false);
+    }
+
+    private boolean goesOnWithoutStore() {
+        return outage && settings.onOutage() == OutagePolicy.CONTINUE;
+    }
+
+    /**
+     * Under {@link OutagePolicy#STALL}, keeps a message from being judged until the store is back.
+     */
+    private void awaitStore(InstrumentKey key) throws InterruptedException {
+        while (outage && settings.onOutage() == OutagePolicy.STALL) {
+            mailbox.yield();
+        }
+        setCurrentKey(key);
+    }
+
+    private static void throwIfFailed(Throwable failure) {
+        if (failure instanceof StoreException storeFailure) {
+            throw storeFailure;
+        }
+        if (failure != null) {
+            throw new IllegalStateException("the store failed unexpectedly", failure);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package com.k2.sequence.operator;
+
+import com.k2.sequence.io.CheckedRecord;
+import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.store.SequenceStoreFactory;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+
+/**
+ * Makes the operator that tracks sequences. Its input is keyed by {@link
+ * SequencedMessage#instrument()}; its output is every message with its verdict, its side outputs
+ * are {@link SequenceOutputs}.
+ */
+public final class SequenceTrackingOperatorFactory
+        extends AbstractStreamOperatorFactory<CheckedRecord>
+        implements OneInputStreamOperatorFactory<SequencedMessage, CheckedRecord> {
+
+    private final TrackingSettings settings;
+    private final SequenceStoreFactory storeFactory;
+
+    public SequenceTrackingOperatorFactory(
+            TrackingSettings settings, SequenceStoreFactory storeFactory) {
+        this.settings = settings;
+        this.storeFactory = storeFactory;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the interface's own promise
+    public <T extends StreamOperator<CheckedRecord>> T createStreamOperator(
+            StreamOperatorParameters<CheckedRecord> parameters) {
+        return (T) new SequenceTrackingOperator(parameters, settings, storeFactory);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // the interface's own signature
+    public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
+        return SequenceTrackingOperator.class;
+    }
+}

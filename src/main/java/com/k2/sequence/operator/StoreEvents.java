@@ -1,0 +1,74 @@
+package com.k2.sequence.operator;
+
+import com.k2.sequence.store.StoreException;
+import com.k2.sequence.store.StoreListener;
+import com.k2.sequence.tracking.InstrumentKey;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.util.function.ThrowingRunnable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears the store on the store's thread; counts and logs there, and hands on to the task's mailbox
+ * what touches the operator.
+ */
+final class StoreEvents implements StoreListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreEvents.class);
+
+    private final MailboxExecutor mailbox;
+    private final SequenceMetrics metrics;
+    private final ThrowingRunnable<Exception> onOutageBegan;
+    private final ThrowingRunnable<Exception> onOutageEnded;
+
+    StoreEvents(
+            MailboxExecutor mailbox,
+            SequenceMetrics metrics,
+            ThrowingRunnable<Exception> onOutageBegan,
+            ThrowingRunnable<Exception> onOutageEnded) {
+        this.mailbox = mailbox;
+        this.metrics = metrics;
+        this.onOutageBegan = onOutageBegan;
+        this.onOutageEnded = onOutageEnded;
+    }
+
+    @Override
+    public void roundTripCompleted(int keys, long nanos) {
+        metrics.roundTripCompleted(keys, nanos);
+    }
+
+    @Override
+    public void roundTripRetried(StoreException cause) {
+        metrics.roundTripRetried();
+    }
+
+    @Override
+    public void outageBegan(StoreException cause) {
+        LOG.error("Redis is away, retrying until it is back: {}", cause.getMessage());
+        mail(onOutageBegan, "store outage began");
+    }
+
+    @Override
+    public void outageEnded() {
+        LOG.warn("Redis is back.");
+        mail(onOutageEnded, "store outage ended");
+    }
+
+    @Override
+    public void rowUnreadable(InstrumentKey key, String reason) {
+        metrics.rowUnreadable();
+        LOG.warn(
+                "The row of {} can't be read and counts as unknown; the next update replaces it: {}",
+                key,
+                reason);
+    }
+
+    private void mail(ThrowingRunnable<Exception> action, String description) {
+        try {
+            mailbox.execute(action, description);
+        } catch (RejectedExecutionException taskIsEnding) {
+            LOG.debug("The task is ending, nobody is left to hear of: {}", description);
+        }
+    }
+}

@@ -1,0 +1,275 @@
+package com.k2.sequence.operator;
+
+import com.k2.sequence.io.CheckedRecord;
+import com.k2.sequence.io.SequenceEvent;
+import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.io.SourceRecord;
+import com.k2.sequence.io.wire.WireTypes;
+import com.k2.sequence.store.SequenceStore;
+import com.k2.sequence.store.SequenceStoreFactory;
+import com.k2.sequence.store.StoreListener;
+import com.k2.sequence.store.StoredSequence;
+import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.SourcePosition;
+import com.k2.sequence.tracking.TrackingRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** One subtask of the tracking operator in Flink's test harness, on a {@link ManualStore}. */
+final class OperatorHarness {
+
+    static final int MAX_PARALLELISM = 128;
+
+    private static final byte[] NO_BYTES = {};
+
+    private final KeyedOneInputStreamOperatorTestHarness<
+                    InstrumentKey, SequencedMessage, CheckedRecord>
+            flink;
+    private final OpeningFactory factory;
+
+    private OperatorHarness(
+            KeyedOneInputStreamOperatorTestHarness<InstrumentKey, SequencedMessage, CheckedRecord>
+                    flink,
+            OpeningFactory factory) {
+        this.flink = flink;
+        this.factory = factory;
+    }
+
+    static Builder on(Map<InstrumentKey, StoredSequence> rows) {
+        return new Builder(rows);
+    }
+
+    ManualStore store() {
+        return factory.opened;
+    }
+
+    long openedLineage() {
+        return factory.openedLineage;
+    }
+
+    void process(SequencedMessage message) throws Exception {
+        flink.processElement(new StreamRecord<>(message));
+    }
+
+    void watermark(long time) throws Exception {
+        flink.processWatermark(new Watermark(time));
+    }
+
+    void endInput() throws Exception {
+        flink.endInput();
+    }
+
+    /** Runs what came back from the store. */
+    void runMails() throws Exception {
+        for (Optional<Mail> mail = next(); mail.isPresent(); mail = next()) {
+            mail.get().run();
+        }
+    }
+
+    private Optional<Mail> next() {
+        return flink.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
+    }
+
+    void answerLookup() throws Exception {
+        store().answerLookup();
+        runMails();
+    }
+
+    void answerUpdate() throws Exception {
+        store().answerUpdate();
+        runMails();
+    }
+
+    /** From now on the store answers at once. */
+    void answerAtOnce() throws Exception {
+        store().answerAtOnce();
+        runMails();
+    }
+
+    OperatorSubtaskState checkpoint() throws Exception {
+        flink.prepareSnapshotPreBarrier(1);
+        return flink.snapshot(1, 1);
+    }
+
+    void prepareBarrier() throws Exception {
+        flink.prepareSnapshotPreBarrier(1);
+    }
+
+    /** Records and watermarks as they left: {@code A:1:NORMAL}, {@code watermark 7}. */
+    List<String> output() {
+        List<String> seen = new ArrayList<>();
+        for (Object element : flink.getOutput()) {
+            if (element instanceof Watermark mark) {
+                seen.add("watermark " + mark.getTimestamp());
+            } else {
+                seen.add(describe((CheckedRecord) ((StreamRecord<?>) element).getValue()));
+            }
+        }
+        return seen;
+    }
+
+    List<CheckedRecord> checked() {
+        return flink.extractOutputValues();
+    }
+
+    List<SequenceEvent> events(OutputTag<SequenceEvent> tag) {
+        var side = flink.getSideOutput(tag);
+        return side == null ? List.of() : side.stream().map(StreamRecord::getValue).toList();
+    }
+
+    private static String describe(CheckedRecord checked) {
+        return checked.instrument().symbol()
+                + ':'
+                + checked.record().position().offset()
+                + ':'
+                + checked.verdict().type()
+                + (checked.replayed() ? ":replayed" : "");
+    }
+
+    /**
+     * A message of {@code asx} with this symbol, number and offset in partition 0 of {@code ticks}.
+     */
+    static SequencedMessage message(String symbol, long sequence, long offset) {
+        SourcePosition position = new SourcePosition("ticks", 0, offset);
+        return new SequencedMessage(
+                key(symbol),
+                sequence,
+                sequence * 1_000,
+                new SourceRecord(position, 0, null, NO_BYTES, new RecordHeaders()));
+    }
+
+    static InstrumentKey key(String symbol) {
+        return new InstrumentKey("asx", symbol);
+    }
+
+    void close() throws Exception {
+        flink.close();
+    }
+
+    /** Sets a subtask up; the defaults are one subtask of lineage 1 that stalls in an outage. */
+    static final class Builder {
+        private final OpeningFactory factory;
+        private long lineage = 1;
+        private OutagePolicy onOutage = OutagePolicy.STALL;
+        private int maxWaiting = 100;
+        private int pipelineSize = 100;
+        private int parallelism = 1;
+        private int subtask;
+        private int restoredParallelism = 1;
+        private OperatorSubtaskState restored;
+        private StateBackend backend;
+
+        private Builder(Map<InstrumentKey, StoredSequence> rows) {
+            factory = new OpeningFactory(rows);
+        }
+
+        Builder lineage(long value) {
+            lineage = value;
+            return this;
+        }
+
+        Builder onOutage(OutagePolicy value) {
+            onOutage = value;
+            return this;
+        }
+
+        Builder maxWaiting(int value) {
+            maxWaiting = value;
+            return this;
+        }
+
+        Builder pipelineSize(int value) {
+            pipelineSize = value;
+            return this;
+        }
+
+        Builder stateBackend(StateBackend value) {
+            backend = value;
+            return this;
+        }
+
+        Builder subtask(int index, int ofParallelism) {
+            subtask = index;
+            parallelism = ofParallelism;
+            return this;
+        }
+
+        /**
+         * Restores what subtasks of this many snapshotted; several are merged by Flink's helper.
+         */
+        Builder restore(OperatorSubtaskState state, int fromParallelism) {
+            restored = state;
+            restoredParallelism = fromParallelism;
+            return this;
+        }
+
+        OperatorHarness open() throws Exception {
+            var flink =
+                    new KeyedOneInputStreamOperatorTestHarness<>(
+                            new SequenceTrackingOperatorFactory(
+                                    new TrackingSettings(
+                                            TrackingRules.DEFAULT,
+                                            lineage,
+                                            onOutage,
+                                            maxWaiting,
+                                            pipelineSize),
+                                    factory),
+                            SequencedMessage::instrument,
+                            WireTypes.INSTRUMENT_KEY,
+                            MAX_PARALLELISM,
+                            parallelism,
+                            subtask);
+            if (backend != null) {
+                flink.setStateBackend(backend);
+            }
+            flink.setup(
+                    WireTypes.CHECKED_RECORD.createSerializer(
+                            flink.getExecutionConfig().getSerializerConfig()));
+            if (restored != null && restoredParallelism == parallelism) {
+                flink.initializeState(restored);
+            } else if (restored != null) {
+                flink.initializeState(
+                        KeyedOneInputStreamOperatorTestHarness.repartitionOperatorState(
+                                restored,
+                                MAX_PARALLELISM,
+                                restoredParallelism,
+                                parallelism,
+                                subtask));
+            }
+            flink.open();
+            return new OperatorHarness(flink, factory);
+        }
+    }
+
+    /**
+     * Hands the store it opened back to the test. The operator is made from a copy that went
+     * through serialisation, so the store is found by what does not travel.
+     */
+    private static final class OpeningFactory implements SequenceStoreFactory {
+        private final transient Map<InstrumentKey, StoredSequence> rows;
+        private transient ManualStore opened;
+        private transient long openedLineage;
+
+        private OpeningFactory(Map<InstrumentKey, StoredSequence> rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public SequenceStore open(long lineage, StoreListener listener) {
+            opened = new ManualStore(rows, lineage, listener);
+            openedLineage = lineage;
+            return opened;
+        }
+    }
+}

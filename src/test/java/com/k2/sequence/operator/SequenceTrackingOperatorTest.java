@@ -1,0 +1,451 @@
+package com.k2.sequence.operator;
+
+import static com.k2.sequence.operator.OperatorHarness.key;
+import static com.k2.sequence.operator.OperatorHarness.message;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.k2.sequence.io.CheckedRecord;
+import com.k2.sequence.io.SequenceEvent;
+import com.k2.sequence.store.SequenceBase;
+import com.k2.sequence.store.SequenceUpdate;
+import com.k2.sequence.store.StoreException;
+import com.k2.sequence.store.StoredSequence;
+import com.k2.sequence.tracking.GapSeverity;
+import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.SequenceState;
+import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.SourcePosition;
+import com.k2.sequence.tracking.VerdictType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the operator does, step by step, on a store that answers when the test says so. */
+@Timeout(30)
+class SequenceTrackingOperatorTest {
+
+    private final Map<InstrumentKey, StoredSequence> rows = new HashMap<>();
+    private OperatorHarness operator;
+
+    @AfterEach
+    void close() throws Exception {
+        if (operator != null) {
+            operator.close();
+        }
+    }
+
+    // ---- cold and warm keys
+
+    @Test
+    void firstMessageOfAKeyWaitsForItsLookup() throws Exception {
+        operator = OperatorHarness.on(rows).open();
+        operator.process(message("A", 5, 0));
+        operator.runMails();
+        assertThat(operator.output()).isEmpty();
+        assertThat(operator.store().lookups.element().keys()).containsExactly(key("A"));
+
+        operator.answerLookup();
+        assertThat(operator.output()).containsExactly("A:0:NORMAL");
+    }
+
+    @Test
+    void messagesOfAWarmKeyDoNotWaitForColdOnes() throws Exception {
+        operator = OperatorHarness.on(rows).open();
+        warmUp("A", 1, 0);
+        operator.process(message("B", 1, 1));
+        operator.process(message("A", 2, 2));
+
+        assertThat(operator.output()).containsExactly("A:0:NORMAL", "A:2:NORMAL");
+        operator.answerLookup();
+        assertThat(operator.output()).containsExactly("A:0:NORMAL", "A:2:NORMAL", "B:1:NORMAL");
+    }
+
+    @Test
+    void burstOfOneColdKeyIsLookedUpOnceAndLeavesInOrder() throws Exception {
+        operator = OperatorHarness.on(rows).open();
+        operator.process(message("A", 1, 0));
+        operator.process(message("A", 2, 1));
+        operator.process(message("A", 2, 2));
+        operator.process(message("A", 9, 3));
+        assertThat(operator.store().lookups).hasSize(1);
+
+        operator.answerLookup();
+        assertThat(operator.output())
+                .containsExactly("A:0:NORMAL", "A:1:NORMAL", "A:2:DUPLICATE", "A:3:GAP");
+        assertThat(operator.store().lookups).isEmpty();
+    }
+
+    @Test
+    void keysThatComeWhileALookupIsUnderWayShareTheNextOne() throws Exception {
+        operator = OperatorHarness.on(rows).pipelineSize(2).open();
+        for (String symbol : List.of("A", "B", "C", "D")) {
+            operator.process(message(symbol, 1, 0));
+        }
+        assertThat(operator.store().lookups).hasSize(1);
+        assertThat(operator.store().lookups.element().keys()).containsExactly(key("A"));
+
+        operator.answerLookup();
+        assertThat(operator.store().lookups.element().keys()).containsExactly(key("B"), key("C"));
+        operator.answerLookup();
+        assertThat(operator.store().lookups.element().keys()).containsExactly(key("D"));
+    }
+
+    @Test
+    void atTheBoundItRunsItsMailboxUntilThereIsRoom() throws Exception {
+        operator = OperatorHarness.on(rows).maxWaiting(2).open();
+        operator.process(message("A", 1, 0));
+        operator.process(message("B", 1, 1));
+        operator.store().answerLookup(); // is a mail now, not run yet
+        assertThat(operator.output()).isEmpty();
+
+        operator.process(message("C", 1, 2));
+        assertThat(operator.output()).containsExactly("A:0:NORMAL");
+    }
+
+    @Test
+    void aMessageThatWaitedForRoomFindsItsKeyWarm() throws Exception {
+        operator = OperatorHarness.on(rows).maxWaiting(1).open();
+        operator.process(message("A", 1, 0));
+        operator.store().answerLookup();
+
+        operator.process(message("A", 2, 1));
+        assertThat(operator.output()).containsExactly("A:0:NORMAL", "A:1:NORMAL");
+        assertThat(operator.store().lookups).isEmpty();
+    }
+
+    @Test
+    void warmKeysGoOnAtTheBound() throws Exception {
+        operator = OperatorHarness.on(rows).maxWaiting(1).open();
+        warmUp("A", 1, 0);
+        operator.process(message("B", 1, 1));
+
+        operator.process(message("A", 2, 2));
+        assertThat(operator.output()).containsExactly("A:0:NORMAL", "A:2:NORMAL");
+    }
+
+    // ---- watermarks
+
+    @Test
+    void watermarkLeavesAtOnceWhereNothingWaits() throws Exception {
+        operator = OperatorHarness.on(rows).open();
+        warmUp("A", 1, 0);
+        operator.watermark(7);
+
+        assertThat(operator.output()).containsExactly("A:0:NORMAL", "watermark 7");
+    }
+
+    @Test
+    void watermarkLeavesAfterTheMessagesBeforeIt() throws Exception {
+        operator = OperatorHarness.on(rows).open();
+        operator.process(message("A", 1, 0));
+        operator.watermark(7);
+        operator.process(message("B", 1, 1));
+        operator.watermark(8);
+        assertThat(operator.output()).isEmpty();
+
+        operator.answerLookup();
+        assertThat(operator.output()).containsExactly("A:0:NORMAL", "watermark 7");
+        operator.answerLookup();
+        assertThat(operator.output())
+                .containsExactly("A:0:NORMAL", "watermark 7", "B:1:NORMAL", "watermark 8");
+    }
+
+    // ---- verdicts and events
+
+    @Test
+    void everyVerdictLeavesByItsOwnSideOutput() throws Exception {
+        operator = OperatorHarness.on(rows).open();
+        warmUp("A", 1000, 0);
+        operator.process(message("A", 1005, 1));
+        operator.process(message("A", 1005, 2));
+        operator.process(message("A", 1002, 3));
+        operator.process(message("A", 3, 4));
+
+        assertThat(operator.output())
+                .containsExactly(
+                        "A:0:NORMAL", "A:1:GAP", "A:2:DUPLICATE", "A:3:OUT_OF_ORDER", "A:4:RESET");
+        assertThat(operator.events(SequenceOutputs.GAPS))
+                .containsExactly(
+                        event(
+                                new SequenceVerdict(VerdictType.GAP, 1001, 4, GapSeverity.MINOR),
+                                1005,
+                                1000,
+                                1));
+        assertThat(operator.events(SequenceOutputs.DUPLICATES))
+                .containsExactly(
+                        event(SequenceVerdict.of(VerdictType.DUPLICATE, 1006), 1005, 1005, 2));
+        assertThat(operator.events(SequenceOutputs.OUT_OF_ORDER))
+                .containsExactly(
+                        event(SequenceVerdict.of(VerdictType.OUT_OF_ORDER, 1006), 1002, 1005, 3));
+        assertThat(operator.events(SequenceOutputs.RESETS))
+                .containsExactly(event(SequenceVerdict.of(VerdictType.RESET, 1006), 3, 1005, 4));
+    }
+
+    private static SequenceEvent event(
+            SequenceVerdict verdict, long sequence, long last, long offset) {
+        return new SequenceEvent(
+                key("A"),
+                verdict,
+                sequence,
+                sequence * 1_000,
+                last * 1_000,
+                new SourcePosition("ticks", 0, offset));
+    }
+
+    // ---- updates
+
+    @Test
+    void updatesGatherOneAKeyWhileAPipelineIsUnderWay() throws Exception {
+        operator = OperatorHarness.on(rows).open();
+        warmUp("A", 1, 0);
+        operator.process(message("A", 2, 1));
+        operator.process(message("A", 3, 2));
+        operator.process(message("A", 3, 3));
+        assertThat(operator.store().updates).hasSize(1);
+
+        operator.answerUpdate();
+        assertThat(operator.store().updates).hasSize(1);
+        assertThat(operator.store().updates.element().batch()).containsExactly(update("A", 3, 3));
+        operator.answerUpdate();
+        assertThat(operator.store().updates).isEmpty();
+    }
+
+    @Test
+    void aPipelineTakesNoMoreThanItsSize() throws Exception {
+        operator = OperatorHarness.on(rows).pipelineSize(2).open();
+        for (String symbol : List.of("A", "B", "C", "D")) {
+            operator.process(message(symbol, 1, 0));
+        }
+        operator.answerLookup();
+        operator.answerLookup();
+        operator.answerLookup();
+        assertThat(operator.store().updates.element().batch()).hasSize(1);
+        operator.answerUpdate();
+        assertThat(operator.store().updates.element().batch()).hasSize(2);
+        operator.answerUpdate();
+        assertThat(operator.store().updates.element().batch()).hasSize(1);
+    }
+
+    @Test
+    void endOfInputWaitsForEveryMessageAndUpdate() throws Exception {
+        operator = OperatorHarness.on(rows).open();
+        operator.process(message("A", 1, 0));
+        operator.process(message("B", 1, 1));
+        operator.store().answerAtOnce();
+        operator.endInput();
+
+        assertThat(operator.output()).containsExactlyInAnyOrder("A:0:NORMAL", "B:1:NORMAL");
+        assertThat(rows.keySet()).containsExactlyInAnyOrder(key("A"), key("B"));
+    }
+
+    @Test
+    void aFailureThatRetryingCannotHelpFailsTheTaskWithItsMessage() throws Exception {
+        operator = OperatorHarness.on(rows).open();
+        operator.process(message("A", 1, 0));
+        StoreException refused = new StoreException("wrong password", false, null);
+        operator.store().lookups.element().answer().completeExceptionally(refused);
+
+        assertThatThrownBy(operator::runMails).isSameAs(refused);
+    }
+
+    // ---- taking up from the store
+
+    @Test
+    void adoptsWhatAnotherLineageLeft() throws Exception {
+        rows.put(key("A"), row(41, 7, 1, null));
+        operator = OperatorHarness.on(rows).lineage(2).open();
+        operator.process(message("A", 40, 6));
+        operator.process(message("A", 41, 7));
+        operator.process(message("A", 42, 8));
+        operator.process(message("A", 44, 9));
+        operator.answerLookup();
+
+        assertThat(operator.output())
+                .containsExactly(
+                        "A:6:NORMAL:replayed", "A:7:NORMAL:replayed", "A:8:NORMAL", "A:9:GAP");
+        assertThat(operator.store().updates.element().batch())
+                .containsExactly(
+                        new SequenceUpdate(
+                                key("A"),
+                                new SequenceState(44, 44_000, 1, 0),
+                                new SourcePosition("ticks", 0, 9),
+                                new SequenceBase(state(41), new SourcePosition("ticks", 0, 7), 1)));
+        operator.answerUpdate();
+        assertThat(rows.get(key("A")).baseFor(2))
+                .isEqualTo(new SequenceBase(state(41), new SourcePosition("ticks", 0, 7), 1));
+    }
+
+    @Test
+    void messagesTrackedBeforeTouchNothing() throws Exception {
+        StoredSequence row = row(41, 7, 1, null);
+        rows.put(key("A"), row);
+        operator = OperatorHarness.on(rows).lineage(2).open();
+        operator.process(message("A", 3, 5));
+        operator.process(message("A", 900, 6));
+        operator.answerLookup();
+        operator.process(message("A", 41, 7));
+
+        assertThat(operator.checked())
+                .allMatch(CheckedRecord::replayed)
+                .allMatch(checked -> checked.verdict().equals(SequenceVerdict.NOTHING_EXPECTED));
+        assertThat(operator.events(SequenceOutputs.GAPS)).isEmpty();
+        assertThat(operator.events(SequenceOutputs.RESETS)).isEmpty();
+        assertThat(operator.store().updates).isEmpty();
+        assertThat(rows).containsEntry(key("A"), row);
+    }
+
+    @Test
+    void neverReadsItsOwnFuture() throws Exception {
+        rows.put(key("A"), row(41, 7, 1, null));
+        SequenceBase base = new SequenceBase(state(20), new SourcePosition("ticks", 0, 2), 0);
+        rows.put(key("B"), row(41, 7, 1, base));
+        operator = OperatorHarness.on(rows).lineage(1).open();
+        operator.process(message("A", 40, 6));
+        operator.process(message("B", 20, 2));
+        operator.process(message("B", 22, 3));
+        operator.answerAtOnce();
+
+        assertThat(operator.output())
+                .containsExactlyInAnyOrder("A:6:NORMAL", "B:2:NORMAL:replayed", "B:3:GAP");
+        assertThat(operator.checked()).filteredOn(CheckedRecord::replayed).hasSize(1);
+    }
+
+    @Test
+    void anotherTopicsMessagesWereNotTrackedBefore() throws Exception {
+        rows.put(
+                key("A"),
+                new StoredSequence(state(41), new SourcePosition("older", 0, 7), 1, null));
+        operator = OperatorHarness.on(rows).lineage(2).open();
+        operator.process(message("A", 42, 0));
+        operator.answerLookup();
+
+        assertThat(operator.output()).containsExactly("A:0:NORMAL");
+        assertThat(operator.checked().get(0).verdict().expected()).isEqualTo(42);
+    }
+
+    // ---- checkpoints
+
+    @Test
+    void nothingWaitsAndNothingIsUnsentAtABarrier() throws Exception {
+        operator = OperatorHarness.on(rows).pipelineSize(1).open();
+        for (int i = 0; i < 5; i++) {
+            operator.process(message("S" + i, 1, i));
+        }
+        operator.store().answerAtOnce();
+        operator.prepareBarrier();
+
+        assertThat(operator.output()).hasSize(5);
+        assertThat(rows).hasSize(5);
+    }
+
+    @Test
+    void restoredKeysAreWarmAndGoOnAsTheirLineage() throws Exception {
+        operator = OperatorHarness.on(rows).lineage(10).open();
+        operator.answerAtOnce();
+        operator.process(message("A", 5, 0));
+        operator.runMails();
+        OperatorSubtaskState checkpoint = operator.checkpoint();
+        operator.process(message("A", 6, 1));
+        operator.close();
+
+        operator = OperatorHarness.on(rows).lineage(99).restore(checkpoint, 1).open();
+        assertThat(operator.openedLineage()).isEqualTo(10);
+        operator.process(message("A", 6, 1));
+        assertThat(operator.output()).containsExactly("A:1:NORMAL");
+        assertThat(operator.store().lookups).isEmpty();
+    }
+
+    // ---- outages
+
+    @Test
+    void stallTakesNoMessageUntilTheStoreIsBack() throws Exception {
+        operator = OperatorHarness.on(rows).onOutage(OutagePolicy.STALL).open();
+        warmUp("A", 1, 0);
+        operator.store().beginOutage();
+        operator.runMails();
+        operator.store().endOutage(); // is a mail now: what follows has to run it first
+
+        operator.process(message("A", 2, 1));
+        assertThat(operator.output()).containsExactly("A:0:NORMAL", "A:1:NORMAL");
+    }
+
+    @Test
+    void continueGoesOnAndStartsColdKeysAnew() throws Exception {
+        rows.put(key("B"), row(41, 7, 1, null));
+        operator = OperatorHarness.on(rows).lineage(2).onOutage(OutagePolicy.CONTINUE).open();
+        warmUp("A", 1, 0);
+        operator.process(message("C", 1, 1));
+        operator.store().beginOutage();
+        operator.runMails();
+        operator.process(message("A", 2, 2));
+        operator.process(message("B", 50, 9));
+
+        assertThat(operator.output())
+                .containsExactly("A:0:NORMAL", "C:1:NORMAL", "A:2:NORMAL", "B:9:NORMAL");
+        operator.store().endOutage();
+        operator.answerAtOnce();
+        assertThat(rows.get(key("A")).state().lastSequence()).isEqualTo(2);
+        assertThat(rows.get(key("B")).state().lastSequence()).isEqualTo(50);
+        assertThat(rows.get(key("C")).state().lastSequence()).isEqualTo(1);
+    }
+
+    @Test
+    void continueSnapshotsUnsentUpdatesAndSendsThemAfterARestore() throws Exception {
+        operator = OperatorHarness.on(rows).onOutage(OutagePolicy.CONTINUE).open();
+        warmUp("A", 1, 0);
+        operator.store().beginOutage();
+        operator.runMails();
+        for (int i = 0; i < 20; i++) {
+            operator.process(message("S" + i, i, 1 + i));
+        }
+        operator.process(message("A", 2, 30));
+        OperatorSubtaskState checkpoint = operator.checkpoint();
+        operator.close();
+        assertThat(rows).isEmpty();
+
+        for (int subtask = 0; subtask < 3; subtask++) {
+            operator = OperatorHarness.on(rows).subtask(subtask, 3).restore(checkpoint, 1).open();
+            operator.answerAtOnce();
+            OperatorSubtaskState sent = operator.checkpoint();
+            operator.close();
+            operator =
+                    OperatorHarness.on(new HashMap<>()).subtask(subtask, 3).restore(sent, 3).open();
+            assertThat(operator.store().updates).isEmpty();
+            operator.close();
+        }
+        assertThat(rows).hasSize(21);
+        assertThat(rows.get(key("A")).state().lastSequence()).isEqualTo(2);
+        assertThat(rows.get(key("A")).position()).isEqualTo(new SourcePosition("ticks", 0, 30));
+    }
+
+    @Test
+    void closesItsStoreWithItself() throws Exception {
+        operator = OperatorHarness.on(rows).open();
+        operator.close();
+        assertThat(operator.store().closed).isTrue();
+    }
+
+    private void warmUp(String symbol, long sequence, long offset) throws Exception {
+        operator.process(message(symbol, sequence, offset));
+        operator.answerLookup();
+    }
+
+    private static SequenceUpdate update(String symbol, long sequence, long offset) {
+        return new SequenceUpdate(
+                key(symbol), state(sequence), new SourcePosition("ticks", 0, offset), null);
+    }
+
+    private static SequenceState state(long last) {
+        return new SequenceState(last, last * 1_000, 0, 0);
+    }
+
+    private static StoredSequence row(long last, long offset, long lineage, SequenceBase base) {
+        return new StoredSequence(
+                state(last), new SourcePosition("ticks", 0, offset), lineage, base);
+    }
+}
