@@ -1,0 +1,75 @@
+package com.k2.sequence.redis;
+
+import com.k2.sequence.tracking.EpochNanos;
+import com.k2.sequence.tracking.SourcePosition;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The text of one field, read strictly: what would not be written like this is unreadable.
+ *
+ * @param field its name, for messages
+ * @param text what the field holds, never null
+ */
+record FieldText(String field, String text) {
+
+    /** Greedy, so that the last slash and the last at sign count. */
+    private static final Pattern POSITION =
+            Pattern.compile("(?<topic>.+)/(?<partition>\\d+)@(?<offset>\\d+)");
+
+    private static final int SHOWN = 60;
+
+    long asNumber() throws UnreadableRowException {
+        try {
+            long number = Long.parseLong(text);
+            if (number >= 0 && Long.toString(number).equals(text)) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // falls through: unreadable like a number in another form
+        }
+        throw unreadable("a decimal number from 0 to 2^63 - 1");
+    }
+
+    /** In nanoseconds since 1970-01-01T00:00:00Z. */
+    long asTimestamp() throws UnreadableRowException {
+        try {
+            long nanos = EpochNanos.parse(text);
+            if (EpochNanos.format(nanos).equals(text)) {
+                return nanos;
+            }
+        } catch (IllegalArgumentException e) {
+            // falls through: unreadable like a time in another form
+        }
+        throw unreadable("an ISO-8601 time in UTC, of 1677 to 2262");
+    }
+
+    SourcePosition asPosition() throws UnreadableRowException {
+        Matcher matcher = POSITION.matcher(text);
+        if (matcher.matches()) {
+            try {
+                SourcePosition position =
+                        new SourcePosition(
+                                matcher.group("topic"),
+                                Integer.parseInt(matcher.group("partition")),
+                                Long.parseLong(matcher.group("offset")));
+                if (position.toString().equals(text)) {
+                    return position;
+                }
+            } catch (NumberFormatException e) {
+                // falls through: unreadable like a position in another form
+            }
+        }
+        throw unreadable("topic/partition@offset");
+    }
+
+    /** An exception that says what the field holds, cut short and free of control characters. */
+    UnreadableRowException unreadable(String expected) {
+        String shown =
+                text.length() <= SHOWN
+                        ? text
+                        : text.substring(0, SHOWN) + "… (" + text.length() + " characters)";
+        return new UnreadableRowException(
+                field + " is not " + expected + ": '" + PercentEncoding.encodeBlanks(shown) + "'");
+    }
+}

@@ -1,0 +1,154 @@
+package com.k2.sequence.redis;
+
+import com.k2.sequence.store.SequenceBase;
+import com.k2.sequence.store.SequenceUpdate;
+import com.k2.sequence.store.StoredSequence;
+import com.k2.sequence.tracking.EpochNanos;
+import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.SequenceState;
+import com.k2.sequence.tracking.SourcePosition;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The stored layout, as other programs see it: one hash a key, {@code <prefix>:<exchange>:<symbol>}
+ * with both parts in {@link PercentEncoding}, and seven fields of readable text:
+ *
+ * <ul>
+ *   <li>{@code last_seq}, {@code gap_count}, {@code reset_count}, {@code lineage}: decimal numbers
+ *       from 0 to 2^63 - 1
+ *   <li>{@code last_ts}: ISO-8601 in UTC, to the nanosecond, {@code 2026-01-11T10:00:00.127299Z}
+ *   <li>{@code position}: {@code topic/partition@offset}
+ *   <li>{@code base}: empty where the lineage found nothing, else the whole earlier state in the
+ *       forms above, separated by spaces: {@code last_seq last_ts gap_count reset_count position
+ *       lineage}
+ * </ul>
+ *
+ * <p>A value is read only if it is in the very form in which it is written. The guard script knows
+ * the fields too; it gets their values in the order of {@link #FIELDS}.
+ */
+final class RedisLayout {
+
+    static final List<String> FIELDS =
+            List.of(
+                    "last_seq",
+                    "last_ts",
+                    "gap_count",
+                    "reset_count",
+                    "position",
+                    "lineage",
+                    "base");
+
+    private static final int BASE_PARTS = 6;
+
+    private final String prefix;
+
+    RedisLayout(String keyPrefix) {
+        this.prefix = keyPrefix + ':';
+    }
+
+    String redisKey(InstrumentKey key) {
+        return prefix
+                + PercentEncoding.encode(key.exchange())
+                + ':'
+                + PercentEncoding.encode(key.symbol());
+    }
+
+    /**
+     * The reverse of {@link #redisKey}.
+     *
+     * @throws IllegalArgumentException if the text is no key of this prefix
+     */
+    InstrumentKey instrumentKey(String redisKey) {
+        int colon = redisKey.indexOf(':', prefix.length());
+        if (!redisKey.startsWith(prefix) || colon < 0) {
+            throw new IllegalArgumentException("not a key of " + prefix + "*: " + redisKey);
+        }
+        return new InstrumentKey(
+                PercentEncoding.decode(redisKey.substring(prefix.length(), colon)),
+                PercentEncoding.decode(redisKey.substring(colon + 1)));
+    }
+
+    /** The values of {@link #FIELDS}, in their order. */
+    static List<String> values(SequenceUpdate update, long lineage) {
+        SequenceState state = update.state();
+        return List.of(
+                Long.toString(state.lastSequence()),
+                EpochNanos.format(state.lastTimestamp()),
+                Long.toString(state.gapCount()),
+                Long.toString(state.resetCount()),
+                update.position().toString(),
+                Long.toString(lineage),
+                base(update.base()));
+    }
+
+    private static String base(SequenceBase base) {
+        if (base == null) {
+            return "";
+        }
+        SequenceState state = base.state();
+        return String.join(
+                " ",
+                Long.toString(state.lastSequence()),
+                EpochNanos.format(state.lastTimestamp()),
+                Long.toString(state.gapCount()),
+                Long.toString(state.resetCount()),
+                base.position().toString(),
+                Long.toString(base.lineage()));
+    }
+
+    /**
+     * Reads a row.
+     *
+     * @param values those of {@link #FIELDS} in their order, each null where the field is missing
+     * @return null where there is no row: no field is there
+     */
+    static StoredSequence row(List<byte[]> values) throws UnreadableRowException {
+        if (values.stream().allMatch(Objects::isNull)) {
+            return null;
+        }
+        FieldText[] fields = new FieldText[FIELDS.size()];
+        for (int i = 0; i < fields.length; i++) {
+            if (values.get(i) == null) {
+                throw new UnreadableRowException(FIELDS.get(i) + " is missing");
+            }
+            fields[i] =
+                    new FieldText(FIELDS.get(i), new String(values.get(i), StandardCharsets.UTF_8));
+        }
+        return new StoredSequence(
+                state(fields[0], fields[1], fields[2], fields[3]),
+                fields[4].asPosition(),
+                fields[5].asNumber(),
+                base(fields[6]));
+    }
+
+    private static SequenceState state(
+            FieldText lastSeq, FieldText lastTs, FieldText gapCount, FieldText resetCount)
+            throws UnreadableRowException {
+        return new SequenceState(
+                lastSeq.asNumber(),
+                lastTs.asTimestamp(),
+                gapCount.asNumber(),
+                resetCount.asNumber());
+    }
+
+    private static SequenceBase base(FieldText field) throws UnreadableRowException {
+        if (field.text().isEmpty()) {
+            return null;
+        }
+        String[] parts = field.text().split(" ", -1);
+        if (parts.length != BASE_PARTS) {
+            throw field.unreadable("empty or six parts separated by spaces");
+        }
+        SequenceState state =
+                state(
+                        new FieldText("base: last_seq", parts[0]),
+                        new FieldText("base: last_ts", parts[1]),
+                        new FieldText("base: gap_count", parts[2]),
+                        new FieldText("base: reset_count", parts[3]));
+        SourcePosition position = new FieldText("base: position", parts[4]).asPosition();
+        return new SequenceBase(
+                state, position, new FieldText("base: lineage", parts[5]).asNumber());
+    }
+}

@@ -1,0 +1,72 @@
+package com.k2.sequence.redis;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Where the store is and how it is used; travels with the job.
+ *
+ * @param uri {@code redis://} or {@code rediss://} (TLS), with user, password and database where
+ *     needed: {@code redis://user:password@host:6379/3}, each percent-encoded
+ * @param keyPrefix what every key begins with, without white space and control characters
+ * @param keyTtl how long a row outlives its last update, from 1 ms to {@link #LONGEST_TTL}
+ * @param timeout the longest wait for a connection, and for all replies of one round trip, from 1
+ *     ms to {@link #LONGEST_TIMEOUT}
+ */
+public record RedisOptions(String uri, String keyPrefix, Duration keyTtl, Duration timeout)
+        implements Serializable {
+
+    /** Redis counts a time to live in milliseconds since 1970, in a {@code long}. */
+    public static final Duration LONGEST_TTL = Duration.ofDays(365_000);
+
+    /** More would not tell a slow server from one that is gone. */
+    public static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
+
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    /**
+     * @throws IllegalArgumentException if a value can't work; says which option, without a password
+     */
+    public RedisOptions {
+        Objects.requireNonNull(uri, "uri");
+        Objects.requireNonNull(keyPrefix, "keyPrefix");
+        RedisAddress.parse(uri);
+        if (keyPrefix.isEmpty() || !keyPrefix.equals(PercentEncoding.encodeBlanks(keyPrefix))) {
+            throw new IllegalArgumentException(
+                    "redis.key-prefix is at least one character, without white space and control"
+                            + " characters, not '"
+                            + PercentEncoding.encodeBlanks(keyPrefix)
+                            + "'");
+        }
+        requireWithin("redis.key-ttl", keyTtl, LONGEST_TTL);
+        requireWithin("redis.timeout", timeout, LONGEST_TIMEOUT);
+    }
+
+    private static void requireWithin(String option, Duration value, Duration longest) {
+        if (value.compareTo(SHORTEST) < 0 || value.compareTo(longest) > 0) {
+            throw new IllegalArgumentException(
+                    option + " is from 1 ms to " + longest.toHours() + " h, not " + value);
+        }
+    }
+
+    RedisAddress address() {
+        return RedisAddress.parse(uri);
+    }
+
+    /** The URI for messages and logs: without its password. */
+    public String safeUri() {
+        return address().toString();
+    }
+
+    @Override
+    public String toString() {
+        return safeUri()
+                + ", redis.key-prefix "
+                + keyPrefix
+                + ", redis.key-ttl "
+                + keyTtl
+                + ", redis.timeout "
+                + timeout;
+    }
+}

@@ -1,0 +1,210 @@
+package com.k2.sequence.redis;
+
+import com.k2.sequence.store.SequenceStore;
+import com.k2.sequence.store.SequenceUpdate;
+import com.k2.sequence.store.StoreException;
+import com.k2.sequence.store.StoreListener;
+import com.k2.sequence.store.StoredSequence;
+import com.k2.sequence.tracking.InstrumentKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * Sequence states in Redis. A thread of the store's own does the calls one after another, each as
+ * one pipeline on one connection, through {@link RedisRoundTrips} that try again what may pass.
+ *
+ * <p>The methods may be called from any thread. The listener is told and the futures complete on
+ * the store's thread, except those that are still open when {@link #close()} has waited long
+ * enough.
+ */
+final class RedisSequenceStore implements SequenceStore {
+
+    private static final AtomicInteger STORES = new AtomicInteger();
+
+    private final RedisOptions options;
+    private final RedisLayout layout;
+    private final long lineage;
+    private final StoreListener listener;
+    private final RedisRoundTrips roundTrips;
+    private final BlockingQueue<Call<?>> calls = new LinkedBlockingQueue<>();
+    private final Thread thread;
+
+    private volatile Call<?> running;
+    private volatile boolean closed;
+
+    RedisSequenceStore(RedisOptions options, long lineage, StoreListener listener) {
+        if (lineage < 0) {
+            throw new IllegalArgumentException("a lineage is never negative, not " + lineage);
+        }
+        this.options = options;
+        this.layout = new RedisLayout(options.keyPrefix());
+        this.lineage = lineage;
+        this.listener = listener;
+        this.roundTrips = new RedisRoundTrips(options, listener);
+        this.thread = new Thread(this::run, "redis-store-" + STORES.incrementAndGet());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public CompletableFuture<Map<InstrumentKey, StoredSequence>> lookUp(
+            Collection<InstrumentKey> keys) {
+        List<InstrumentKey> distinct = List.copyOf(keys);
+        return submit(new Call<>(() -> lookUpNow(distinct)));
+    }
+
+    @Override
+    public CompletableFuture<Integer> update(List<SequenceUpdate> updates) {
+        List<SequenceUpdate> copy = List.copyOf(updates);
+        return submit(new Call<>(() -> updateNow(copy)));
+    }
+
+    private <T> CompletableFuture<T> submit(Call<T> call) {
+        calls.add(call);
+        if (closed) {
+            failQueuedCalls();
+        }
+        return call.result;
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                running = calls.take();
+                running.run();
+            }
+        } catch (InterruptedException e) {
+            failRunningCall();
+        } finally {
+            failQueuedCalls();
+        }
+    }
+
+    private void failRunningCall() {
+        Call<?> call = running;
+        if (call != null) {
+            call.result.completeExceptionally(closedException());
+        }
+    }
+
+    private void failQueuedCalls() {
+        for (Call<?> call = calls.poll(); call != null; call = calls.poll()) {
+            call.result.completeExceptionally(closedException());
+        }
+    }
+
+    private StoreException closedException() {
+        return new StoreException(
+                "the store at " + options.safeUri() + " was closed before this was done",
+                false,
+                null);
+    }
+
+    private Map<InstrumentKey, StoredSequence> lookUpNow(List<InstrumentKey> keys)
+            throws InterruptedException {
+        List<CommandArguments> commands = new ArrayList<>(keys.size());
+        for (InstrumentKey key : keys) {
+            CommandArguments command =
+                    new CommandArguments(Command.HMGET).add(layout.redisKey(key));
+            RedisLayout.FIELDS.forEach(command::add);
+            commands.add(command);
+        }
+        List<Object> replies =
+                roundTrips.make(
+                        "look up " + keys.size() + " keys",
+                        keys.size(),
+                        (link, resent) -> link.sendAll(commands, RedisSequenceStore::isWrongType));
+        Map<InstrumentKey, StoredSequence> rows = new HashMap<>(keys.size() * 2);
+        for (int i = 0; i < keys.size(); i++) {
+            StoredSequence row = row(keys.get(i), replies.get(i));
+            if (row != null) {
+                rows.put(keys.get(i), row);
+            }
+        }
+        return rows;
+    }
+
+    private static boolean isWrongType(JedisDataException refused) {
+        return refused.getMessage().startsWith("WRONGTYPE");
+    }
+
+    @SuppressWarnings("unchecked")
+    private StoredSequence row(InstrumentKey key, Object reply) {
+        try {
+            if (reply instanceof JedisDataException) {
+                throw new UnreadableRowException("the key holds something else than a hash");
+            }
+            return RedisLayout.row((List<byte[]>) reply);
+        } catch (UnreadableRowException e) {
+            listener.rowUnreadable(key, layout.redisKey(key) + ": " + e.getMessage());
+            return null;
+        }
+    }
+
+    private Integer updateNow(List<SequenceUpdate> updates) throws InterruptedException {
+        List<CommandArguments> guarded =
+                GuardScript.calls(layout, updates, lineage, options.keyTtl());
+        return roundTrips.make(
+                "update " + updates.size() + " keys",
+                updates.size(),
+                (link, resent) -> GuardScript.ignored(link.evaluate(guarded), resent));
+    }
+
+    /**
+     * {@inheritDoc} Waits {@code redis.timeout} at most: a connection that is being opened can't be
+     * given up before.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        roundTrips.close();
+        thread.interrupt();
+        if (Thread.currentThread() != thread) {
+            awaitEnd();
+        }
+        failRunningCall();
+        failQueuedCalls();
+    }
+
+    private void awaitEnd() {
+        try {
+            thread.join(options.timeout().toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Work for the store's thread, and the future that tells of it. */
+    private static final class Call<T> {
+
+        private final Work<T> work;
+        private final CompletableFuture<T> result = new CompletableFuture<>();
+
+        Call(Work<T> work) {
+            this.work = work;
+        }
+
+        void run() throws InterruptedException {
+            try {
+                result.complete(work.done());
+            } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T done() throws InterruptedException;
+    }
+}

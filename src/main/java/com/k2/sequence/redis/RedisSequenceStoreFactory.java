@@ -1,0 +1,31 @@
+package com.k2.sequence.redis;
+
+import com.k2.sequence.store.SequenceStore;
+import com.k2.sequence.store.SequenceStoreFactory;
+import com.k2.sequence.store.StoreListener;
+import java.util.Objects;
+
+/** Opens stores on one Redis server. */
+public final class RedisSequenceStoreFactory implements SequenceStoreFactory {
+
+    private static final long serialVersionUID = 1L;
+
+    private final RedisOptions options;
+
+    public RedisSequenceStoreFactory(RedisOptions options) {
+        this.options = Objects.requireNonNull(options, "options");
+    }
+
+    /**
+     * @param lineage from 0
+     */
+    @Override
+    public SequenceStore open(long lineage, StoreListener listener) {
+        return new RedisSequenceStore(options, lineage, listener);
+    }
+
+    @Override
+    public String toString() {
+        return options.toString();
+    }
+}

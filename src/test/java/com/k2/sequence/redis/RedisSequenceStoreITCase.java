@@ -1,0 +1,182 @@
+package com.k2.sequence.redis;
+
+import static com.k2.sequence.redis.Samples.BHP;
+import static com.k2.sequence.redis.Samples.TTL;
+import static com.k2.sequence.redis.Samples.at;
+import static com.k2.sequence.redis.Samples.await;
+import static com.k2.sequence.redis.Samples.keys;
+import static com.k2.sequence.redis.Samples.options;
+import static com.k2.sequence.redis.Samples.state;
+import static com.k2.sequence.redis.Samples.update;
+import static com.k2.sequence.redis.Samples.updates;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.k2.sequence.embedded.EmbeddedRedis;
+import com.k2.sequence.store.SequenceBase;
+import com.k2.sequence.store.SequenceStore;
+import com.k2.sequence.store.StoredSequence;
+import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.SourcePosition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
+
+/** The store on a server that is well. */
+class RedisSequenceStoreITCase {
+
+    private static final int LINEAGE = 7;
+
+    private static EmbeddedRedis server;
+    private static RedisClient redis;
+
+    private final RecordingListener listener = new RecordingListener();
+    private SequenceStore store;
+
+    @BeforeAll
+    static void startServer() throws Exception {
+        server = EmbeddedRedis.builder().appendOnly(false).start();
+        redis = RedisClient.create(server.uri());
+    }
+
+    @AfterAll
+    static void stopServer() {
+        redis.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void openStore() {
+        redis.flushAll();
+        store = new RedisSequenceStoreFactory(options(server.uri())).open(LINEAGE, listener);
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    @Test
+    void writesAnUpdateAsReadableText() throws Exception {
+        SequenceBase base = new SequenceBase(state(1000), at(40), 5);
+
+        assertThat(await(store.update(List.of(update(BHP, 1005, at(42), base))))).isZero();
+
+        assertThat(redis.hgetAll("k2:seq:asx:BHP"))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(
+                                "last_seq", "1005",
+                                "last_ts", "2026-01-11T10:00:00.127299Z",
+                                "gap_count", "3",
+                                "reset_count", "1",
+                                "position", "market.ticks.asx/0@42",
+                                "lineage", "7",
+                                "base",
+                                        "1000 2026-01-11T10:00:00.127299Z 3 1"
+                                                + " market.ticks.asx/0@40 5"));
+        assertThat(redis.pttl("k2:seq:asx:BHP")).isBetween(TTL.toMillis() - 10_000, TTL.toMillis());
+    }
+
+    @Test
+    void looksUpWhatItWrote() throws Exception {
+        SequenceBase base = new SequenceBase(state(1000), at(40), 5);
+        InstrumentKey odd = new InstrumentKey("a:s x{", "€ %\uD800");
+        await(store.update(List.of(update(BHP, 1005, at(42), base), update(odd, 1, at(43), null))));
+
+        assertThat(await(store.lookUp(List.of(BHP, odd, new InstrumentKey("asx", "CBA")))))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(
+                                BHP, new StoredSequence(state(1005), at(42), LINEAGE, base),
+                                odd, new StoredSequence(state(1), at(43), LINEAGE, null)));
+        assertThat(listener.unreadable).isEmpty();
+    }
+
+    @Test
+    void takesTenThousandKeysInOneRoundTrip() throws Exception {
+        List<InstrumentKey> keys = keys(10_000);
+
+        assertThat(await(store.update(updates(keys, 5)))).isZero();
+        assertThat(await(store.lookUp(keys)))
+                .hasSize(10_000)
+                .allSatisfy((key, row) -> assertThat(row.position()).isEqualTo(at(5)));
+
+        assertThat(listener.roundTrips).hasValue(2);
+        assertThat(redis.dbSize()).isEqualTo(10_000);
+    }
+
+    @Test
+    void takesNoKeysAtAll() throws Exception {
+        assertThat(await(store.lookUp(List.of()))).isEmpty();
+        assertThat(await(store.update(List.of()))).isZero();
+    }
+
+    @Test
+    void countsWhatTheGuardIgnored() throws Exception {
+        List<InstrumentKey> keys = keys(250);
+        await(store.update(updates(keys.subList(0, 120), 5)));
+
+        assertThat(await(store.update(updates(keys, 5)))).isEqualTo(120);
+    }
+
+    @Test
+    void worksInTheOrderOfTheCalls() throws Exception {
+        List<InstrumentKey> keys = keys(150);
+        List<CompletableFuture<Map<InstrumentKey, StoredSequence>>> lookUps = new ArrayList<>();
+        for (int number = 1; number <= 50; number++) {
+            store.update(updates(keys, number));
+            lookUps.add(store.lookUp(keys));
+        }
+        for (int number = 1; number <= 50; number++) {
+            SourcePosition expected = at(number);
+            assertThat(await(lookUps.get(number - 1)))
+                    .hasSize(150)
+                    .allSatisfy((key, row) -> assertThat(row.position()).isEqualTo(expected));
+        }
+    }
+
+    @Test
+    void loadsItsScriptAgainWhereTheServerForgotIt() throws Exception {
+        List<InstrumentKey> keys = keys(1_000);
+        for (int number = 1; number <= 20; number++) {
+            CompletableFuture<Integer> update = store.update(updates(keys, number));
+            redis.scriptFlush();
+            assertThat(await(update)).isZero();
+        }
+
+        assertThat(await(store.lookUp(keys)))
+                .hasSize(1_000)
+                .allSatisfy((key, row) -> assertThat(row.position()).isEqualTo(at(20)));
+        assertThat(listener.retries).isEmpty();
+        assertThat(listener.outagesBegun).hasValue(0);
+    }
+
+    @Test
+    void tellsOfRowsThatCantBeReadAndReplacesThem() throws Exception {
+        InstrumentKey list = new InstrumentKey("asx", "LIST");
+        redis.rpush("k2:seq:asx:LIST", "not a hash");
+        InstrumentKey rubbish = new InstrumentKey("asx", "RUBBISH");
+        redis.hset("k2:seq:asx:RUBBISH", "last_seq", "many");
+        await(store.update(List.of(update(BHP, 1, at(1)))));
+
+        assertThat(await(store.lookUp(List.of(list, BHP, rubbish)))).containsOnlyKeys(BHP);
+        assertThat(listener.unreadable)
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(
+                                list,
+                                "k2:seq:asx:LIST: the key holds something else than a hash",
+                                rubbish,
+                                "k2:seq:asx:RUBBISH: last_ts is missing"));
+
+        await(store.update(List.of(update(list, 2, at(2)), update(rubbish, 3, at(3)))));
+        assertThat(await(store.lookUp(List.of(list, rubbish))))
+                .containsEntry(list, new StoredSequence(state(2), at(2), LINEAGE, null))
+                .containsEntry(rubbish, new StoredSequence(state(3), at(3), LINEAGE, null));
+        assertThat(listener.retries).isEmpty();
+    }
+}
