@@ -1,0 +1,7 @@
+package com.k2.sequence.job;
+
+/** How the messages of a source are written. */
+enum FeedFormat {
+    /** One JSON object a message. */
+    JSON
+}

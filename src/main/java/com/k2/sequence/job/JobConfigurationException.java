@@ -1,0 +1,20 @@
+package com.k2.sequence.job;
+
+import org.apache.flink.client.program.ProgramParametrizationException;
+
+/**
+ * The job can't start as it is configured. The message is for the person who started it and says
+ * everything; Flink's command line prints it as it is and exits with 1.
+ */
+public final class JobConfigurationException extends ProgramParametrizationException {
+
+    public JobConfigurationException(String message) {
+        super(message);
+    }
+
+    /** Stays empty: the place in the code says nothing about a wrong option. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
+}

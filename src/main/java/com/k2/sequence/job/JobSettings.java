@@ -1,0 +1,34 @@
+package com.k2.sequence.job;
+
+import com.k2.sequence.operator.OutagePolicy;
+import com.k2.sequence.operator.TrackingSettings;
+import com.k2.sequence.redis.RedisOptions;
+import com.k2.sequence.tracking.TrackingRules;
+import java.util.List;
+
+/**
+ * All options, checked one by one and together.
+ *
+ * @param sources at least one
+ * @param maxWaiting most messages a subtask keeps waiting for lookups
+ * @param pipelineSize most keys in one round trip to Redis
+ * @param startupCheck whether to check servers and topics before the job is submitted
+ */
+record JobSettings(
+        KafkaSettings kafka,
+        List<SourceSettings> sources,
+        SinkSettings sinks,
+        RedisOptions redis,
+        OutagePolicy onOutage,
+        int maxWaiting,
+        int pipelineSize,
+        TrackingRules rules,
+        boolean startupCheck) {
+
+    /**
+     * @param lineage fixed when the job is submitted, so that every restart has the same
+     */
+    TrackingSettings tracking(long lineage) {
+        return new TrackingSettings(rules, lineage, onOutage, maxWaiting, pipelineSize);
+    }
+}

@@ -1,0 +1,82 @@
+package com.k2.sequence.job;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.utils.Utils;
+
+/** Reads how the brokers are reached. */
+final class KafkaSettingsReader {
+
+    /** Client properties that are the job's own, and the option that says the same. */
+    private static final Map<String, String> OWN_PROPERTIES =
+            Map.ofEntries(
+                    Map.entry("bootstrap.servers", "use kafka.bootstrap-servers"),
+                    Map.entry("group.id", "use kafka.group-id"),
+                    Map.entry("auto.offset.reset", "use source.NAME.start"),
+                    Map.entry("transactional.id", "use sink.transactional-id-prefix"),
+                    Map.entry("client.id", "the job gives each client an id of its own"),
+                    Map.entry("client.id.prefix", "the job gives each client an id of its own"),
+                    Map.entry("enable.auto.commit", "offsets are committed with checkpoints"),
+                    Map.entry("key.deserializer", "records are read as bytes"),
+                    Map.entry("value.deserializer", "records are read as bytes"),
+                    Map.entry("key.serializer", "records are written as bytes"),
+                    Map.entry("value.serializer", "records are written as bytes"));
+
+    private final Map<String, String> values;
+    private final OptionReader options;
+    private final Problems problems;
+
+    KafkaSettingsReader(Map<String, String> values, OptionReader options, Problems problems) {
+        this.values = values;
+        this.options = options;
+        this.problems = problems;
+    }
+
+    KafkaSettings read() {
+        return new KafkaSettings(
+                String.join(",", bootstrapServers()),
+                options.get(SequenceTrackerOptions.KAFKA_GROUP_ID),
+                properties());
+    }
+
+    private List<String> bootstrapServers() {
+        if (!options.isGiven(SequenceTrackerOptions.KAFKA_BOOTSTRAP_SERVERS)) {
+            options.problem(
+                    SequenceTrackerOptions.KAFKA_BOOTSTRAP_SERVERS,
+                    "is required; give host:port of at least one broker, such as localhost:9092");
+        }
+        List<String> servers = options.list(SequenceTrackerOptions.KAFKA_BOOTSTRAP_SERVERS);
+        if (!servers.stream().allMatch(KafkaSettingsReader::isHostAndPort)) {
+            options.wrong(
+                    SequenceTrackerOptions.KAFKA_BOOTSTRAP_SERVERS,
+                    "must be host:port, several comma-separated, such as localhost:9092");
+        }
+        return servers;
+    }
+
+    private static boolean isHostAndPort(String server) {
+        Integer port = Utils.getPort(server);
+        return Utils.getHost(server) != null && port != null && port > 0 && port <= 65_535;
+    }
+
+    private Map<String, String> properties() {
+        Map<String, String> properties = new HashMap<>();
+        values.forEach(
+                (key, value) -> {
+                    if (key.startsWith(SequenceTrackerOptions.KAFKA_PROPERTIES_PREFIX)) {
+                        addProperty(key, value, properties);
+                    }
+                });
+        return properties;
+    }
+
+    private void addProperty(String key, String value, Map<String, String> properties) {
+        String name = key.substring(SequenceTrackerOptions.KAFKA_PROPERTIES_PREFIX.length());
+        if (OWN_PROPERTIES.containsKey(name)) {
+            problems.add(key, "can't be set: " + OWN_PROPERTIES.get(name));
+        } else {
+            properties.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package com.k2.sequence.job;
+
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import com.k2.sequence.operator.OutagePolicy;
+import com.k2.sequence.tracking.TrackingRules;
+import java.time.Duration;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
+
+/** The job's options, each declared here once; those of a source are in {@link SourceOptions}. */
+public final class SequenceTrackerOptions {
+
+    /** Keys that begin with it are properties of the Kafka clients. */
+    public static final String KAFKA_PROPERTIES_PREFIX = "kafka.properties.";
+
+    public static final ConfigOption<String> KAFKA_BOOTSTRAP_SERVERS =
+            key("kafka.bootstrap-servers")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Kafka brokers to start from, host:port, comma-separated. Required.");
+
+    public static final ConfigOption<String> KAFKA_GROUP_ID =
+            key("kafka.group-id")
+                    .stringType()
+                    .defaultValue("sequence-tracker")
+                    .withDescription(
+                            "Consumer group under which the offsets of every completed checkpoint are"
+                                    + " committed, and from which a source with start 'committed' takes up.");
+
+    public static final ConfigOption<String> KAFKA_PROPERTIES =
+            key(KAFKA_PROPERTIES_PREFIX + "*")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Handed to every Kafka client as it is, for security and tuning:"
+                                    + " kafka.properties.security.protocol sets security.protocol."
+                                    + " Never shown in messages.");
+
+    public static final ConfigOption<String> SINK_SEQUENCED_TOPIC =
+            topicOf(
+                    "sequenced",
+                    "every checked message as it came, its verdict in headers, and the unsequenced ones");
+
+    public static final ConfigOption<String> SINK_GAPS_TOPIC = topicOf("gaps", "gap events");
+
+    public static final ConfigOption<String> SINK_RESETS_TOPIC = topicOf("resets", "reset events");
+
+    public static final ConfigOption<String> SINK_DUPLICATES_TOPIC =
+            topicOf("duplicates", "duplicate events");
+
+    public static final ConfigOption<String> SINK_OUT_OF_ORDER_TOPIC =
+            topicOf("out-of-order", "out-of-order events");
+
+    public static final ConfigOption<String> SINK_DEAD_LETTERS_TOPIC =
+            topicOf("dead-letters", "messages that can't be checked, with the reason in headers");
+
+    public static final ConfigOption<OutputGuarantee> SINK_DELIVERY_GUARANTEE =
+            key("sink.delivery-guarantee")
+                    .enumType(OutputGuarantee.class)
+                    .defaultValue(OutputGuarantee.AT_LEAST_ONCE)
+                    .withDescription(
+                            "at-least-once: after a failure records may stand in the output topics twice."
+                                    + " exactly-once: written in Kafka transactions, which readers with"
+                                    + " isolation.level=read_committed see at each completed checkpoint.");
+
+    public static final ConfigOption<String> SINK_TRANSACTIONAL_ID_PREFIX =
+            key("sink.transactional-id-prefix")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Begins the transactional ids of the sinks. Belongs to one job; keep it when"
+                                    + " the job is upgraded. Required for exactly-once.");
+
+    public static final ConfigOption<MemorySize> SINK_MAX_RECORD_SIZE =
+            key("sink.max-record-size")
+                    .memoryType()
+                    .defaultValue(MemorySize.parse("1000 kb"))
+                    .withDescription(
+                            "Largest record that is checked and written; a larger one becomes a dead"
+                                    + " letter ('too-large'). At most what the output topics take"
+                                    + " (max.message.bytes).");
+
+    public static final ConfigOption<String> REDIS_URI =
+            key("redis.uri")
+                    .stringType()
+                    .defaultValue("redis://localhost:6379")
+                    .withDescription(
+                            "Where Redis is: redis://[user:password@]host:port[/database], or rediss://"
+                                    + " for TLS. Its password is never shown.");
+
+    public static final ConfigOption<String> REDIS_KEY_PREFIX =
+            key("redis.key-prefix")
+                    .stringType()
+                    .defaultValue("k2:seq")
+                    .withDescription("Begins every key: <key-prefix>:<exchange>:<symbol>.");
+
+    public static final ConfigOption<Duration> REDIS_KEY_TTL =
+            key("redis.key-ttl")
+                    .durationType()
+                    .defaultValue(Duration.ofDays(7))
+                    .withDescription(
+                            "How long a key stays in Redis after its last update; every update renews it.");
+
+    public static final ConfigOption<Integer> REDIS_PIPELINE_SIZE =
+            key("redis.pipeline-size")
+                    .intType()
+                    .defaultValue(1000)
+                    .withDescription("Most keys that one round trip to Redis carries.");
+
+    public static final ConfigOption<Integer> REDIS_MAX_WAITING =
+            key("redis.max-waiting")
+                    .intType()
+                    .defaultValue(10_000)
+                    .withDescription(
+                            "Most messages per subtask that wait for the lookup of a key not known yet;"
+                                    + " at that number the sources are slowed down.");
+
+    public static final ConfigOption<Duration> REDIS_TIMEOUT =
+            key("redis.timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(2))
+                    .withDescription(
+                            "How long one round trip may take, connecting likewise, before it is tried"
+                                    + " again.");
+
+    public static final ConfigOption<OutagePolicy> REDIS_ON_OUTAGE =
+            key("redis.on-outage")
+                    .enumType(OutagePolicy.class)
+                    .defaultValue(OutagePolicy.STALL)
+                    .withDescription(
+                            "While Redis is away: stall waits for it, and the sources are slowed down;"
+                                    + " continue keeps checking, and Redis catches up later.");
+
+    public static final ConfigOption<Double> SEQUENCE_RESET_RATIO =
+            key("sequence.reset-ratio")
+                    .doubleType()
+                    .defaultValue(TrackingRules.DEFAULT.resetRatio().doubleValue())
+                    .withDescription(
+                            "A number below the last one times this ratio is a reset, any other lower"
+                                    + " number out of order. From 0 (never a reset) to 1.");
+
+    public static final ConfigOption<Long> GAP_LOG_THRESHOLD =
+            thresholdOf("log", TrackingRules.DEFAULT.logThreshold(), "LOG, logged as info");
+
+    public static final ConfigOption<Long> GAP_ALERT_THRESHOLD =
+            thresholdOf(
+                    "alert", TrackingRules.DEFAULT.alertThreshold(), "ALERT, logged as a warning");
+
+    public static final ConfigOption<Long> GAP_HALT_THRESHOLD =
+            thresholdOf("halt", TrackingRules.DEFAULT.haltThreshold(), "HALT, logged as an error");
+
+    public static final ConfigOption<Boolean> STARTUP_CHECK =
+            key("startup.check")
+                    .booleanType()
+                    .defaultValue(true)
+                    .withDescription(
+                            "Whether Kafka, its topics and Redis are checked before the job is submitted."
+                                    + " Turn it off where only the cluster can reach them.");
+
+    private SequenceTrackerOptions() {}
+
+    private static ConfigOption<String> topicOf(String output, String content) {
+        return key("sink." + output + ".topic")
+                .stringType()
+                .noDefaultValue()
+                .withDescription(
+                        "Topic of the output '"
+                                + output
+                                + "': "
+                                + content
+                                + ". Without it the output is not written.");
+    }
+
+    private static ConfigOption<Long> thresholdOf(
+            String severity, long defaultValue, String meaning) {
+        return key("gap." + severity + "-threshold")
+                .longType()
+                .defaultValue(defaultValue)
+                .withDescription("Missing messages from which a gap is " + meaning + ".");
+    }
+}

@@ -1,0 +1,118 @@
+package com.k2.sequence.job;
+
+import com.k2.sequence.redis.RedisOptions;
+import com.k2.sequence.tracking.TrackingRules;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.configuration.ConfigOption;
+
+/**
+ * Turns values into {@link JobSettings}. Whatever is wrong with them is told at once, before
+ * anything starts.
+ */
+final class SettingsReader {
+
+    private final Map<String, String> values;
+    private final Problems problems = new Problems();
+    private final OptionReader options;
+
+    private SettingsReader(Map<String, String> values) {
+        this.values = values;
+        this.options = new OptionReader(values, DeclaredOption.all(), problems);
+    }
+
+    /**
+     * @param values as they were written, by key
+     * @throws JobConfigurationException if a key is unknown, a value is wrong or missing, or values
+     *     exclude each other; every such problem is in its message
+     */
+    static JobSettings read(Map<String, String> values) {
+        SettingsReader reader = new SettingsReader(values);
+        KnownKeys.check(values.keySet(), reader.problems);
+        JobSettings settings = reader.settings();
+        reader.problems.throwIfAny();
+        return settings;
+    }
+
+    private JobSettings settings() {
+        List<SourceSettings> sources = sources();
+        return new JobSettings(
+                new KafkaSettingsReader(values, options, problems).read(),
+                sources,
+                new SinkSettingsReader(options).read(sources),
+                redis(),
+                options.get(SequenceTrackerOptions.REDIS_ON_OUTAGE),
+                options.atLeastOne(SequenceTrackerOptions.REDIS_MAX_WAITING),
+                options.atLeastOne(SequenceTrackerOptions.REDIS_PIPELINE_SIZE),
+                rules(),
+                options.get(SequenceTrackerOptions.STARTUP_CHECK));
+    }
+
+    private List<SourceSettings> sources() {
+        Set<String> names = SourceGroups.namesIn(values.keySet());
+        if (names.isEmpty()) {
+            problems.add(
+                    SourceOptions.keyOf(SourceOptions.NAME_PLACEHOLDER, "*"),
+                    "there is no source; describe at least one, such as source.trades.topics,"
+                            + " source.trades.exchange, source.trades.symbol-field and"
+                            + " source.trades.sequence-field");
+        }
+        return names.stream()
+                .map(name -> new SourceSettingsReader(name, values, problems).read())
+                .toList();
+    }
+
+    private RedisOptions redis() {
+        String uri = options.get(SequenceTrackerOptions.REDIS_URI);
+        String keyPrefix = options.get(SequenceTrackerOptions.REDIS_KEY_PREFIX);
+        Duration keyTtl = options.milliseconds(SequenceTrackerOptions.REDIS_KEY_TTL);
+        Duration timeout = options.milliseconds(SequenceTrackerOptions.REDIS_TIMEOUT);
+        try {
+            return new RedisOptions(uri, keyPrefix, keyTtl, timeout);
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+            return null;
+        }
+    }
+
+    private TrackingRules rules() {
+        BigDecimal ratio = resetRatio();
+        long log = options.atLeastOne(SequenceTrackerOptions.GAP_LOG_THRESHOLD);
+        long alert =
+                thresholdFrom(
+                        SequenceTrackerOptions.GAP_LOG_THRESHOLD,
+                        log,
+                        SequenceTrackerOptions.GAP_ALERT_THRESHOLD);
+        long halt =
+                thresholdFrom(
+                        SequenceTrackerOptions.GAP_ALERT_THRESHOLD,
+                        alert,
+                        SequenceTrackerOptions.GAP_HALT_THRESHOLD);
+        return new TrackingRules(ratio, log, alert, halt);
+    }
+
+    private BigDecimal resetRatio() {
+        try {
+            BigDecimal ratio =
+                    BigDecimal.valueOf(options.get(SequenceTrackerOptions.SEQUENCE_RESET_RATIO));
+            return new TrackingRules(ratio, 1, 1, 1).resetRatio();
+        } catch (IllegalArgumentException e) {
+            options.wrong(
+                    SequenceTrackerOptions.SEQUENCE_RESET_RATIO,
+                    "must be from 0 to 1, with at most 18 decimal places");
+            return BigDecimal.ONE;
+        }
+    }
+
+    private long thresholdFrom(
+            ConfigOption<Long> lowerOption, long lower, ConfigOption<Long> option) {
+        long threshold = options.get(option);
+        if (threshold < lower) {
+            options.wrong(option, "must not be below " + options.keyOf(lowerOption) + ", " + lower);
+        }
+        return Math.max(threshold, lower);
+    }
+}

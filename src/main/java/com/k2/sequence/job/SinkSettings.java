@@ -1,0 +1,32 @@
+package com.k2.sequence.job;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What is written where.
+ *
+ * @param topics an output that is absent is not written
+ * @param guarantee never null
+ * @param transactionalIdPrefix null unless the guarantee is exactly-once
+ * @param maxRecordBytes largest record that is checked and written
+ */
+record SinkSettings(
+        Map<Output, String> topics,
+        OutputGuarantee guarantee,
+        String transactionalIdPrefix,
+        int maxRecordBytes) {
+
+    SinkSettings {
+        topics = new EnumMap<>(topics);
+    }
+
+    /** The output's topic; null where it is not written. */
+    String topicOf(Output output) {
+        return topics.get(output);
+    }
+
+    boolean isExactlyOnce() {
+        return guarantee == OutputGuarantee.EXACTLY_ONCE;
+    }
+}

@@ -1,0 +1,43 @@
+package com.k2.sequence.job;
+
+import com.k2.sequence.io.FeedFields;
+import com.k2.sequence.io.UnsequencedPolicy;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * One feed.
+ *
+ * @param name letters, digits, - and _
+ * @param topics to read; empty where {@code topicPattern} is set
+ * @param topicPattern matches whole names of topics to read; null where {@code topics} are set
+ * @param fields where its messages hold what the job needs
+ * @param unsequenced what becomes of its messages without a sequence number
+ * @param start where to begin without Flink state
+ * @param bounded whether to stop at the end offsets found at the start
+ */
+record SourceSettings(
+        String name,
+        List<String> topics,
+        Pattern topicPattern,
+        FeedFields fields,
+        UnsequencedPolicy unsequenced,
+        StartPosition start,
+        boolean bounded) {
+
+    /** Whether it reads this topic, now or once the topic exists. */
+    boolean reads(String topic) {
+        return topicPattern == null
+                ? topics.contains(topic)
+                : topicPattern.matcher(topic).matches();
+    }
+
+    /** The whole key of the option that says which topics are read. */
+    String topicsKey() {
+        return SourceOptions.keyOf(
+                name,
+                topicPattern == null
+                        ? SourceOptions.TOPICS.key()
+                        : SourceOptions.TOPIC_PATTERN.key());
+    }
+}

@@ -1,0 +1,166 @@
+package com.k2.sequence.job;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.k2.sequence.io.FeedFields;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.kafka.common.internals.Topic;
+
+/** Reads one source's group of options. */
+final class SourceSettingsReader {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
+    /** A JSON Pointer of RFC 6901 to something inside the message. */
+    private static final Pattern POINTER = Pattern.compile("(/([^~/]|~[01])*)+");
+
+    private final String name;
+    private final Problems problems;
+    private final OptionReader options;
+
+    SourceSettingsReader(String name, Map<String, String> values, Problems problems) {
+        this.name = name;
+        this.problems = problems;
+        this.options = new OptionReader(values, DeclaredOption.ofSource(name), problems);
+    }
+
+    /** What can be read of it; of use only if there were no problems. */
+    SourceSettings read() {
+        if (!NAME.matcher(name).matches()) {
+            problems.add(
+                    SourceOptions.PREFIX + name,
+                    "the name of a source must be of letters, digits, '-' and '_'");
+        }
+        options.get(SourceOptions.FORMAT);
+        boolean bounded = options.get(SourceOptions.BOUNDED);
+        StartPosition start = start();
+        if (bounded && start.kind() == StartPosition.Kind.LATEST) {
+            options.wrong(
+                    SourceOptions.START,
+                    "leaves nothing to read, since "
+                            + options.keyOf(SourceOptions.BOUNDED)
+                            + " stops at the same offsets; start at earliest, committed or a time");
+        }
+        requireOne(SourceOptions.TOPICS, SourceOptions.TOPIC_PATTERN);
+        return new SourceSettings(
+                name,
+                topics(),
+                topicPattern(),
+                fields(),
+                options.get(SourceOptions.UNSEQUENCED),
+                start,
+                bounded);
+    }
+
+    private List<String> topics() {
+        List<String> topics = options.list(SourceOptions.TOPICS);
+        for (String topic : topics) {
+            if (!Topic.isValid(topic)) {
+                options.wrong(SourceOptions.TOPICS, TopicNames.RIGHT);
+            }
+        }
+        if (topics.stream().distinct().count() < topics.size()) {
+            options.wrong(SourceOptions.TOPICS, "must not name a topic twice");
+        }
+        return topics;
+    }
+
+    private Pattern topicPattern() {
+        String pattern = options.get(SourceOptions.TOPIC_PATTERN);
+        try {
+            return pattern == null ? null : Pattern.compile(pattern);
+        } catch (PatternSyntaxException e) {
+            options.wrong(
+                    SourceOptions.TOPIC_PATTERN,
+                    "must be a Java regular expression: " + e.getDescription());
+            return null;
+        }
+    }
+
+    private StartPosition start() {
+        try {
+            return StartPosition.parse(options.get(SourceOptions.START));
+        } catch (IllegalArgumentException e) {
+            options.wrong(
+                    SourceOptions.START,
+                    "must be committed, earliest, latest, or an ISO-8601 time with its offset, such"
+                            + " as 2026-01-11T10:00:00Z");
+            return StartPosition.parse(SourceOptions.START.defaultValue());
+        }
+    }
+
+    private FeedFields fields() {
+        boolean complete =
+                requireOne(SourceOptions.EXCHANGE, SourceOptions.EXCHANGE_FIELD)
+                        & requireOne(SourceOptions.SYMBOL_FIELD, SourceOptions.SYMBOL)
+                        & requireSequenceField();
+        JsonPointer exchange = pointer(SourceOptions.EXCHANGE_FIELD);
+        List<JsonPointer> symbols = pointers(SourceOptions.SYMBOL_FIELD);
+        JsonPointer sequence = pointer(SourceOptions.SEQUENCE_FIELD);
+        JsonPointer timestamp = pointer(SourceOptions.TIMESTAMP_FIELD);
+        if (!complete || !problems.isEmpty()) {
+            return null;
+        }
+        try {
+            return new FeedFields(
+                    options.get(SourceOptions.EXCHANGE),
+                    exchange,
+                    symbols,
+                    options.get(SourceOptions.SYMBOL),
+                    sequence,
+                    timestamp);
+        } catch (IllegalArgumentException e) {
+            problems.add(SourceOptions.PREFIX + name, e.getMessage());
+            return null;
+        }
+    }
+
+    private boolean requireSequenceField() {
+        if (options.isGiven(SourceOptions.SEQUENCE_FIELD)) {
+            return true;
+        }
+        options.problem(
+                SourceOptions.SEQUENCE_FIELD,
+                "is required; give a JSON Pointer to the sequence number, such as /sequence");
+        return false;
+    }
+
+    private boolean requireOne(ConfigOption<?> one, ConfigOption<?> other) {
+        boolean hasOne = options.isGiven(one);
+        if (hasOne != options.isGiven(other)) {
+            return true;
+        }
+        options.problem(
+                one,
+                hasOne
+                        ? "and " + options.keyOf(other) + " exclude each other; give one of them"
+                        : "is required, or " + options.keyOf(other) + " instead of it");
+        return false;
+    }
+
+    private JsonPointer pointer(ConfigOption<String> option) {
+        String pointer = options.get(option);
+        return pointer == null || !isPointer(option, pointer) ? null : JsonPointer.compile(pointer);
+    }
+
+    private List<JsonPointer> pointers(ConfigOption<String> option) {
+        return options.list(option).stream()
+                .filter(pointer -> isPointer(option, pointer))
+                .map(JsonPointer::compile)
+                .toList();
+    }
+
+    private boolean isPointer(ConfigOption<String> option, String text) {
+        if (POINTER.matcher(text).matches()) {
+            return true;
+        }
+        options.wrong(
+                option,
+                "must be a JSON Pointer: '/' before each name, such as /data/price, with '~' and '/'"
+                        + " inside a name written ~0 and ~1");
+        return false;
+    }
+}
