@@ -1,0 +1,80 @@
+package com.k2.sequence.demo;
+
+import com.k2.sequence.io.DeadLetter;
+import com.k2.sequence.tracking.GapSeverity;
+import com.k2.sequence.tracking.VerdictType;
+import java.util.Set;
+
+/** What can become of a message, as far as it is counted; where the job's outputs show it. */
+public enum Outcome {
+    NORMAL("normal", Place.SEQUENCED),
+    GAP("gaps", Place.SEQUENCED, Place.OWN_TOPIC),
+    GAP_MINOR("  minor", Place.OWN_TOPIC),
+    GAP_LOG("  log", Place.OWN_TOPIC),
+    GAP_ALERT("  alert", Place.OWN_TOPIC),
+    GAP_HALT("  halt", Place.OWN_TOPIC),
+    /** Counts the numbers that gaps skip, not the gaps. */
+    MISSING("  messages missing", Place.SEQUENCED, Place.OWN_TOPIC),
+    RESET("resets", Place.SEQUENCED, Place.OWN_TOPIC),
+    DUPLICATE("duplicates", Place.SEQUENCED, Place.OWN_TOPIC),
+    OUT_OF_ORDER("out of order", Place.SEQUENCED, Place.OWN_TOPIC),
+    UNSEQUENCED("unsequenced", Place.SEQUENCED),
+    MALFORMED("malformed", Place.OWN_TOPIC),
+    MISSING_FIELD("missing field", Place.OWN_TOPIC),
+    INVALID_SEQUENCE("invalid sequence", Place.OWN_TOPIC),
+    INVALID_TIMESTAMP("invalid timestamp", Place.OWN_TOPIC),
+    TOO_LARGE("too large", Place.OWN_TOPIC);
+
+    /** Where the job's outputs show an outcome. */
+    enum Place {
+        /** In a header of the sequenced topic. */
+        SEQUENCED,
+        /** As an event or a dead letter, in the topic of its kind. */
+        OWN_TOPIC
+    }
+
+    private final String label;
+    private final Set<Place> places;
+
+    Outcome(String label, Place... places) {
+        this.label = label;
+        this.places = Set.of(places);
+    }
+
+    static Outcome of(VerdictType type) {
+        return switch (type) {
+            case NORMAL -> NORMAL;
+            case GAP -> GAP;
+            case RESET -> RESET;
+            case DUPLICATE -> DUPLICATE;
+            case OUT_OF_ORDER -> OUT_OF_ORDER;
+        };
+    }
+
+    static Outcome of(GapSeverity severity) {
+        return switch (severity) {
+            case MINOR -> GAP_MINOR;
+            case LOG -> GAP_LOG;
+            case ALERT -> GAP_ALERT;
+            case HALT -> GAP_HALT;
+        };
+    }
+
+    static Outcome of(DeadLetter.Reason reason) {
+        return switch (reason) {
+            case MALFORMED -> MALFORMED;
+            case MISSING_FIELD -> MISSING_FIELD;
+            case INVALID_SEQUENCE -> INVALID_SEQUENCE;
+            case INVALID_TIMESTAMP -> INVALID_TIMESTAMP;
+            case TOO_LARGE -> TOO_LARGE;
+        };
+    }
+
+    String label() {
+        return label;
+    }
+
+    boolean isShownIn(Place place) {
+        return places.contains(place);
+    }
+}
