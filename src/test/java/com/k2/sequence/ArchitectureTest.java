@@ -1,0 +1,109 @@
+package com.k2.sequence;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/**
+ * The tree is the architecture: arrows between packages point one way, libraries stay where they
+ * belong.
+ */
+@AnalyzeClasses(packages = "com.k2.sequence", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule arrowsPointOneWay =
+            layeredArchitecture()
+                    .consideringOnlyDependenciesInLayers()
+                    .layer("tracking")
+                    .definedBy("com.k2.sequence.tracking")
+                    .layer("logging")
+                    .definedBy("com.k2.sequence.logging")
+                    .layer("store")
+                    .definedBy("com.k2.sequence.store")
+                    .layer("redis")
+                    .definedBy("com.k2.sequence.redis")
+                    .layer("io")
+                    .definedBy("com.k2.sequence.io..")
+                    .layer("operator")
+                    .definedBy("com.k2.sequence.operator")
+                    .layer("job")
+                    .definedBy("com.k2.sequence.job..")
+                    .layer("embedded")
+                    .definedBy("com.k2.sequence.embedded")
+                    .layer("demo")
+                    .definedBy("com.k2.sequence.demo..")
+                    .whereLayer("demo")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("job")
+                    .mayOnlyBeAccessedByLayers("demo")
+                    .whereLayer("embedded")
+                    .mayOnlyBeAccessedByLayers("demo")
+                    .whereLayer("redis")
+                    .mayOnlyBeAccessedByLayers("job", "demo")
+                    .whereLayer("operator")
+                    .mayOnlyBeAccessedByLayers("job", "demo")
+                    .whereLayer("io")
+                    .mayOnlyBeAccessedByLayers("operator", "job", "demo")
+                    .whereLayer("store")
+                    .mayOnlyBeAccessedByLayers("redis", "operator", "job", "demo");
+
+    @ArchTest
+    static final ArchRule theRuleIsPureJava =
+            classes()
+                    .that()
+                    .resideInAPackage("com.k2.sequence.tracking")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage("com.k2.sequence.tracking", "java..");
+
+    @ArchTest
+    static final ArchRule theRuleReadsNoClock =
+            noClasses()
+                    .that()
+                    .resideInAPackage("com.k2.sequence.tracking")
+                    .should()
+                    .callMethod(System.class, "currentTimeMillis")
+                    .orShould()
+                    .callMethod(System.class, "nanoTime")
+                    .orShould()
+                    .callMethod(java.time.Instant.class, "now");
+
+    @ArchTest
+    static final ArchRule thePortKnowsNoLibrary =
+            classes()
+                    .that()
+                    .resideInAPackage("com.k2.sequence.store")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "com.k2.sequence.store", "com.k2.sequence.tracking", "java..");
+
+    @ArchTest
+    static final ArchRule onlyTheRedisPackageKnowsTheClient =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("com.k2.sequence.redis", "com.k2.sequence.demo..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("redis.clients..");
+
+    @ArchTest
+    static final ArchRule redisKnowsNoFlink =
+            noClasses()
+                    .that()
+                    .resideInAPackage("com.k2.sequence.redis")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.apache.flink..");
+
+    @ArchTest
+    static final ArchRule packagesAreFreeOfCycles =
+            slices().matching("com.k2.sequence.(*)..").should().beFreeOfCycles();
+}
