@@ -1,0 +1,61 @@
+package com.k2.sequence.testing;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The jars that a Flink installation has in its {@code lib} folder, picked from this JVM's class
+ * path. What the job must bring itself (connector, Kafka and Redis clients, readers) is left out,
+ * so that a job jar that lacks it fails here as it would elsewhere.
+ */
+final class FlinkClassPath {
+
+    private static final List<String> FLINK =
+            List.of(
+                    "async-profiler-",
+                    "commons-cli-",
+                    "commons-collections-",
+                    "commons-compress-",
+                    "commons-io-",
+                    "commons-lang3-",
+                    "commons-math3-",
+                    "commons-text-",
+                    "flink-",
+                    "frocksdbjni-",
+                    "hash4j-",
+                    "javassist-",
+                    "jsr305-",
+                    "kryo-",
+                    "log4j-",
+                    "lz4-java-",
+                    "minlog-",
+                    "objenesis-",
+                    "reflectasm-",
+                    "slf4j-api-",
+                    "snakeyaml-engine-",
+                    "snappy-java-",
+                    "zstd-jni-");
+
+    private static final List<String> NOT_FLINK =
+            List.of("flink-connector-kafka-", "flink-test-utils-");
+
+    private FlinkClassPath() {}
+
+    /** As {@code java -cp} takes it. */
+    static String find() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(FlinkClassPath::belongsToFlink)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static boolean belongsToFlink(String entry) {
+        String name = Path.of(entry).getFileName().toString();
+        return name.endsWith(".jar")
+                && !name.endsWith("-tests.jar")
+                && FLINK.stream().anyMatch(name::startsWith)
+                && NOT_FLINK.stream().noneMatch(name::startsWith);
+    }
+}

@@ -1,0 +1,351 @@
+package com.k2.sequence.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.k2.sequence.embedded.FreePorts;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.io.FileUtils;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/**
+ * A real Flink session cluster on this machine: JobManagers and TaskManagers as processes of their
+ * own that can be killed and paused one by one, and Flink's own command line. All of it ends with
+ * {@link #close()}, at the latest with this JVM. For one thread at a time.
+ */
+public final class FlinkCluster implements AutoCloseable {
+
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
+    private static final Pattern SAVEPOINT = Pattern.compile("Savepoint completed. Path: (\\S+)");
+    private static final Set<String> ENDED = Set.of("FINISHED", "FAILED", "CANCELED");
+
+    /**
+     * How Flink's command line ended.
+     *
+     * @param exitCode 0 for success
+     * @param output all it has put out
+     */
+    public record CommandResult(int exitCode, String output) {
+
+        /**
+         * The id of the job that was submitted.
+         *
+         * @throws AssertionError if none was; it shows the output
+         */
+        public String jobId() {
+            return find(JOB_ID);
+        }
+
+        private String find(Pattern pattern) {
+            Matcher matcher = pattern.matcher(output);
+            if (exitCode != 0 || !matcher.find()) {
+                throw new AssertionError("flink ended with " + exitCode + ":\n" + output);
+            }
+            return matcher.group(1);
+        }
+    }
+
+    private final FlinkInstallation installation;
+    private final int taskManagerCount;
+    private final int slotsPerTaskManager;
+    private final boolean highAvailability;
+    private final List<JavaProcess> jobManagers = new ArrayList<>();
+    private final List<JavaProcess> taskManagers = new ArrayList<>();
+    private final List<JavaProcess> others = new ArrayList<>();
+    private final Thread shutdownHook = new Thread(this::release, "flink-cluster-shutdown");
+
+    private FlinkRest rest;
+    private int commands;
+
+    private FlinkCluster(Builder builder) throws IOException {
+        this.taskManagerCount = builder.taskManagers;
+        this.slotsPerTaskManager = builder.slotsPerTaskManager;
+        this.highAvailability = builder.highAvailability;
+        this.installation =
+                new FlinkInstallation(
+                        Files.createTempDirectory("flink-cluster-"),
+                        slotsPerTaskManager,
+                        builder.highAvailability,
+                        builder.configuration);
+        Runtime.getRuntime().addShutdownHook(shutdownHook);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    private void start() throws IOException {
+        if (highAvailability) {
+            others.add(installation.startZooKeeper());
+        }
+        startJobManager();
+        for (int i = 0; i < taskManagerCount; i++) {
+            startTaskManager();
+        }
+        awaitSlots(taskManagerCount * slotsPerTaskManager);
+    }
+
+    /**
+     * Starts a JobManager; its REST interface is {@link #restUrl()} from now on.
+     *
+     * @return its number, from 0 on
+     */
+    public int startJobManager() throws IOException {
+        int restPort = FreePorts.next();
+        jobManagers.add(installation.startJobManager(jobManagers.size(), restPort));
+        rest = new FlinkRest(URI.create("http://localhost:" + restPort));
+        return jobManagers.size() - 1;
+    }
+
+    /**
+     * Starts one more TaskManager; does not wait until it is registered.
+     *
+     * @return its number, from 0 on
+     */
+    public int startTaskManager() throws IOException {
+        taskManagers.add(installation.startTaskManager(taskManagers.size()));
+        return taskManagers.size() - 1;
+    }
+
+    /** Kills a TaskManager with SIGKILL; it is gone when this returns. */
+    public void killTaskManager(int number) {
+        taskManagers.get(number).kill();
+    }
+
+    /** Kills a JobManager with SIGKILL; it is gone when this returns. */
+    public void killJobManager(int number) {
+        jobManagers.get(number).kill();
+    }
+
+    /** Stops a TaskManager with SIGSTOP. */
+    public void pauseTaskManager(int number) throws IOException {
+        taskManagers.get(number).pause();
+    }
+
+    /** Lets a paused TaskManager go on. */
+    public void resumeTaskManager(int number) throws IOException {
+        taskManagers.get(number).resume();
+    }
+
+    /** The web UI and REST interface of the newest JobManager. */
+    public URI restUrl() {
+        return rest.address();
+    }
+
+    /** Where the processes log, a file each. */
+    public Path logs() {
+        return installation.logs();
+    }
+
+    /** Waits until the JobManager knows of at least this many slots. */
+    public void awaitSlots(int slots) {
+        await("slots", START_TIMEOUT)
+                .until(() -> rest.get("/overview").get("slots-total").asInt() >= slots);
+    }
+
+    /** {@code flink run}: submits a job jar and does not wait for the job. */
+    public CommandResult submit(Path jar, String... arguments) throws IOException {
+        return submit(List.of(), jar, arguments);
+    }
+
+    /** {@code flink run} with options of its own, like {@code -p 4} or {@code -s SAVEPOINT}. */
+    public CommandResult submit(List<String> options, Path jar, String... arguments)
+            throws IOException {
+        List<String> line = new ArrayList<>(List.of("run", "-d"));
+        line.addAll(options);
+        line.add(jar.toString());
+        line.addAll(List.of(arguments));
+        return flink(line);
+    }
+
+    /**
+     * {@code flink savepoint}.
+     *
+     * @return where it is
+     */
+    public String savepoint(String jobId) throws IOException {
+        return flink(List.of("savepoint", jobId, installation.savepoints())).find(SAVEPOINT);
+    }
+
+    /**
+     * {@code flink stop}: ends a job with a savepoint.
+     *
+     * @return where that is
+     */
+    public String stop(String jobId) throws IOException {
+        return flink(List.of("stop", "--savepointPath", installation.savepoints(), jobId))
+                .find(SAVEPOINT);
+    }
+
+    /** {@code flink cancel}. */
+    public CommandResult cancel(String jobId) throws IOException {
+        return flink(List.of("cancel", jobId));
+    }
+
+    /** Runs Flink's command line against this cluster. */
+    public CommandResult flink(List<String> arguments) throws IOException {
+        JavaProcess client =
+                installation.startClient(commands++, rest.address().getPort(), arguments);
+        others.add(client);
+        int exitCode = client.awaitEnd(COMMAND_TIMEOUT);
+        others.remove(client);
+        return new CommandResult(exitCode, client.output());
+    }
+
+    /**
+     * Waits for a state of a job.
+     *
+     * @throws AssertionError if the job does not get there in time, or ends in another state; with
+     *     the reason of its last failure
+     */
+    public void awaitJobState(String jobId, String state, Duration timeout) {
+        await("job " + state, timeout)
+                .until(
+                        () -> {
+                            String now = rest.get("/jobs/" + jobId).get("state").asText();
+                            if (ENDED.contains(now) && !now.equals(state)) {
+                                throw new AssertionError(
+                                        "the job is " + now + ", not " + state + failure(jobId));
+                            }
+                            return now.equals(state);
+                        });
+    }
+
+    /** Waits until every task of a job runs. */
+    public void awaitAllTasksRunning(String jobId, Duration timeout) {
+        awaitJobState(jobId, "RUNNING", timeout);
+        await("all tasks running", timeout)
+                .until(
+                        () -> {
+                            for (JsonNode vertex : rest.get("/jobs/" + jobId).get("vertices")) {
+                                JsonNode running = vertex.get("tasks").get("RUNNING");
+                                if (running.asInt() != vertex.get("parallelism").asInt()) {
+                                    return false;
+                                }
+                            }
+                            return true;
+                        });
+    }
+
+    /** Waits until a job has completed at least this many checkpoints since it was submitted. */
+    public void awaitCheckpoints(String jobId, int count, Duration timeout) {
+        await("checkpoints", timeout)
+                .until(
+                        () ->
+                                rest.get("/jobs/" + jobId + "/checkpoints")
+                                                .get("counts")
+                                                .get("completed")
+                                                .asInt()
+                                        >= count);
+    }
+
+    /** How often a job was restarted. */
+    public int restarts(String jobId) throws IOException {
+        JsonNode metrics = rest.get("/jobs/" + jobId + "/metrics?get=numRestarts");
+        return metrics.isEmpty() ? 0 : metrics.get(0).get("value").asInt();
+    }
+
+    /** Ends every process and deletes the cluster's folder. */
+    @Override
+    public void close() {
+        release();
+        try {
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
+        } catch (IllegalStateException shuttingDown) {
+            // The hook runs anyway, and finds nothing left to do.
+        }
+    }
+
+    private void release() {
+        taskManagers.forEach(JavaProcess::kill);
+        jobManagers.forEach(JavaProcess::kill);
+        others.forEach(JavaProcess::kill);
+        FileUtils.deleteQuietly(installation.directory().toFile());
+    }
+
+    private ConditionFactory await(String what, Duration timeout) {
+        return Awaitility.await(what)
+                .pollInSameThread()
+                .atMost(timeout)
+                .pollInterval(POLL)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .failFast("the JobManager has ended", this::requireJobManager);
+    }
+
+    private void requireJobManager() throws IOException {
+        JavaProcess newest = jobManagers.get(jobManagers.size() - 1);
+        if (!newest.isAlive()) {
+            throw new AssertionError(newest + " has ended:\n" + newest.tail());
+        }
+    }
+
+    private String failure(String jobId) throws IOException {
+        return '\n'
+                + rest.get("/jobs/" + jobId + "/exceptions")
+                        .path("exceptionHistory")
+                        .path("entries")
+                        .path(0)
+                        .path("stacktrace")
+                        .asText();
+    }
+
+    /** What a cluster is to be like. */
+    public static final class Builder {
+
+        private int taskManagers = 2;
+        private int slotsPerTaskManager = 1;
+        private boolean highAvailability;
+        private final Map<String, String> configuration = new LinkedHashMap<>();
+
+        private Builder() {}
+
+        /** How many TaskManagers to start with; 2 unless said otherwise. */
+        public Builder taskManagers(int count) {
+            this.taskManagers = count;
+            return this;
+        }
+
+        /** Slots of each TaskManager; 1 unless said otherwise. */
+        public Builder slotsPerTaskManager(int slots) {
+            this.slotsPerTaskManager = slots;
+            return this;
+        }
+
+        /** Keeps the jobs in ZooKeeper, so that a second JobManager can take over. */
+        public Builder highAvailability() {
+            this.highAvailability = true;
+            return this;
+        }
+
+        /** A line of Flink's {@code config.yaml}, in place of the cluster's own. */
+        public Builder configuration(String key, String value) {
+            configuration.put(key, value);
+            return this;
+        }
+
+        /** A cluster whose TaskManagers are all registered. */
+        public FlinkCluster start() throws IOException {
+            FlinkCluster cluster = new FlinkCluster(this);
+            try {
+                cluster.start();
+                return cluster;
+            } catch (IOException | RuntimeException e) {
+                cluster.close();
+                throw e;
+            }
+        }
+    }
+}
