@@ -84,6 +84,7 @@ abstract class JsonField {
             case START_OBJECT -> "an object";
             case START_ARRAY -> "an array";
             case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+            case VALUE_NULL -> "null";
             case VALUE_NUMBER_INT -> "an integer";
             case VALUE_NUMBER_FLOAT -> "a number with a fraction or an exponent";
             default -> "a string";

@@ -57,18 +57,24 @@ final class JsonFieldReader {
         try (JsonParser parser = JSON.createParser(json)) {
             try {
                 return readDocument(parser);
-            } catch (JsonEOFException e) {
-                return "the value ends inside its JSON object";
             } catch (StreamConstraintsException e) {
                 return "the value is past a limit of the JSON parser: " + e.getOriginalMessage();
             } catch (JsonParseException e) {
                 // Not the parser's words: they quote the value.
-                return "the value is not JSON at " + describe(e.getLocation());
+                return isTruncated(parser, e, json.length)
+                        ? "the value ends inside its JSON object"
+                        : "the value is not JSON at " + describe(e.getLocation());
             }
         } catch (IOException | RuntimeException e) {
             // No fault of the value's, but one bad message must not stop the feed for ever.
             return "the JSON parser failed: " + e.getClass().getName();
         }
+    }
+
+    private static boolean isTruncated(JsonParser parser, JsonParseException e, int length) {
+        return e instanceof JsonEOFException
+                || !parser.getParsingContext().inRoot()
+                        && e.getLocation().getByteOffset() >= length;
     }
 
     private String readDocument(JsonParser parser) throws IOException {

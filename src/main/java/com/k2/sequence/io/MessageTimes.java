@@ -7,8 +7,10 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 
@@ -32,13 +34,16 @@ final class MessageTimes {
     private static final int MAX_MICROS_DIGITS = 17;
     private static final int MAX_NANOS_DIGITS = 19;
 
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private static final DateTimeFormatter ISO =
             new DateTimeFormatterBuilder()
                     .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
                     .optionalStart()
-                    .parseLenient()
-                    .appendOffset("+HH:MM:ss", "Z")
-                    .toFormatter(Locale.ROOT);
+                    .appendOffset("+HH:mm:ss", "Z")
+                    .toFormatter(Locale.ROOT)
+                    .withResolverStyle(ResolverStyle.STRICT)
+                    .withChronology(IsoChronology.INSTANCE);
 
     private MessageTimes() {}
 
@@ -63,7 +68,9 @@ final class MessageTimes {
 
     /** The time of a record as Kafka gives it, in milliseconds, or {@link #NONE}. */
     static long ofMillis(long millis) {
-        return millis < 0 || millis > Long.MAX_VALUE / 1_000_000 ? NONE : millis * 1_000_000;
+        return millis < 0 || millis > Long.MAX_VALUE / NANOS_PER_MILLI
+                ? NONE
+                : millis * NANOS_PER_MILLI;
     }
 
     private static long parseInteger(char[] chars, int offset, int length) {
@@ -71,13 +78,18 @@ final class MessageTimes {
         for (int i = offset; i < offset + length; i++) {
             number = number * 10 + (chars[i] - '0');
         }
+        long unit = nanosPerUnit(number);
+        return number > Long.MAX_VALUE / unit ? NONE : number * unit;
+    }
+
+    private static long nanosPerUnit(long number) {
         if (number < 100_000_000_000L) {
-            return number <= Long.MAX_VALUE / 1_000_000_000 ? number * 1_000_000_000 : NONE;
+            return 1_000_000_000;
         }
         if (number < 100_000_000_000_000L) {
-            return ofMillis(number);
+            return NANOS_PER_MILLI;
         }
-        return number < 100_000_000_000_000_000L ? number * 1_000 : number;
+        return number < 100_000_000_000_000_000L ? 1_000 : 1;
     }
 
     private static long parseDecimal(char[] chars, int offset, int length) {
