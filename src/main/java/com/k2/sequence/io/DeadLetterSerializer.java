@@ -58,7 +58,7 @@ public final class DeadLetterSerializer implements KafkaRecordSerializationSchem
             record.headers().forEach(headers::add);
             room -= headersSize;
         } else {
-            sizes.add(header("dead-letter-headers-size", headersSize));
+            sizes.add(header("dead-letter-headers-size", RecordSize.of(record.headers())));
         }
         byte[] key = record.key();
         if (key != null && key.length > room) {

@@ -1,6 +1,7 @@
 package com.k2.sequence.io;
 
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.utils.Utils;
 
 /** How many bytes a record brings along. */
 final class RecordSize {
@@ -15,8 +16,7 @@ final class RecordSize {
     static long of(Iterable<Header> headers) {
         long size = 0;
         for (Header header : headers) {
-            // A header's name takes at most three bytes a character.
-            size += 3L * header.key().length() + of(header.value());
+            size += Utils.utf8Length(header.key()) + of(header.value());
         }
         return size;
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.k2.sequence.tracking.EpochNanos;
 import com.k2.sequence.tracking.SequenceVerdict;
 import com.k2.sequence.tracking.SourcePosition;
@@ -25,10 +26,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class SequenceEventSerializer
         implements KafkaRecordSerializationSchema<SequenceEvent> {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    /** All characters as UTF-8; half of a surrogate pair, which is none, is escaped. */
+    private static final JsonFactory JSON =
+            JsonFactory.builder()
+                    .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+                    .build();
 
     private static final int TYPICAL_BYTES = 384;
-    private static final int LAST_ASCII = 0x7F;
 
     private final String topic;
 
@@ -46,10 +50,6 @@ public final class SequenceEventSerializer
     private static byte[] toJson(SequenceEvent event) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(TYPICAL_BYTES);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            if (!UTF_8.newEncoder().canEncode(event.instrument().toString())) {
-                // Half of a surrogate pair is no UTF-8, but JSON can hold it escaped.
-                json.setHighestNonEscapedChar(LAST_ASCII);
-            }
             write(event, json);
         } catch (IOException e) {
             throw new UncheckedIOException("writing JSON to memory failed", e);

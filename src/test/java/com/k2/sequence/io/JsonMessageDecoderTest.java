@@ -617,7 +617,7 @@ class JsonMessageDecoderTest {
         void countsKeyValueAndHeaders() {
             FeedFields fields = new FeedFields("asx", null, List.of(), "BHP", SEQUENCE, null);
             SourceRecord record = TestRecords.of("key", "{\"seq\":1}", "a", "12345", "b", null);
-            int size = 3 + 9 + 3 + 5 + 3;
+            int size = 3 + 9 + 1 + 5 + 1;
 
             assertThat(new JsonMessageDecoder(fields, size).decode(record))
                     .isInstanceOf(SequencedMessage.class);

@@ -1,0 +1,206 @@
+package com.k2.sequence.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.k2.sequence.io.DeadLetter.Reason;
+import com.k2.sequence.io.wire.WireTypes;
+import com.k2.sequence.tracking.InstrumentKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.runtime.clusterframework.types.ResourceID;
+import org.apache.flink.runtime.executiongraph.ExecutionGraphTestUtils;
+import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
+import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
+import org.apache.flink.runtime.metrics.groups.TaskMetricGroup;
+import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DecodeFunctionTest {
+
+    private static final FeedFields FIELDS =
+            new FeedFields(
+                    "asx",
+                    null,
+                    List.of(JsonPointer.compile("/symbol")),
+                    null,
+                    JsonPointer.compile("/seq"),
+                    null);
+
+    private static final SourceRecord SEQUENCED = TestRecords.of("{\"symbol\":\"BHP\",\"seq\":7}");
+    private static final SourceRecord UNSEQUENCED = TestRecords.of("{\"type\":\"heartbeat\"}");
+    private static final SourceRecord MALFORMED = TestRecords.of("secret");
+
+    private static final Logger LOGGER = (Logger) LogManager.getLogger(DecodeFunction.class);
+
+    private final Level usualLevel = LOGGER.getLevel();
+
+    /** Counters by the group they are in and their name. */
+    private final Map<String, Counter> counters = new ConcurrentHashMap<>();
+
+    private final LogLines log = new LogLines();
+    private OneInputStreamOperatorTestHarness<SourceRecord, SequencedMessage> harness;
+
+    @BeforeEach
+    void captureLog() {
+        log.start();
+        LOGGER.addAppender(log);
+        LOGGER.setLevel(Level.WARN);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        LOGGER.removeAppender(log);
+        LOGGER.setLevel(usualLevel);
+        harness.close();
+    }
+
+    private void open(UnsequencedPolicy policy) throws Exception {
+        MockEnvironment environment =
+                new MockEnvironmentBuilder().setMetricGroup(metrics()).build();
+        harness =
+                new OneInputStreamOperatorTestHarness<>(
+                        new ProcessOperator<>(new DecodeFunction("asx", FIELDS, policy, 1000)),
+                        environment);
+        harness.setup(
+                WireTypes.SEQUENCED_MESSAGE.createSerializer(
+                        environment.getExecutionConfig().getSerializerConfig()));
+        harness.open();
+    }
+
+    private TaskMetricGroup metrics() {
+        TestingMetricRegistry registry =
+                TestingMetricRegistry.builder().setRegisterConsumer(this::register).build();
+        return TaskManagerMetricGroup.createTaskManagerMetricGroup(
+                        registry, "host", ResourceID.generate())
+                .addJob(new JobID(), "job")
+                .addTask(ExecutionGraphTestUtils.createExecutionAttemptId(), "task");
+    }
+
+    private void register(Metric metric, String name, AbstractMetricGroup<?> group) {
+        if (metric instanceof Counter counter) {
+            String reason = group.getAllVariables().get("<reason>");
+            counters.put(reason == null ? name : name + '/' + reason, counter);
+        }
+    }
+
+    private void process(SourceRecord record) throws Exception {
+        harness.processElement(new StreamRecord<>(record));
+    }
+
+    private <T> List<T> sideOutput(OutputTag<T> tag) {
+        return harness.getSideOutput(tag) == null
+                ? List.of()
+                : harness.getSideOutput(tag).stream().map(StreamRecord::getValue).toList();
+    }
+
+    private long count(String counter) {
+        return counters.get(counter).getCount();
+    }
+
+    @Test
+    void routesEachRecordAndLosesNoNeighbour() throws Exception {
+        open(UnsequencedPolicy.PASS);
+
+        process(SEQUENCED);
+        process(MALFORMED);
+        process(UNSEQUENCED);
+        process(TestRecords.of(new byte[1001]));
+        process(SEQUENCED);
+
+        SequencedMessage message =
+                new SequencedMessage(
+                        new InstrumentKey("asx", "BHP"),
+                        7,
+                        TestRecords.TIMESTAMP * 1_000_000,
+                        SEQUENCED);
+        assertThat(harness.extractOutputValues()).containsExactly(message, message);
+        assertThat(sideOutput(DecodeOutputs.UNSEQUENCED))
+                .containsExactly(CheckedRecord.unsequenced(UNSEQUENCED));
+        assertThat(sideOutput(DecodeOutputs.DEAD_LETTERS))
+                .extracting(DeadLetter::reason)
+                .containsExactly(Reason.MALFORMED, Reason.TOO_LARGE);
+        assertThat(count("unsequenced")).isEqualTo(1);
+        assertThat(count("dead_letters/malformed")).isEqualTo(1);
+        assertThat(count("dead_letters/too-large")).isEqualTo(1);
+        assertThat(count("dead_letters/missing-field")).isZero();
+        assertThat(count("dead_letters/invalid-sequence")).isZero();
+        assertThat(count("dead_letters/invalid-timestamp")).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(UnsequencedPolicy.class)
+    void doesWithUnsequencedMessagesAsConfigured(UnsequencedPolicy policy) throws Exception {
+        open(policy);
+
+        process(UNSEQUENCED);
+
+        assertThat(harness.extractOutputValues()).isEmpty();
+        assertThat(sideOutput(DecodeOutputs.UNSEQUENCED))
+                .hasSize(policy == UnsequencedPolicy.PASS ? 1 : 0);
+        assertThat(sideOutput(DecodeOutputs.DEAD_LETTERS))
+                .hasSize(policy == UnsequencedPolicy.DEAD_LETTER ? 1 : 0)
+                .allSatisfy(
+                        deadLetter -> {
+                            assertThat(deadLetter.record()).isSameAs(UNSEQUENCED);
+                            assertThat(deadLetter.reason()).isEqualTo(Reason.MISSING_FIELD);
+                            assertThat(deadLetter.message())
+                                    .startsWith("/seq (sequence-field) is absent or null");
+                        });
+        assertThat(count("unsequenced")).isEqualTo(1);
+        assertThat(count("dead_letters/missing-field"))
+                .isEqualTo(policy == UnsequencedPolicy.DEAD_LETTER ? 1 : 0);
+    }
+
+    @Test
+    void logsAFewDeadLettersOfAStormWithoutTheirPayload() throws Exception {
+        open(UnsequencedPolicy.PASS);
+
+        for (int i = 0; i < 1000; i++) {
+            process(MALFORMED);
+        }
+
+        assertThat(count("dead_letters/malformed")).isEqualTo(1000);
+        // Of one interval, or of two if the machine is very slow.
+        assertThat(log.lines).hasSizeBetween(10, 20);
+        assertThat(log.lines.get(0))
+                .startsWith(
+                        "Dead letter from source asx at market.ticks.asx/0@42: malformed: the value")
+                .doesNotContain("secret");
+    }
+
+    private static final class LogLines extends AbstractAppender {
+
+        private final List<String> lines = new ArrayList<>();
+
+        LogLines() {
+            super("lines", null, null, true, Property.EMPTY_ARRAY);
+        }
+
+        @Override
+        public void append(LogEvent event) {
+            lines.add(event.getMessage().getFormattedMessage());
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package com.k2.sequence.io.wire;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.k2.sequence.tracking.InstrumentKey;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WireTest {
+
+    private final DataOutputSerializer out = new DataOutputSerializer(16);
+
+    private DataInputDeserializer written() {
+        DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+        out.clear();
+        return in;
+    }
+
+    @Property
+    void readsEveryNumber(@ForAll long number) throws IOException {
+        Wire.writeUnsigned(number, out);
+        assertThat(Wire.unsignedLength(number)).isEqualTo(out.length());
+        assertThat(Wire.readUnsigned(written())).isEqualTo(number);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 00",
+        "1, 01",
+        "127, 7f",
+        "128, 8001",
+        "300, ac02",
+        "9223372036854775807, ffffffffffffffff7f",
+        "-1, ffffffffffffffffff01",
+    })
+    void writesNumbersInSevenBitsAByte(long number, String hex) throws IOException {
+        Wire.writeUnsigned(number, out);
+        assertThat(HexFormat.of().formatHex(out.getCopyOfBuffer())).isEqualTo(hex);
+    }
+
+    @Property
+    void readsEveryString(@ForAll String text) throws IOException {
+        assertReadsBack(text);
+    }
+
+    @Property
+    void readsEveryHalfSurrogate(@ForAll("halves") String text) throws IOException {
+        assertReadsBack(text);
+    }
+
+    @Provide
+    Arbitrary<String> halves() {
+        return Arbitraries.strings().withCharRange('\ud7f0', '\ue010').withChars("a\u00ff\u0100");
+    }
+
+    private void assertReadsBack(String text) throws IOException {
+        Wire.writeString(text, out);
+        assertThat(Wire.stringLength(text)).isEqualTo(out.length());
+        DataInputDeserializer in = written();
+        assertThat(Wire.readString(in)).isEqualTo(text);
+        assertThat(in.available()).isZero();
+    }
+
+    /** A savepoint's state is found by these bytes: they must never change. */
+    @ParameterizedTest
+    @CsvSource({
+        "asx, BHP,     06617378 06424850",
+        "'', '',       00 00",
+        "ä, '币a',     02e4 055e010061",
+        "x, a\ud83d,   0278 050061d83d",
+    })
+    void writesKeysOfStateAsSavepointsHaveThem(String exchange, String symbol, String hex)
+            throws IOException {
+        InstrumentKey key = new InstrumentKey(exchange, symbol);
+        new InstrumentKeyTypeSerializer().serialize(key, out);
+        assertThat(HexFormat.of().formatHex(out.getCopyOfBuffer())).isEqualTo(hex.replace(" ", ""));
+    }
+
+    @Test
+    void readsTheInstrumentOfMessagesOnce() throws IOException {
+        SequencedMessageTypeSerializer serializer = new SequencedMessageTypeSerializer();
+        serializer.serialize(TestValues.MESSAGES[0], out);
+        byte[] bytes = out.getCopyOfBuffer();
+
+        InstrumentKey first = serializer.deserialize(new DataInputDeserializer(bytes)).instrument();
+
+        assertThat(serializer.deserialize(new DataInputDeserializer(bytes)).instrument())
+                .isSameAs(first);
+    }
+
+    @Property
+    void remembersValuesByTheirBytes(@ForAll byte[] one, @ForAll byte[] other) throws IOException {
+        ByteCache<String> cache = new ByteCache<>(1, bytes -> new String(bytes, ISO_8859_1));
+        for (byte[] bytes : Arrays.asList(one, other, other, one)) {
+            assertThat(cache.read(bytes.length, new DataInputDeserializer(bytes)))
+                    .isEqualTo(new String(bytes, ISO_8859_1));
+        }
+    }
+}
