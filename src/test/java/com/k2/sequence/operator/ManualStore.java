@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A store that answers when the test says so. Its rows belong to the test and outlive it, as a
- * server's do; the guard is the server's business and is not played here.
+ * server's do, and are guarded as the design has it.
  */
 final class ManualStore implements SequenceStore {
 
@@ -63,6 +63,11 @@ final class ManualStore implements SequenceStore {
         answerIfAtOnce();
     }
 
+    /** From now on a call waits until the test answers it. */
+    void answerByHand() {
+        answersAtOnce = false;
+    }
+
     void answerLookup() {
         Lookup lookup = lookups.remove();
         Map<InstrumentKey, StoredSequence> found = new HashMap<>();
@@ -76,12 +81,36 @@ final class ManualStore implements SequenceStore {
 
     void answerUpdate() {
         Update update = updates.remove();
+        int ignored = 0;
         for (SequenceUpdate entry : update.batch) {
-            rows.put(
-                    entry.key(),
-                    new StoredSequence(entry.state(), entry.position(), lineage, entry.base()));
+            ignored += write(entry) ? 0 : 1;
         }
-        update.answer.complete(0);
+        update.answer.complete(ignored);
+    }
+
+    /** Whether the guard let it through. */
+    private boolean write(SequenceUpdate update) {
+        StoredSequence row = rows.get(update.key());
+        if (row != null) {
+            boolean comparable = update.position().sharesPartitionWith(row.position());
+            boolean behind =
+                    comparable
+                            ? update.position().isAtOrBefore(row.position())
+                                    && lineage <= row.lineage()
+                            : lineage < row.lineage();
+            if (behind) {
+                return false;
+            }
+        }
+        boolean sameLineage = row != null && row.lineage() == lineage;
+        rows.put(
+                update.key(),
+                new StoredSequence(
+                        update.state(),
+                        update.position(),
+                        lineage,
+                        sameLineage ? row.base() : update.base()));
+        return true;
     }
 
     void beginOutage() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -137,11 +138,27 @@ final class OperatorHarness {
                 + (checked.replayed() ? ":replayed" : "");
     }
 
+    /** The subtask, of so many, that this symbol of {@code asx} belongs to. */
+    static int subtaskOf(String symbol, int parallelism) {
+        return KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                key(symbol), MAX_PARALLELISM, parallelism);
+    }
+
+    /** The snapshots of all subtasks in one, to restore at another parallelism. */
+    static OperatorSubtaskState merge(List<OperatorSubtaskState> subtasks) throws Exception {
+        return KeyedOneInputStreamOperatorTestHarness.repackageState(
+                subtasks.toArray(OperatorSubtaskState[]::new));
+    }
+
     /**
      * A message of {@code asx} with this symbol, number and offset in partition 0 of {@code ticks}.
      */
     static SequencedMessage message(String symbol, long sequence, long offset) {
-        SourcePosition position = new SourcePosition("ticks", 0, offset);
+        return message(symbol, sequence, new SourcePosition("ticks", 0, offset));
+    }
+
+    /** A message of {@code asx} whose time follows from its number. */
+    static SequencedMessage message(String symbol, long sequence, SourcePosition position) {
         return new SequencedMessage(
                 key(symbol),
                 sequence,

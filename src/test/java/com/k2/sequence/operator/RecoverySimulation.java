@@ -1,0 +1,314 @@
+package com.k2.sequence.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.k2.sequence.io.CheckedRecord;
+import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.store.StoredSequence;
+import com.k2.sequence.testing.IndependentReader;
+import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.SequenceState;
+import com.k2.sequence.tracking.SourcePosition;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+
+/**
+ * A whole job in one thread: partitions with offsets, keyed subtasks of the real operator, a store
+ * whose answers come late, checkpoints, and crashes from which it resumes at any parallelism. Equal
+ * seeds give equal runs. Outputs are kept as an exactly-once sink keeps them: what came after the
+ * checkpoint a run resumes from is forgotten.
+ *
+ * <p>What crashed leaves its unanswered updates behind, and they may reach the store at any time
+ * later, as those of an attempt that has not noticed its end do.
+ */
+final class RecoverySimulation {
+
+    private static final int PARTITIONS = 3;
+    private static final int KEYS = 12;
+    private static final int MESSAGES_PER_PARTITION = 150;
+
+    /** What a run resumes from. */
+    private record Checkpoint(
+            int parallelism,
+            List<OperatorSubtaskState> subtasks,
+            int[] offsets,
+            Map<SourcePosition, String> verdicts) {}
+
+    private final Random random;
+    private final Supplier<StateBackend> backends;
+    private final OutagePolicy onOutage;
+    private final List<List<SequencedMessage>> partitions = new ArrayList<>();
+    private final Map<InstrumentKey, StoredSequence> rows = new HashMap<>();
+    private final Deque<ManualStore> abandoned = new ArrayDeque<>();
+    private final List<Checkpoint> checkpoints = new ArrayList<>();
+
+    private long lineage = 1;
+    private List<OperatorHarness> subtasks = new ArrayList<>();
+    private int[] offsets = new int[PARTITIONS];
+    private Map<SourcePosition, String> verdicts = new HashMap<>();
+    private boolean outage;
+    private int crashesLeft;
+
+    RecoverySimulation(long seed, Supplier<StateBackend> backends, OutagePolicy onOutage) {
+        this.random = new Random(seed);
+        this.backends = backends;
+        this.onOutage = onOutage;
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            partitions.add(feed(partition));
+        }
+    }
+
+    /** A feed whose keys live in this partition, with every kind of fault. */
+    private List<SequencedMessage> feed(int partition) {
+        Map<String, Long> last = new HashMap<>();
+        List<SequencedMessage> feed = new ArrayList<>();
+        for (int offset = 0; offset < MESSAGES_PER_PARTITION; offset++) {
+            // Later keys turn up later, so that checkpoints stand before some first meetings.
+            int known = 1 + offset * KEYS / MESSAGES_PER_PARTITION;
+            String symbol = "P" + partition + "S" + random.nextInt(Math.min(known, KEYS));
+            long before = last.getOrDefault(symbol, (long) random.nextInt(1000));
+            long sequence =
+                    switch (random.nextInt(8)) {
+                        case 0 -> before + 2 + random.nextInt(2000);
+                        case 1 -> before;
+                        case 2 -> Math.max(0, before - 1 - random.nextInt(50));
+                        case 3 -> before / 3;
+                        default -> before + 1;
+                    };
+            last.put(symbol, sequence);
+            feed.add(
+                    OperatorHarness.message(
+                            symbol, sequence, new SourcePosition("ticks", partition, offset)));
+        }
+        return feed;
+    }
+
+    /** Runs to the end of all partitions, with this many crashes on the way. */
+    void run(int crashesToCome) throws Exception {
+        crashesLeft = crashesToCome;
+        open(1 + random.nextInt(3), null);
+        while (hasMore() || crashesLeft > 0) {
+            step();
+        }
+        endOutage();
+        applyAbandoned(Integer.MAX_VALUE);
+        for (OperatorHarness subtask : subtasks) {
+            subtask.store().answerAtOnce();
+            subtask.endInput();
+        }
+        collectVerdicts();
+        applyAbandoned(Integer.MAX_VALUE);
+        closeAll();
+    }
+
+    private void step() throws Exception {
+        switch (random.nextInt(20)) {
+            case 0 -> checkpoint();
+            case 1 -> {
+                if (random.nextInt(3) == 0) {
+                    crash();
+                }
+            }
+            case 2 -> toggleOutage();
+            case 3 -> applyAbandoned(1);
+            case 4, 5, 6 -> answerSomething();
+            default -> deliver();
+        }
+    }
+
+    private boolean hasMore() {
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            if (offsets[partition] < MESSAGES_PER_PARTITION) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void deliver() throws Exception {
+        int partition = random.nextInt(PARTITIONS);
+        if (offsets[partition] == MESSAGES_PER_PARTITION
+                || (outage && onOutage == OutagePolicy.STALL)) {
+            return;
+        }
+        SequencedMessage message = partitions.get(partition).get(offsets[partition]++);
+        String symbol = message.instrument().symbol();
+        subtasks.get(OperatorHarness.subtaskOf(symbol, subtasks.size())).process(message);
+    }
+
+    private void answerSomething() throws Exception {
+        OperatorHarness subtask = subtasks.get(random.nextInt(subtasks.size()));
+        if (outage) {
+            return;
+        }
+        if (random.nextBoolean() && !subtask.store().lookups.isEmpty()) {
+            subtask.answerLookup();
+        } else if (!subtask.store().updates.isEmpty()) {
+            subtask.answerUpdate();
+        }
+    }
+
+    private void checkpoint() throws Exception {
+        if (outage && onOutage == OutagePolicy.STALL) {
+            return; // would wait until the outage is over
+        }
+        List<OperatorSubtaskState> states = new ArrayList<>();
+        for (OperatorHarness subtask : subtasks) {
+            if (!outage) {
+                subtask.store().answerAtOnce();
+            }
+            states.add(subtask.checkpoint());
+            subtask.store().answerByHand();
+        }
+        collectVerdicts();
+        checkpoints.add(
+                new Checkpoint(subtasks.size(), states, offsets.clone(), Map.copyOf(verdicts)));
+    }
+
+    /**
+     * Ends everything at once and resumes, mostly from the newest checkpoint, at any parallelism.
+     */
+    private void crash() throws Exception {
+        if (checkpoints.isEmpty() || crashesLeft == 0) {
+            return;
+        }
+        crashesLeft--;
+        closeAll();
+        int back = random.nextInt(3) == 0 ? random.nextInt(checkpoints.size()) : 0;
+        Checkpoint from = checkpoints.get(checkpoints.size() - 1 - back);
+        // A restore from an older savepoint: the later ones are of a future that is given up.
+        checkpoints.subList(checkpoints.size() - back, checkpoints.size()).clear();
+        offsets = from.offsets.clone();
+        verdicts = new HashMap<>(from.verdicts);
+        open(1 + random.nextInt(3), from);
+        if (random.nextInt(3) == 0) {
+            deliver();
+            crash(); // a second failure during recovery
+        }
+    }
+
+    private void open(int parallelism, Checkpoint from) throws Exception {
+        subtasks = new ArrayList<>();
+        outage = false;
+        OperatorSubtaskState merged = from == null ? null : OperatorHarness.merge(from.subtasks);
+        for (int index = 0; index < parallelism; index++) {
+            OperatorHarness.Builder builder =
+                    OperatorHarness.on(rows)
+                            .lineage(lineage)
+                            .onOutage(onOutage)
+                            .maxWaiting(Integer.MAX_VALUE)
+                            .pipelineSize(1 + random.nextInt(4))
+                            .stateBackend(backends.get())
+                            .subtask(index, parallelism);
+            if (from != null) {
+                boolean same = from.parallelism == parallelism;
+                builder.restore(same ? from.subtasks.get(index) : merged, from.parallelism);
+            }
+            subtasks.add(builder.open());
+        }
+    }
+
+    private void toggleOutage() throws Exception {
+        if (outage) {
+            endOutage();
+        } else {
+            outage = true;
+            for (OperatorHarness subtask : subtasks) {
+                subtask.store().beginOutage();
+                subtask.runMails();
+            }
+        }
+    }
+
+    private void endOutage() throws Exception {
+        if (outage) {
+            outage = false;
+            for (OperatorHarness subtask : subtasks) {
+                subtask.store().endOutage();
+                subtask.runMails();
+            }
+        }
+    }
+
+    private void applyAbandoned(int most) {
+        for (int applied = 0; applied < most && !abandoned.isEmpty(); applied++) {
+            ManualStore store = abandoned.remove();
+            if (!store.updates.isEmpty()) {
+                store.answerUpdate();
+            }
+            if (!store.updates.isEmpty()) {
+                abandoned.add(store);
+            }
+        }
+    }
+
+    private void collectVerdicts() {
+        for (OperatorHarness subtask : subtasks) {
+            for (CheckedRecord checked : subtask.checked()) {
+                verdicts.put(
+                        checked.record().position(),
+                        checked.verdict().type() + " " + checked.verdict().expected());
+            }
+        }
+    }
+
+    private void closeAll() throws Exception {
+        for (OperatorHarness subtask : subtasks) {
+            subtask.close();
+            abandoned.add(subtask.store());
+        }
+    }
+
+    /** Every verdict and every row is the independent reader's. */
+    void assertExact() {
+        IndependentReader reader = new IndependentReader();
+        Map<SourcePosition, String> expected = new HashMap<>();
+        partitions.forEach(
+                partition ->
+                        partition.forEach(
+                                message ->
+                                        expected.put(
+                                                message.record().position(),
+                                                read(reader, message))));
+        assertThat(verdicts).isEqualTo(expected);
+        reader.states()
+                .forEach(
+                        (key, state) -> {
+                            StoredSequence row =
+                                    rows.get(new InstrumentKey(key.exchange(), key.symbol()));
+                            assertThat(row.state()).isEqualTo(asState(state));
+                            assertThat(row.position().toString()).isEqualTo(state.position());
+                        });
+        assertThat(rows).hasSameSizeAs(reader.states());
+    }
+
+    private static String read(IndependentReader reader, SequencedMessage message) {
+        IndependentReader.Verdict verdict =
+                reader.read(
+                        new IndependentReader.Key(
+                                message.instrument().exchange(), message.instrument().symbol()),
+                        BigInteger.valueOf(message.sequence()),
+                        Instant.ofEpochSecond(0, message.timestamp()),
+                        message.record().position().toString());
+        return verdict.type() + " " + (verdict.expected() == null ? "-1" : verdict.expected());
+    }
+
+    private static SequenceState asState(IndependentReader.State state) {
+        Instant time = state.lastTimestamp();
+        return new SequenceState(
+                state.lastSequence().longValueExact(),
+                time.getEpochSecond() * 1_000_000_000L + time.getNano(),
+                state.gapCount(),
+                state.resetCount());
+    }
+}

@@ -1,0 +1,43 @@
+package com.k2.sequence.operator;
+
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Crashes, restores from newest and older checkpoints at other parallelisms, failures during
+ * recovery, updates that arrive from the dead, outages: whatever the order, every verdict and every
+ * row is that of one sequential reader.
+ */
+@Timeout(120)
+class RecoverySimulationTest {
+
+    private static final int CRASHES = 5;
+
+    @ParameterizedTest
+    @EnumSource(OutagePolicy.class)
+    void verdictsAndRowsAreExactOnTheHeap(OutagePolicy onOutage) throws Exception {
+        for (long seed = 1; seed <= 12; seed++) {
+            run(new RecoverySimulation(seed, HashMapStateBackend::new, onOutage), seed);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(OutagePolicy.class)
+    void verdictsAndRowsAreExactOnRocksDb(OutagePolicy onOutage) throws Exception {
+        for (long seed = 1001; seed <= 1003; seed++) {
+            run(new RecoverySimulation(seed, EmbeddedRocksDBStateBackend::new, onOutage), seed);
+        }
+    }
+
+    private static void run(RecoverySimulation simulation, long seed) throws Exception {
+        try {
+            simulation.run(CRASHES);
+            simulation.assertExact();
+        } catch (AssertionError | Exception failed) {
+            throw new AssertionError("seed " + seed, failed);
+        }
+    }
+}
