@@ -176,7 +176,10 @@ public final class EmbeddedKafka implements AutoCloseable {
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 // As much as Flink's exactly-once sink may ask for.
                 Map.entry("transaction.max.timeout.ms", "3600000"),
-                Map.entry("log.cleaner.enable", "false"));
+                // Recorded and generated feeds carry old timestamps, by which records expire.
+                Map.entry("log.retention.ms", "-1"),
+                // Of the JVM's heap; the default is 128 MB.
+                Map.entry("log.cleaner.dedupe.buffer.size", "2097152"));
     }
 
     private void format() throws IOException {
