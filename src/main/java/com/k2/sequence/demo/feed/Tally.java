@@ -1,4 +1,4 @@
-package com.k2.sequence.demo;
+package com.k2.sequence.demo.feed;
 
 import com.k2.sequence.io.DeadLetter;
 import com.k2.sequence.tracking.GapSeverity;
@@ -24,20 +24,20 @@ public final class Tally {
         return true;
     }
 
-    void add(Outcome outcome) {
+    public void add(Outcome outcome) {
         add(outcome, 1);
     }
 
-    void add(Outcome outcome, long times) {
+    public void add(Outcome outcome, long times) {
         counts.addAndGet(outcome.ordinal(), times);
     }
 
-    void add(DeadLetter.Reason reason) {
+    public void add(DeadLetter.Reason reason) {
         add(Outcome.of(reason));
     }
 
     /** Counts a verdict, a gap's size and severity included. */
-    void add(SequenceVerdict verdict) {
+    public void add(SequenceVerdict verdict) {
         if (verdict.severity() == null) {
             add(Outcome.of(verdict.type()));
         } else {
@@ -45,7 +45,7 @@ public final class Tally {
         }
     }
 
-    void addGap(GapSeverity severity, long size) {
+    public void addGap(GapSeverity severity, long size) {
         add(Outcome.GAP);
         add(Outcome.of(severity));
         add(Outcome.MISSING, size);

@@ -1,4 +1,4 @@
-package com.k2.sequence.demo;
+package com.k2.sequence.demo.feed;
 
 /** What the injector can do to a feed. */
 public enum FaultKind {

@@ -1,4 +1,4 @@
-package com.k2.sequence.demo;
+package com.k2.sequence.demo.feed;
 
 import com.k2.sequence.io.DeadLetter;
 import com.k2.sequence.tracking.GapSeverity;
@@ -26,11 +26,21 @@ public enum Outcome {
     TOO_LARGE("too large", Place.OWN_TOPIC);
 
     /** Where the job's outputs show an outcome. */
-    enum Place {
-        /** In a header of the sequenced topic. */
-        SEQUENCED,
+    public enum Place {
         /** As an event or a dead letter, in the topic of its kind. */
-        OWN_TOPIC
+        OWN_TOPIC("topic of its kind"),
+        /** In a header of the sequenced topic. */
+        SEQUENCED("sequenced topic");
+
+        private final String label;
+
+        Place(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
     }
 
     private final String label;
@@ -41,7 +51,7 @@ public enum Outcome {
         this.places = Set.of(places);
     }
 
-    static Outcome of(VerdictType type) {
+    public static Outcome of(VerdictType type) {
         return switch (type) {
             case NORMAL -> NORMAL;
             case GAP -> GAP;
@@ -51,7 +61,7 @@ public enum Outcome {
         };
     }
 
-    static Outcome of(GapSeverity severity) {
+    public static Outcome of(GapSeverity severity) {
         return switch (severity) {
             case MINOR -> GAP_MINOR;
             case LOG -> GAP_LOG;
@@ -60,7 +70,7 @@ public enum Outcome {
         };
     }
 
-    static Outcome of(DeadLetter.Reason reason) {
+    public static Outcome of(DeadLetter.Reason reason) {
         return switch (reason) {
             case MALFORMED -> MALFORMED;
             case MISSING_FIELD -> MISSING_FIELD;
@@ -70,11 +80,11 @@ public enum Outcome {
         };
     }
 
-    String label() {
+    public String label() {
         return label;
     }
 
-    boolean isShownIn(Place place) {
+    public boolean isShownIn(Place place) {
         return places.contains(place);
     }
 }

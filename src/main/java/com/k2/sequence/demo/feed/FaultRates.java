@@ -1,4 +1,4 @@
-package com.k2.sequence.demo;
+package com.k2.sequence.demo.feed;
 
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,0 +1,4 @@
+/**
+ * Market data that is wrong in known ways: the feed generator, the fault injector and its account.
+ */
+package com.k2.sequence.demo.feed;

@@ -1,0 +1,71 @@
+package com.k2.sequence.demo.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.k2.sequence.io.DeadLetter;
+import com.k2.sequence.io.Decoded;
+import com.k2.sequence.io.FeedFields;
+import com.k2.sequence.io.JsonMessageDecoder;
+import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.io.SourceRecord;
+import com.k2.sequence.io.UnsequencedMessage;
+import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.SourcePosition;
+import java.util.List;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DamageTest {
+
+    private static final Tick TICK =
+            new Tick(new InstrumentKey("asx", "BHP"), 1002, 1_768_125_600_127_483_000L);
+
+    private final JsonMessageDecoder decoder =
+            new JsonMessageDecoder(
+                    new FeedFields(
+                            null,
+                            JsonPointer.compile("/exchange"),
+                            List.of(JsonPointer.compile("/symbol")),
+                            null,
+                            JsonPointer.compile("/sequence"),
+                            JsonPointer.compile("/timestamp")),
+                    1_000_000);
+
+    @Test
+    void undamagedMessageIsReadAsItIs() {
+        assertThat(decode(MarketDataJson.write(TICK)))
+                .isInstanceOfSatisfying(
+                        SequencedMessage.class,
+                        message -> {
+                            assertThat(message.instrument()).isEqualTo(TICK.instrument());
+                            assertThat(message.sequence()).isEqualTo(1002);
+                            assertThat(message.timestamp()).isEqualTo(TICK.timestamp());
+                        });
+    }
+
+    @Test
+    void heartbeatIsReadableButUnsequenced() {
+        assertThat(decode(MarketDataJson.writeHeartbeat(TICK)))
+                .isInstanceOf(UnsequencedMessage.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void damagedMessageIsADeadLetterForTheReasonItSays(Damage damage) {
+        assertThat(decode(damage.spoil(TICK)))
+                .isInstanceOfSatisfying(
+                        DeadLetter.class,
+                        letter ->
+                                assertThat(Outcome.of(letter.reason()))
+                                        .isEqualTo(damage.outcome()));
+    }
+
+    private Decoded decode(byte[] value) {
+        return decoder.decode(
+                new SourceRecord(
+                        new SourcePosition("ticks", 0, 0), 0, null, value, new RecordHeaders()));
+    }
+}
