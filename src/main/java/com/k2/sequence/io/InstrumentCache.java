@@ -8,17 +8,19 @@ import com.k2.sequence.tracking.InstrumentKey;
  */
 final class InstrumentCache {
 
-    private static final int SLOTS = 1 << 14;
+    /** Sparse at ten thousand instruments, so that few of them share a slot. */
+    private static final int SLOT_BITS = 16;
+
     private static final int MAX_LENGTH = 128;
 
-    private final InstrumentKey[] instruments = new InstrumentKey[SLOTS];
+    private final InstrumentKey[] instruments = new InstrumentKey[1 << SLOT_BITS];
 
     InstrumentKey get(String exchange, String symbol) {
         if (exchange.length() + symbol.length() > MAX_LENGTH) {
             return new InstrumentKey(exchange, symbol);
         }
         int hash = 31 * exchange.hashCode() + symbol.hashCode();
-        int slot = (hash ^ hash >>> 15) & (SLOTS - 1);
+        int slot = hash * 0x9E3779B9 >>> Integer.SIZE - SLOT_BITS;
         InstrumentKey instrument = instruments[slot];
         if (instrument == null
                 || !instrument.symbol().equals(symbol)

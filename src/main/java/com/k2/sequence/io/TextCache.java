@@ -7,10 +7,12 @@ package com.k2.sequence.io;
  */
 final class TextCache {
 
-    private static final int SLOTS = 1 << 14;
+    /** Sparse at ten thousand instruments, so that few of them share a slot. */
+    private static final int SLOT_BITS = 16;
+
     private static final int MAX_LENGTH = 64;
 
-    private final String[] texts = new String[SLOTS];
+    private final String[] texts = new String[1 << SLOT_BITS];
 
     String get(char[] chars, int offset, int length) {
         if (length > MAX_LENGTH) {
@@ -20,7 +22,7 @@ final class TextCache {
         for (int i = offset; i < offset + length; i++) {
             hash = 31 * hash + chars[i];
         }
-        int slot = (hash ^ hash >>> 15) & (SLOTS - 1);
+        int slot = hash * 0x9E3779B9 >>> Integer.SIZE - SLOT_BITS;
         String text = texts[slot];
         if (text == null || !equal(text, chars, offset, length)) {
             text = new String(chars, offset, length);

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +27,10 @@ class MessageTimesTest {
         "2026-01-11T10:00:00Z,                2026-01-11T10:00:00Z",
         "2026-01-11T10:00:00.127483Z,         2026-01-11T10:00:00.127483Z",
         "2026-01-11T10:00:00.1Z,              2026-01-11T10:00:00.100Z",
+        "2026-12-31T23:59:59.999Z,            2026-12-31T23:59:59.999Z",
+        "2028-02-29T00:00:00Z,                2028-02-29T00:00:00Z",
+        "2261-12-31T23:59:59.999999999Z,      2261-12-31T23:59:59.999999999Z",
+        "2262-01-01T00:00:00Z,                2262-01-01T00:00:00Z",
         "2026-01-11T10:00:00.123456789Z,      2026-01-11T10:00:00.123456789Z",
         "2026-01-11t10:00:00z,                2026-01-11T10:00:00Z",
         "2026-01-11T10:00Z,                   2026-01-11T10:00:00Z",
@@ -82,6 +87,15 @@ class MessageTimesTest {
                 "yesterday",
                 "2026-01-11",
                 "2026-01-11 10:00:00",
+                "2026-00-11T10:00:00Z",
+                "2026-01-00T10:00:00Z",
+                "2026-04-31T10:00:00Z",
+                "2100-02-29T10:00:00Z",
+                "2026-01-11T10:60:00Z",
+                "2026-01-11T10:00:00,5Z",
+                "2026-01-11T10:00:0٠Z",
+                "2026-01-11T10:00:00.1x3Z",
+                "1768125600-",
                 "2026-13-11T10:00:00Z",
                 "2026-02-29T10:00:00Z",
                 "2026-01-11T24:00:01Z",
@@ -141,6 +155,22 @@ class MessageTimesTest {
     @Property
     void readsSecondsWithDecimals(@ForAll @LongRange(min = 0) long nanos) {
         assertThat(parse(BigDecimal.valueOf(nanos, 9).toPlainString())).isEqualTo(nanos);
+    }
+
+    @Property
+    void readsPlainNumbersAsBigOnes(
+            @ForAll @LongRange(min = 0) long digits, @ForAll @IntRange(max = 18) int places) {
+        String plain = BigDecimal.valueOf(digits, places).toPlainString();
+
+        // With an exponent the number is never read the short way.
+        assertThat(parse(plain)).isEqualTo(parse(plain + "e0"));
+    }
+
+    @Property
+    void readsIsoTimesInTheShortWayAsInTheLong(@ForAll @LongRange(min = 0) long nanos) {
+        String time = EpochNanos.format(nanos);
+
+        assertThat(parse(time)).isEqualTo(parse(time.replace("Z", "+00:00")));
     }
 
     @Property

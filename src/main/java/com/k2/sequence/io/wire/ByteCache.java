@@ -15,6 +15,7 @@ final class ByteCache<V> {
 
     private final byte[] scratch = new byte[MAX_LENGTH];
     private final Entry<V>[] entries;
+    private final int shift;
     private final Decoder<V> decoder;
 
     /** Makes a value of what the cache does not hold. */
@@ -26,11 +27,12 @@ final class ByteCache<V> {
     private record Entry<V>(byte[] encoding, V value) {}
 
     /**
-     * @param slots a power of two
+     * @param slotBits the binary logarithm of the number of slots, at least 1
      */
     @SuppressWarnings("unchecked")
-    ByteCache(int slots, Decoder<V> decoder) {
-        this.entries = (Entry<V>[]) new Entry<?>[slots];
+    ByteCache(int slotBits, Decoder<V> decoder) {
+        this.entries = (Entry<V>[]) new Entry<?>[1 << slotBits];
+        this.shift = Integer.SIZE - slotBits;
         this.decoder = decoder;
     }
 
@@ -46,7 +48,7 @@ final class ByteCache<V> {
         for (int i = 0; i < length; i++) {
             hash = 31 * hash + scratch[i];
         }
-        int slot = (hash ^ hash >>> 15) & (entries.length - 1);
+        int slot = hash * 0x9E3779B9 >>> shift;
         Entry<V> entry = entries[slot];
         if (entry == null
                 || !Arrays.equals(entry.encoding, 0, entry.encoding.length, scratch, 0, length)) {

@@ -12,12 +12,13 @@ import org.apache.flink.core.memory.DataOutputView;
  */
 final class InstrumentCodec {
 
-    private static final int SLOTS = 1 << 14;
+    /** Sparse at ten thousand instruments, so that few of them share a slot. */
+    private static final int SLOT_BITS = 16;
 
     private static final InstrumentKeyTypeSerializer KEYS = new InstrumentKeyTypeSerializer();
 
     private final ByteCache<InstrumentKey> instruments =
-            new ByteCache<>(SLOTS, bytes -> KEYS.deserialize(new DataInputDeserializer(bytes)));
+            new ByteCache<>(SLOT_BITS, bytes -> KEYS.deserialize(new DataInputDeserializer(bytes)));
 
     static void write(InstrumentKey instrument, DataOutputView target) throws IOException {
         int length =

@@ -16,7 +16,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /** Position, timestamp, key, value, headers. */
 final class SourceRecordTypeSerializer extends ImmutableTypeSerializer<SourceRecord> {
 
-    private static final int TOPIC_SLOTS = 256;
+    private static final int TOPIC_SLOT_BITS = 8;
 
     /** Most records have no headers; they share these, which nobody can add to. */
     private static final Headers NO_HEADERS = readOnly(new RecordHeaders());
@@ -72,7 +72,8 @@ final class SourceRecordTypeSerializer extends ImmutableTypeSerializer<SourceRec
         if (topics == null) {
             topics =
                     new ByteCache<>(
-                            TOPIC_SLOTS, bytes -> new String(bytes, StandardCharsets.ISO_8859_1));
+                            TOPIC_SLOT_BITS,
+                            bytes -> new String(bytes, StandardCharsets.ISO_8859_1));
         }
         return topics.read((int) (header >>> 1), source);
     }
