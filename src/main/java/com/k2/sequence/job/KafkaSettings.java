@@ -24,6 +24,17 @@ record KafkaSettings(String bootstrapServers, String groupId, Map<String, String
         return merged;
     }
 
+    /** A text, such as a client's message, with the properties' values taken out. */
+    String withoutValues(String text) {
+        String clean = text;
+        for (String value : properties.values()) {
+            if (!value.isBlank()) {
+                clean = clean.replace(value, "(not shown)");
+            }
+        }
+        return clean;
+    }
+
     /** Without the properties' values. */
     @Override
     public String toString() {

@@ -3,6 +3,11 @@ package com.k2.sequence.job;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.common.utils.Utils;
 
 /** Reads how the brokers are reached. */
@@ -34,10 +39,27 @@ final class KafkaSettingsReader {
     }
 
     KafkaSettings read() {
-        return new KafkaSettings(
-                String.join(",", bootstrapServers()),
-                options.get(SequenceTrackerOptions.KAFKA_GROUP_ID),
-                properties());
+        KafkaSettings kafka =
+                new KafkaSettings(
+                        String.join(",", bootstrapServers()),
+                        options.get(SequenceTrackerOptions.KAFKA_GROUP_ID),
+                        properties());
+        check(kafka, AdminClientConfig.configDef());
+        check(kafka, ConsumerConfig.configDef());
+        check(kafka, ProducerConfig.configDef());
+        return kafka;
+    }
+
+    /** Has a kind of client judge the properties that it knows. */
+    private void check(KafkaSettings kafka, ConfigDef client) {
+        for (ConfigValue value : client.validate(kafka.properties())) {
+            if (kafka.properties().containsKey(value.name()) && !value.errorMessages().isEmpty()) {
+                problems.add(
+                        SequenceTrackerOptions.KAFKA_PROPERTIES_PREFIX + value.name(),
+                        "is refused by the Kafka client: "
+                                + kafka.withoutValues(String.join("; ", value.errorMessages())));
+            }
+        }
     }
 
     private List<String> bootstrapServers() {

@@ -17,6 +17,8 @@ import org.apache.flink.configuration.MemorySize;
  */
 final class OptionReader {
 
+    private static final long LARGEST_RECORD = 1L << 30;
+
     private final Map<String, String> values;
     private final Map<ConfigOption<?>, DeclaredOption> declared;
     private final Problems problems;
@@ -91,11 +93,11 @@ final class OptionReader {
         return value;
     }
 
-    /** A size in bytes that an array can have, at least 1. */
+    /** A size in bytes that one record can have, at least 1. */
     int bytes(ConfigOption<MemorySize> option) {
         long value = get(option).getBytes();
-        if (value < 1 || value > Integer.MAX_VALUE) {
-            wrong(option, "must be at least 1 byte and below 2 gb");
+        if (value < 1 || value > LARGEST_RECORD) {
+            wrong(option, "must be from 1 byte to 1 gb");
             return 1;
         }
         return (int) value;

@@ -26,9 +26,11 @@ final class Problems {
         add(key + ": " + text);
     }
 
-    /** Something is wrong, in words that name the option. */
+    /** Something is wrong, in words that name the option; told once. */
     void add(String text) {
-        lines.add(text);
+        if (!lines.contains(text)) {
+            lines.add(text);
+        }
     }
 
     boolean isEmpty() {

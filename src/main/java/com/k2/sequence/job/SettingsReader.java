@@ -39,10 +39,11 @@ final class SettingsReader {
 
     private JobSettings settings() {
         List<SourceSettings> sources = sources();
+        KafkaSettings kafka = new KafkaSettingsReader(values, options, problems).read();
         return new JobSettings(
-                new KafkaSettingsReader(values, options, problems).read(),
+                kafka,
                 sources,
-                new SinkSettingsReader(options).read(sources),
+                new SinkSettingsReader(options, problems).read(sources, kafka),
                 redis(),
                 options.get(SequenceTrackerOptions.REDIS_ON_OUTAGE),
                 options.atLeastOne(SequenceTrackerOptions.REDIS_MAX_WAITING),

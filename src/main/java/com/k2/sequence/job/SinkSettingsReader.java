@@ -10,20 +10,38 @@ import org.apache.kafka.common.internals.Topic;
 final class SinkSettingsReader {
 
     private final OptionReader options;
+    private final Problems problems;
 
-    SinkSettingsReader(OptionReader options) {
+    SinkSettingsReader(OptionReader options, Problems problems) {
         this.options = options;
+        this.problems = problems;
     }
 
     /**
      * @param sources read from topics that must not be written
+     * @param kafka may limit the size of a record
      */
-    SinkSettings read(List<SourceSettings> sources) {
+    SinkSettings read(List<SourceSettings> sources, KafkaSettings kafka) {
+        int maxRecordBytes = options.bytes(SequenceTrackerOptions.SINK_MAX_RECORD_SIZE);
+        checkRequestSize(maxRecordBytes, kafka);
         return new SinkSettings(
                 topics(sources),
                 options.get(SequenceTrackerOptions.SINK_DELIVERY_GUARANTEE),
                 transactionalIdPrefix(),
-                options.bytes(SequenceTrackerOptions.SINK_MAX_RECORD_SIZE));
+                maxRecordBytes);
+    }
+
+    private void checkRequestSize(int maxRecordBytes, KafkaSettings kafka) {
+        long needed = (long) maxRecordBytes + KafkaSinks.RECORD_OVERHEAD;
+        if (problems.isEmpty() && KafkaSinks.largestRequest(kafka) < needed) {
+            problems.add(
+                    SequenceTrackerOptions.KAFKA_PROPERTIES_PREFIX + KafkaSinks.MAX_REQUEST_SIZE,
+                    "must be at least "
+                            + needed
+                            + " for "
+                            + options.keyOf(SequenceTrackerOptions.SINK_MAX_RECORD_SIZE)
+                            + "; raise it, lower that, or leave it out");
+        }
     }
 
     private Map<Output, String> topics(List<SourceSettings> sources) {

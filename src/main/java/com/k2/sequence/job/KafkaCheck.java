@@ -1,0 +1,199 @@
+package com.k2.sequence.job;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Checks what the job needs of the brokers and tells what is wrong to the {@link Problems}. */
+final class KafkaCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaCheck.class);
+
+    /** Larger dead letters are cut even where the topic takes them: a producer must hold them. */
+    private static final int LARGEST_DEAD_LETTER = 16 << 20;
+
+    private static final String UNSEEN =
+            " does not exist, or can't be seen with these credentials; ";
+
+    private final KafkaSettings kafka;
+    private final List<SourceSettings> sources;
+    private final SinkSettings sinks;
+    private final Problems problems;
+
+    KafkaCheck(
+            KafkaSettings kafka,
+            List<SourceSettings> sources,
+            SinkSettings sinks,
+            Problems problems) {
+        this.kafka = kafka;
+        this.sources = sources;
+        this.sinks = sinks;
+        this.problems = problems;
+    }
+
+    /**
+     * @return the most bytes that the topic of dead letters takes in one record; where that can't
+     *     be known, as many as any record of the job
+     */
+    int deadLetterBytes() {
+        try (KafkaProbe probe = new KafkaProbe(kafka)) {
+            checkSources(probe);
+            checkSinks(probe);
+            checkTransactions(probe);
+            return deadLetterBytes(probe);
+        } catch (KafkaException e) {
+            problems.add(SequenceTrackerOptions.KAFKA_BOOTSTRAP_SERVERS.key(), explain(e));
+            return sinks.maxRecordBytes();
+        }
+    }
+
+    private void checkSources(KafkaProbe probe) {
+        Set<String> topics = new LinkedHashSet<>();
+        sources.forEach(source -> topics.addAll(source.topics()));
+        Set<String> missing = probe.missing(topics);
+        for (SourceSettings source : sources) {
+            for (String topic : source.topics()) {
+                if (missing.contains(topic)) {
+                    problems.add(
+                            source.topicsKey(),
+                            "topic '" + topic + "'" + UNSEEN + "create it, or correct the option");
+                }
+            }
+            if (source.topicPattern() != null && probe.topics().stream().noneMatch(source::reads)) {
+                LOG.warn(
+                        "{}: no topic matches {} yet; it is looked for while the job runs",
+                        source.topicsKey(),
+                        source.topicPattern());
+            }
+        }
+    }
+
+    private void checkSinks(KafkaProbe probe) {
+        Set<String> missing = probe.missing(sinks.topics().values());
+        sinks.topics()
+                .forEach(
+                        (output, topic) -> {
+                            if (missing.contains(topic)) {
+                                checkCreated(probe, output.topicOption(), topic);
+                            }
+                        });
+        String sequenced = sinks.topicOf(Output.SEQUENCED);
+        if (sequenced != null) {
+            largestRecord(probe, sequenced)
+                    .ifPresent(largest -> checkRecordSize(sequenced, largest));
+        }
+    }
+
+    private void checkCreated(KafkaProbe probe, ConfigOption<String> option, String topic) {
+        Optional<String> creates = probe.brokerSetting("auto.create.topics.enable");
+        if (creates.isEmpty()) {
+            LOG.warn(
+                    "{}: topic '{}' does not exist, and these credentials may not ask whether the"
+                            + " brokers create it",
+                    option.key(),
+                    topic);
+        } else if (creates.get().equals("false")) {
+            problems.add(
+                    option.key(),
+                    "topic '"
+                            + topic
+                            + "'"
+                            + UNSEEN
+                            + "create it (the brokers do not: auto.create.topics.enable is false)");
+        }
+    }
+
+    private void checkRecordSize(String topic, int largest) {
+        int needed = sinks.maxRecordBytes() + KafkaSinks.RECORD_OVERHEAD;
+        if (largest < needed) {
+            problems.add(
+                    SequenceTrackerOptions.SINK_MAX_RECORD_SIZE.key(),
+                    "needs "
+                            + needed
+                            + " bytes a record in topic '"
+                            + topic
+                            + "', which takes "
+                            + largest
+                            + "; raise the topic's max.message.bytes, or set the option to at most "
+                            + Math.max(0, largest - KafkaSinks.RECORD_OVERHEAD)
+                            + " b");
+        }
+    }
+
+    private void checkTransactions(KafkaProbe probe) {
+        if (!sinks.isExactlyOnce()) {
+            return;
+        }
+        long timeout = KafkaSinks.transactionTimeoutMillis(kafka);
+        probe.brokerSetting("transaction.max.timeout.ms")
+                .map(Long::parseLong)
+                .filter(longest -> timeout > longest)
+                .ifPresent(
+                        longest ->
+                                problems.add(
+                                        SequenceTrackerOptions.KAFKA_PROPERTIES_PREFIX
+                                                + KafkaSinks.TRANSACTION_TIMEOUT,
+                                        timeout
+                                                + " ms is more than the brokers allow"
+                                                + " (transaction.max.timeout.ms is "
+                                                + longest
+                                                + "); set it to at most that, yet longer than any"
+                                                + " outage the job is to survive"));
+    }
+
+    private int deadLetterBytes(KafkaProbe probe) {
+        String topic = sinks.topicOf(Output.DEAD_LETTERS);
+        if (topic == null) {
+            return sinks.maxRecordBytes();
+        }
+        int largest = largestRecord(probe, topic).orElse(sinks.maxRecordBytes());
+        return Math.min(Math.min(largest, LARGEST_DEAD_LETTER), KafkaSinks.largestRequest(kafka));
+    }
+
+    /** The most bytes a topic takes in one record, now or once the brokers have created it. */
+    private static Optional<Integer> largestRecord(KafkaProbe probe, String topic) {
+        Optional<String> largest =
+                probe.missing(Set.of(topic)).isEmpty()
+                        ? probe.topicSetting(topic, "max.message.bytes")
+                        : probe.brokerSetting("message.max.bytes");
+        return largest.map(Integer::parseInt);
+    }
+
+    private String explain(KafkaException failure) {
+        String servers = kafka.bootstrapServers();
+        if (failure instanceof TimeoutException) {
+            return "no answer from "
+                    + servers
+                    + " within "
+                    + KafkaProbe.TIMEOUT_MILLIS / 1000
+                    + " s; check that the brokers run and are reached from here, and, where they ask"
+                    + " for TLS or a login, kafka.properties.*";
+        }
+        if (failure instanceof AuthenticationException) {
+            return servers
+                    + " did not let the job in: "
+                    + kafka.withoutValues(rootMessage(failure))
+                    + "; check kafka.properties.*";
+        }
+        return "asking "
+                + servers
+                + " failed: "
+                + kafka.withoutValues(rootMessage(failure))
+                + "; check the option and kafka.properties.*";
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+}

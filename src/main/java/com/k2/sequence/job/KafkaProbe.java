@@ -1,0 +1,117 @@
+package com.k2.sequence.job;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Asks the brokers, each question answered or given up within {@link #TIMEOUT_MILLIS}. Every method
+ * throws a {@link KafkaException} where that fails.
+ */
+final class KafkaProbe implements AutoCloseable {
+
+    static final int TIMEOUT_MILLIS = 5000;
+
+    private static final String TIMEOUT = Integer.toString(TIMEOUT_MILLIS);
+
+    /** Over the given properties, which are made for a job that is patient. */
+    private static final Map<String, String> IMPATIENT =
+            Map.of(
+                    "request.timeout.ms", TIMEOUT,
+                    "default.api.timeout.ms", TIMEOUT,
+                    "socket.connection.setup.timeout.ms", TIMEOUT,
+                    "reconnect.backoff.ms", "500",
+                    "reconnect.backoff.max.ms", "1000");
+
+    private final Admin admin;
+    private final ConfigResource broker;
+
+    /** Connects to the brokers. */
+    KafkaProbe(KafkaSettings kafka) {
+        Properties properties = kafka.over(Map.of());
+        properties.putAll(IMPATIENT);
+        properties.setProperty("bootstrap.servers", kafka.bootstrapServers());
+        properties.setProperty("client.id", kafka.groupId() + "-startup-check");
+        admin = Admin.create(properties);
+        try {
+            Node any = await(admin.describeCluster().nodes()).iterator().next();
+            broker = new ConfigResource(ConfigResource.Type.BROKER, any.idString());
+        } catch (KafkaException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** The names of all topics that can be seen. */
+    Set<String> topics() {
+        return await(admin.listTopics().names());
+    }
+
+    /** Those of the topics that do not exist, or can't be seen. */
+    Set<String> missing(Collection<String> topics) {
+        Set<String> missing = new TreeSet<>();
+        Map<String, KafkaFuture<TopicDescription>> answers =
+                admin.describeTopics(topics).topicNameValues();
+        answers.forEach(
+                (topic, answer) -> {
+                    try {
+                        await(answer);
+                    } catch (UnknownTopicOrPartitionException | AuthorizationException e) {
+                        missing.add(topic);
+                    }
+                });
+        return missing;
+    }
+
+    /** A setting of the brokers; empty where these credentials may not ask. */
+    Optional<String> brokerSetting(String name) {
+        return setting(broker, name);
+    }
+
+    /** A setting of a topic; empty where these credentials may not ask. */
+    Optional<String> topicSetting(String topic, String name) {
+        return setting(new ConfigResource(ConfigResource.Type.TOPIC, topic), name);
+    }
+
+    private Optional<String> setting(ConfigResource resource, String name) {
+        try {
+            Config config = await(admin.describeConfigs(Set.of(resource)).values().get(resource));
+            return Optional.ofNullable(config.get(name)).map(ConfigEntry::value);
+        } catch (AuthorizationException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static <T> T await(KafkaFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof KafkaException failure) {
+                throw failure;
+            }
+            throw new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(java.time.Duration.ZERO);
+    }
+}

@@ -1,0 +1,121 @@
+package com.k2.sequence.job;
+
+import com.k2.sequence.io.CheckedRecord;
+import com.k2.sequence.io.DeadLetterSerializer;
+import com.k2.sequence.io.SequenceEvent;
+import com.k2.sequence.io.SequenceEventSerializer;
+import com.k2.sequence.io.SequencedRecordSerializer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+
+/** Makes the sinks of the outputs that have a topic. */
+final class KafkaSinks {
+
+    static final String TRANSACTION_TIMEOUT = "transaction.timeout.ms";
+    static final String MAX_REQUEST_SIZE = "max.request.size";
+
+    /** Somebody waits for an event; its batch leaves at once. */
+    private static final String LINGER = "linger.ms";
+
+    /** Room for what the job and Kafka add to a record of the largest size. */
+    static final int RECORD_OVERHEAD = 4096;
+
+    /** What {@code kafka.properties.*} may change. */
+    private static final Map<String, String> DEFAULTS =
+            Map.of(
+                    "compression.type",
+                    "lz4",
+                    "batch.size",
+                    "131072",
+                    LINGER,
+                    "5",
+                    // As long as a broker allows unless told otherwise; Flink's hour is refused.
+                    TRANSACTION_TIMEOUT,
+                    "900000");
+
+    private final KafkaSettings kafka;
+    private final SinkSettings settings;
+
+    KafkaSinks(KafkaSettings kafka, SinkSettings settings) {
+        this.kafka = kafka;
+        this.settings = settings;
+    }
+
+    /** The time after which the broker aborts a transaction that its job has given up. */
+    static long transactionTimeoutMillis(KafkaSettings kafka) {
+        return Long.parseLong(kafka.over(DEFAULTS).getProperty(TRANSACTION_TIMEOUT));
+    }
+
+    /** The most bytes a producer sends in one record, where the given properties limit it. */
+    static int largestRequest(KafkaSettings kafka) {
+        String largest = kafka.properties().get(MAX_REQUEST_SIZE);
+        return largest == null ? Integer.MAX_VALUE : Integer.parseInt(largest);
+    }
+
+    /**
+     * @param deadLetterBytes most bytes that the topic of dead letters takes in one record
+     */
+    OutputSinks sinks(int deadLetterBytes) {
+        return new OutputSinks(
+                records("sequenced"),
+                records("unsequenced"),
+                events(Output.GAPS),
+                events(Output.RESETS),
+                events(Output.DUPLICATES),
+                events(Output.OUT_OF_ORDER),
+                sink(
+                        Output.DEAD_LETTERS,
+                        Output.DEAD_LETTERS.word(),
+                        with(MAX_REQUEST_SIZE, deadLetterBytes),
+                        topic -> new DeadLetterSerializer(topic, deadLetterBytes)));
+    }
+
+    private Sink<CheckedRecord> records(String transactions) {
+        return sink(
+                Output.SEQUENCED,
+                transactions,
+                with(MAX_REQUEST_SIZE, settings.maxRecordBytes() + RECORD_OVERHEAD),
+                SequencedRecordSerializer::new);
+    }
+
+    private Sink<SequenceEvent> events(Output output) {
+        return sink(output, output.word(), with(LINGER, 0), SequenceEventSerializer::new);
+    }
+
+    private static Map<String, String> with(String property, int value) {
+        Map<String, String> defaults = new HashMap<>(DEFAULTS);
+        defaults.put(property, Integer.toString(value));
+        return defaults;
+    }
+
+    /**
+     * @param transactions ends the prefix of its transactional ids; no other sink has it
+     */
+    private <T> Sink<T> sink(
+            Output output,
+            String transactions,
+            Map<String, String> defaults,
+            Function<String, KafkaRecordSerializationSchema<T>> serializer) {
+        String topic = settings.topicOf(output);
+        if (topic == null) {
+            return null;
+        }
+        KafkaSinkBuilder<T> builder =
+                KafkaSink.<T>builder()
+                        .setKafkaProducerConfig(kafka.over(defaults))
+                        .setBootstrapServers(kafka.bootstrapServers())
+                        .setRecordSerializer(new TopicSerializer<>(topic, serializer.apply(topic)))
+                        .setDeliveryGuarantee(settings.guarantee().deliveryGuarantee())
+                        .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING);
+        if (settings.isExactlyOnce()) {
+            builder.setTransactionalIdPrefix(settings.transactionalIdPrefix() + '-' + transactions);
+        }
+        return builder.build();
+    }
+}

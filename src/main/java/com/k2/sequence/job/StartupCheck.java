@@ -1,0 +1,37 @@
+package com.k2.sequence.job;
+
+import com.k2.sequence.redis.RedisConnections;
+import com.k2.sequence.store.StoreException;
+
+/**
+ * Checks, from where the job is submitted, what it would otherwise fail on again and again: that
+ * Kafka and Redis are reached and let it in, and that its topics are there. Done within seconds.
+ */
+final class StartupCheck {
+
+    private StartupCheck() {}
+
+    /**
+     * Checks the servers if {@code startup.check} says so.
+     *
+     * @return the most bytes that the topic of dead letters takes in one record; where it was not
+     *     asked or can't be known, as many as any record of the job
+     * @throws JobConfigurationException if something is wrong, with all of it in the message
+     */
+    static int deadLetterBytes(JobSettings settings) {
+        if (!settings.startupCheck()) {
+            return settings.sinks().maxRecordBytes();
+        }
+        Problems problems = new Problems();
+        int deadLetterBytes =
+                new KafkaCheck(settings.kafka(), settings.sources(), settings.sinks(), problems)
+                        .deadLetterBytes();
+        try {
+            RedisConnections.check(settings.redis());
+        } catch (StoreException e) {
+            problems.add(SequenceTrackerOptions.REDIS_URI.key(), e.getMessage());
+        }
+        problems.throwIfAny();
+        return deadLetterBytes;
+    }
+}

@@ -1,0 +1,205 @@
+package com.k2.sequence.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import com.k2.sequence.embedded.EmbeddedKafka;
+import com.k2.sequence.embedded.EmbeddedRedis;
+import com.k2.sequence.embedded.FreePorts;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class StartupCheckITCase {
+
+    private static final Duration SECONDS = Duration.ofSeconds(12);
+
+    private static EmbeddedKafka kafka;
+    private static EmbeddedRedis redis;
+
+    @BeforeAll
+    static void startServers() throws IOException {
+        kafka = EmbeddedKafka.builder().property("transaction.max.timeout.ms", "60000").start();
+        kafka.createTopic("trades", 1);
+        kafka.createTopic("small", 1, Map.of("max.message.bytes", "20000"));
+        redis = EmbeddedRedis.builder().password("right").start();
+    }
+
+    @AfterAll
+    static void stopServers() {
+        kafka.close();
+        redis.close();
+    }
+
+    @Test
+    void passesWhereAllIsThere() {
+        assertThat(deadLetterBytes(Map.of())).isEqualTo(1_024_000);
+    }
+
+    @Test
+    void asksHowMuchTheTopicOfDeadLettersTakes() {
+        assertThat(deadLetterBytes(Map.of("sink.dead-letters.topic", "small"))).isEqualTo(20_000);
+    }
+
+    @Test
+    void cutsDeadLettersToWhatAProducerSends() {
+        assertThat(
+                        deadLetterBytes(
+                                Map.of(
+                                        "sink.dead-letters.topic", "small",
+                                        "sink.max-record-size", "1 kb",
+                                        "kafka.properties.max.request.size", "9000")))
+                .isEqualTo(9_000);
+    }
+
+    @Test
+    void tellsThatNoBrokerAnswers() {
+        String absent = "localhost:" + FreePorts.next();
+
+        assertRefused(Map.of("kafka.bootstrap-servers", absent))
+                .hasMessageContaining(
+                        "kafka.bootstrap-servers: no answer from " + absent + " within 5 s");
+    }
+
+    @Test
+    void tellsThatABrokersNameIsUnknown() {
+        assertRefused(Map.of("kafka.bootstrap-servers", "no-such-host.invalid:9092"))
+                .hasMessageContaining("kafka.bootstrap-servers: asking no-such-host.invalid:9092")
+                .hasMessageContaining("No resolvable bootstrap urls");
+    }
+
+    @Test
+    void tellsThatRedisDoesNotAnswer() {
+        String absent = "redis://localhost:" + FreePorts.next();
+
+        assertRefused(Map.of("redis.uri", absent))
+                .hasMessageContaining("redis.uri: could not use Redis at " + absent);
+    }
+
+    @Test
+    void tellsOfAWrongPasswordWithoutShowingIt() {
+        assertRefused(Map.of("redis.uri", "redis://:topsecret@localhost:" + redis.port()))
+                .hasMessageContaining("redis.uri: could not use Redis at redis://localhost:")
+                .hasMessageContaining("password")
+                .hasMessageNotContaining("topsecret");
+    }
+
+    @Test
+    void tellsOfBothServersAtOnce() {
+        assertRefused(
+                        Map.of(
+                                "kafka.bootstrap-servers", "localhost:" + FreePorts.next(),
+                                "redis.uri", "redis://localhost:" + FreePorts.next()))
+                .hasMessageContainingAll("these 2:", "kafka.bootstrap-servers: ", "redis.uri: ");
+    }
+
+    @Test
+    void namesEachTopicThatIsAbsent() {
+        assertRefused(
+                        Map.of(
+                                "source.trades.topics", "trades,absent-in",
+                                "sink.gaps.topic", "absent-out"))
+                .hasMessageContaining("source.trades.topics: topic 'absent-in' does not exist")
+                .hasMessageContaining("sink.gaps.topic: topic 'absent-out' does not exist")
+                .hasMessageContaining("auto.create.topics.enable is false");
+    }
+
+    @Test
+    void letsAPatternWaitForItsTopics() {
+        Map<String, String> values = new HashMap<>(working());
+        values.remove("source.trades.topics");
+        values.put("source.trades.topic-pattern", "later\\..*");
+
+        assertThat(StartupCheck.deadLetterBytes(SettingsReader.read(values))).isPositive();
+    }
+
+    @Test
+    void refusesRecordsLargerThanTheSequencedTopicTakes() {
+        assertRefused(Map.of("sink.sequenced.topic", "small"))
+                .hasMessageContaining("sink.max-record-size: needs 1028096 bytes a record")
+                .hasMessageContaining("topic 'small', which takes 20000")
+                .hasMessageContaining("at most 15904 b");
+    }
+
+    @Test
+    void refusesTransactionsLongerThanTheBrokersAllow() {
+        assertRefused(
+                        Map.of(
+                                "sink.delivery-guarantee", "exactly-once",
+                                "sink.transactional-id-prefix", "check"))
+                .hasMessageContaining("kafka.properties.transaction.timeout.ms: 900000 ms is more")
+                .hasMessageContaining("transaction.max.timeout.ms is 60000");
+    }
+
+    @Test
+    void showsNoPropertyOfTheClients() {
+        assertRefused(
+                        Map.of(
+                                "kafka.properties.security.protocol", "SASL_PLAINTEXT",
+                                "kafka.properties.sasl.mechanism", "PLAIN",
+                                "kafka.properties.sasl.jaas.config", "topsecret"))
+                .hasMessageContaining("kafka.bootstrap-servers: ")
+                .hasMessageContaining("kafka.properties.*")
+                .hasMessageNotContaining("topsecret");
+    }
+
+    @Test
+    void asksNobodyWhereItIsTurnedOff() {
+        Map<String, String> nowhere =
+                Map.of(
+                        "kafka.bootstrap-servers", "localhost:" + FreePorts.next(),
+                        "redis.uri", "redis://localhost:" + FreePorts.next(),
+                        "startup.check", "false");
+
+        assertThat(deadLetterBytes(nowhere)).isEqualTo(1_024_000);
+    }
+
+    @Test
+    void countsOnBrokersThatCreateTopics() throws IOException {
+        try (EmbeddedKafka creating =
+                EmbeddedKafka.builder()
+                        .property("auto.create.topics.enable", "true")
+                        .property("message.max.bytes", "30000")
+                        .start()) {
+            creating.createTopic("trades", 1);
+
+            assertThat(
+                            deadLetterBytes(
+                                    Map.of(
+                                            "kafka.bootstrap-servers", creating.bootstrapServers(),
+                                            "sink.gaps.topic", "new-gaps",
+                                            "sink.dead-letters.topic", "new-dead-letters")))
+                    .isEqualTo(30_000);
+        }
+    }
+
+    private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(
+            Map<String, String> changed) {
+        return assertThatThrownBy(() -> deadLetterBytes(changed))
+                .isInstanceOf(JobConfigurationException.class)
+                .hasMessageStartingWith("The job was not started");
+    }
+
+    private static int deadLetterBytes(Map<String, String> changed) {
+        Map<String, String> values = new HashMap<>(working());
+        values.putAll(changed);
+        JobSettings settings = SettingsReader.read(values);
+        return assertTimeout(SECONDS, () -> StartupCheck.deadLetterBytes(settings));
+    }
+
+    private static Map<String, String> working() {
+        return Map.of(
+                "kafka.bootstrap-servers", kafka.bootstrapServers(),
+                "source.trades.topics", "trades",
+                "source.trades.exchange", "asx",
+                "source.trades.symbol-field", "/symbol",
+                "source.trades.sequence-field", "/seq",
+                "redis.uri", "redis://:right@localhost:" + redis.port());
+    }
+}
