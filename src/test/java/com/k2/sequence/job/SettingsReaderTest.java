@@ -195,6 +195,15 @@ class SettingsReaderTest {
                 arguments("kafka.bootstrap-servers", "a:70000", "must be host:port"),
                 arguments("kafka.properties.group.id", "g", "can't be set: use kafka.group-id"),
                 arguments("kafka.properties.bootstrap.servers", "g", "use kafka.bootstrap-servers"),
+                arguments(
+                        "kafka.properties.linger.ms",
+                        "soon",
+                        "kafka.properties.linger.ms: is refused by the Kafka client"),
+                arguments(
+                        "kafka.properties.max.request.size",
+                        "500000",
+                        "kafka.properties.max.request.size: must be at least 1028096 for"
+                                + " sink.max-record-size"),
                 // Sources
                 arguments(
                         "source.trades.topic-pattern",
@@ -324,7 +333,8 @@ class SettingsReaderTest {
                 Map.of(
                         "redis.uri", "redis://user:topsecret@host:port/",
                         "redis.pasword", "topsecret",
-                        "kafka.properties.group.id", "topsecret");
+                        "kafka.properties.group.id", "topsecret",
+                        "kafka.properties.retries", "topsecret");
 
         assertThatThrownBy(() -> SettingsReader.read(with(values)))
                 .hasMessageContainingAll("redis.uri", "redis.pasword", "kafka.properties.group.id")

@@ -1,0 +1,163 @@
+package com.k2.sequence.job;
+
+import com.k2.sequence.io.CheckedRecord;
+import com.k2.sequence.io.DeadLetter;
+import com.k2.sequence.io.DecodeFunction;
+import com.k2.sequence.io.DecodeOutputs;
+import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.io.wire.WireTypes;
+import com.k2.sequence.operator.SequenceOutputs;
+import com.k2.sequence.operator.SequenceTrackingOperatorFactory;
+import com.k2.sequence.redis.RedisSequenceStoreFactory;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The job: reads feeds from Kafka, tracks their sequence numbers, writes what it finds. */
+public final class SequenceTrackingJob {
+
+    public static final String NAME = "Redis Sequence Tracker";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SequenceTrackingJob.class);
+
+    private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+
+    private SequenceTrackingJob() {}
+
+    /**
+     * @param args {@code --config FILE}, {@code --<key> value}; or {@code --help}
+     * @throws JobConfigurationException if the job can't start as it is configured
+     */
+    public static void main(String[] args) throws Exception {
+        if (ConfigurationLoader.asksForHelp(args)) {
+            System.out.println(OptionsHelp.text());
+            return;
+        }
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        define(env, args);
+        env.execute(NAME);
+    }
+
+    /**
+     * Defines the job in an environment, after all checks; what is left is to execute it.
+     *
+     * @param args as {@link #main} takes them, {@code --help} apart
+     * @throws JobConfigurationException if the job can't start as it is configured
+     */
+    public static void define(StreamExecutionEnvironment env, String... args) {
+        JobSettings settings = SettingsReader.read(ConfigurationLoader.load(args));
+        int deadLetterBytes = StartupCheck.deadLetterBytes(settings);
+        configure(env);
+        List<Feed> feeds =
+                settings.sources().stream().map(source -> feed(settings, source)).toList();
+        OutputSinks sinks =
+                new KafkaSinks(settings.kafka(), settings.sinks()).sinks(deadLetterBytes);
+        // Now, once: every restart of this submission goes on as the same lineage.
+        long lineage = System.currentTimeMillis();
+        SequenceTrackingOperatorFactory tracker =
+                new SequenceTrackingOperatorFactory(
+                        settings.tracking(lineage),
+                        new RedisSequenceStoreFactory(settings.redis()));
+        defineTopology(env, feeds, tracker, sinks);
+    }
+
+    private static Feed feed(JobSettings settings, SourceSettings source) {
+        return new Feed(
+                source.name(),
+                KafkaSources.source(settings.kafka(), source),
+                new DecodeFunction(
+                        source.name(),
+                        source.fields(),
+                        source.unsequenced(),
+                        settings.sinks().maxRecordBytes()));
+    }
+
+    private static void configure(StreamExecutionEnvironment env) {
+        Configuration configuration = new Configuration();
+        // Every type has a serialiser of its own; one that had not would cost dearly, unseen.
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        // Nothing that travels is ever changed, so tasks may hand on what they got.
+        configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        env.configure(configuration);
+        if (!env.getCheckpointConfig().isCheckpointingEnabled()) {
+            LOG.info(
+                    "execution.checkpointing.interval is not set; checkpoints are taken every {} s,"
+                            + " since offsets and transactions are committed with them",
+                    DEFAULT_CHECKPOINT_INTERVAL.toSeconds());
+            env.enableCheckpointing(
+                    DEFAULT_CHECKPOINT_INTERVAL.toMillis(), CheckpointingMode.EXACTLY_ONCE);
+        }
+    }
+
+    /** The whole flow; its ends are given, so that tests can put their own. */
+    static void defineTopology(
+            StreamExecutionEnvironment env,
+            List<Feed> feeds,
+            SequenceTrackingOperatorFactory tracker,
+            OutputSinks sinks) {
+        List<SingleOutputStreamOperator<SequencedMessage>> decoded =
+                feeds.stream().map(feed -> decode(env, feed)).toList();
+
+        SingleOutputStreamOperator<CheckedRecord> tracked =
+                union(decoded)
+                        .keyBy(SequencedMessage::instrument, WireTypes.INSTRUMENT_KEY)
+                        .transform("Track sequence", WireTypes.CHECKED_RECORD, tracker)
+                        .uid("track-sequence");
+
+        DataStream<CheckedRecord> unsequenced = sideOutputs(decoded, DecodeOutputs.UNSEQUENCED);
+        DataStream<DeadLetter> deadLetters = sideOutputs(decoded, DecodeOutputs.DEAD_LETTERS);
+
+        write("sequenced", tracked, sinks.sequenced());
+        write("unsequenced", unsequenced, sinks.unsequenced());
+        write("gaps", tracked.getSideOutput(SequenceOutputs.GAPS), sinks.gaps());
+        write("resets", tracked.getSideOutput(SequenceOutputs.RESETS), sinks.resets());
+        write("duplicates", tracked.getSideOutput(SequenceOutputs.DUPLICATES), sinks.duplicates());
+        write(
+                "out-of-order",
+                tracked.getSideOutput(SequenceOutputs.OUT_OF_ORDER),
+                sinks.outOfOrder());
+        write("dead-letters", deadLetters, sinks.deadLetters());
+    }
+
+    private static SingleOutputStreamOperator<SequencedMessage> decode(
+            StreamExecutionEnvironment env, Feed feed) {
+        return env.fromSource(
+                        feed.source(),
+                        WatermarkStrategy.noWatermarks(),
+                        "Read " + feed.name(),
+                        WireTypes.SOURCE_RECORD)
+                .uid("source-" + feed.name())
+                .process(feed.decode(), WireTypes.SEQUENCED_MESSAGE)
+                .name("Decode " + feed.name())
+                .uid("decode-" + feed.name());
+    }
+
+    private static <T> DataStream<T> sideOutputs(
+            List<? extends SingleOutputStreamOperator<?>> streams, OutputTag<T> tag) {
+        return union(streams.stream().map(stream -> stream.getSideOutput(tag)).toList());
+    }
+
+    private static <T> DataStream<T> union(List<? extends DataStream<T>> streams) {
+        DataStream<T> union = streams.get(0);
+        for (DataStream<T> stream : streams.subList(1, streams.size())) {
+            union = union.union(stream);
+        }
+        return union;
+    }
+
+    private static <T> void write(String output, DataStream<T> stream, Sink<T> sink) {
+        if (sink != null) {
+            stream.sinkTo(sink).name("Write " + output).uid("sink-" + output);
+        }
+    }
+}
