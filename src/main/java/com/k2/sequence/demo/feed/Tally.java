@@ -3,10 +3,16 @@ package com.k2.sequence.demo.feed;
 import com.k2.sequence.io.DeadLetter;
 import com.k2.sequence.tracking.GapSeverity;
 import com.k2.sequence.tracking.SequenceVerdict;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** How often each {@link Outcome} occurred. Threads may read while others count. */
 public final class Tally {
+
+    /** The others say more of a gap. */
+    private static final Set<Outcome> MESSAGES =
+            EnumSet.complementOf(EnumSet.range(Outcome.GAP_MINOR, Outcome.MISSING));
 
     private final AtomicLongArray counts = new AtomicLongArray(Outcome.values().length);
 
@@ -14,14 +20,9 @@ public final class Tally {
         return counts.get(outcome.ordinal());
     }
 
-    /** Whether every outcome occurred as often there as here. */
-    public boolean equalTo(Tally other) {
-        for (Outcome outcome : Outcome.values()) {
-            if (count(outcome) != other.count(outcome)) {
-                return false;
-            }
-        }
-        return true;
+    /** How many messages there were in all. */
+    public long messages() {
+        return MESSAGES.stream().mapToLong(this::count).sum();
     }
 
     public void add(Outcome outcome) {

@@ -1,0 +1,183 @@
+package com.k2.sequence.demo;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs the job on this machine with everything around it, feeds it, shows what it finds, and
+ * compares that with what it was fed. The main class of {@code bin/demo}.
+ */
+public final class EmbeddedRun {
+
+    private static final int FOUND_EVERYTHING = 0;
+    private static final int FAILED = 1;
+    private static final int WRONG_OPTIONS = 2;
+    private static final int STOPPED_AT_ONCE = 130;
+
+    private static final String LOG_FILE = "sequence.demo.log";
+    private static final String TERMINAL = "sequence.demo.terminal";
+    private static final int LOG_LINES_SHOWN = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long LOOK_INTERVAL_MILLIS = 50;
+
+    private final DemoOptions options;
+    private final Path folder;
+    private final PrintStream out;
+    private final CountDownLatch stop = new CountDownLatch(1);
+
+    private EmbeddedRun(DemoOptions options, Path folder, PrintStream out) {
+        this.options = options;
+        this.folder = folder;
+        this.out = out;
+    }
+
+    /** Exit codes and options: see {@code --help}. */
+    public static void main(String[] args) {
+        if (DemoArguments.asksForHelp(args)) {
+            System.out.print(DemoArguments.USAGE);
+            return;
+        }
+        try {
+            System.exit(run(DemoArguments.parse(args)));
+        } catch (IllegalArgumentException e) {
+            System.err.println("bin/demo: " + e.getMessage() + "\nbin/demo --help tells more.");
+            System.exit(WRONG_OPTIONS);
+        }
+    }
+
+    private static int run(DemoOptions options) {
+        Path log = null;
+        try (RunFolder folder = RunFolder.create("sequence-demo")) {
+            log = folder.path().resolve("demo.log");
+            System.setProperty(LOG_FILE, log.toString());
+            try {
+                EmbeddedRun run = new EmbeddedRun(options, folder.path(), System.out);
+                StopSignals.handle(run::stop);
+                return run.run();
+            } catch (Exception e) {
+                System.err.println("bin/demo: " + e.getMessage());
+                printEndOf(log);
+                return FAILED;
+            }
+        } catch (IOException e) {
+            System.err.println("bin/demo: can't create a folder for temporary files: " + e);
+            return FAILED;
+        }
+    }
+
+    private static void printEndOf(Path log) throws IOException {
+        List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+        System.err.println("The end of its log:");
+        lines.stream()
+                .skip(Math.max(0, lines.size() - LOG_LINES_SHOWN))
+                .forEach(line -> System.err.println("  " + line));
+    }
+
+    /** In good order the first time, at once the second time. */
+    private void stop() {
+        if (stop.getCount() == 0) {
+            System.exit(STOPPED_AT_ONCE);
+        }
+        stop.countDown();
+    }
+
+    private int run() throws Exception {
+        long begin = System.nanoTime();
+        out.println("Starting Redis, Kafka and Flink ...");
+        try (EmbeddedServers servers = EmbeddedServers.start(folder);
+                Feed feed = feed()) {
+            servers.createTopics(feed.topics(), options.parallelism());
+            servers.createTopics(DemoTopics.outputs(), options.parallelism());
+            try (EmbeddedJob job =
+                    EmbeddedJob.submit(
+                            folder,
+                            jobOptions(servers, feed),
+                            options.parallelism(),
+                            EmbeddedServers.usualOrFree(EmbeddedServers.WEB_UI_PORT))) {
+                job.awaitRunning();
+                out.println(Greeting.text(servers, job, options, System.nanoTime() - begin));
+                RunSummary summary = run(servers, feed, job);
+                summary.lines().forEach(out::println);
+                return summary.differences().isEmpty() ? FOUND_EVERYTHING : FAILED;
+            }
+        }
+    }
+
+    private Feed feed() throws IOException {
+        return options.capture() == null
+                ? new GeneratedFeed(options)
+                : new CaptureFeed(
+                        options.capture(),
+                        CaptureSource.of(options.jobOptions()),
+                        options.parallelism());
+    }
+
+    private Map<String, String> jobOptions(EmbeddedServers servers, Feed feed) {
+        Map<String, String> job = new TreeMap<>(DemoTopics.sinkOptions());
+        job.put("kafka.bootstrap-servers", servers.kafkaAddress());
+        job.put("redis.uri", servers.redisUri().toString());
+        if (options.capture() == null) {
+            job.putAll(GeneratedFeed.SOURCE_OPTIONS);
+        } else {
+            job.putAll(options.jobOptions());
+        }
+        String source = CaptureSource.of(job).name();
+        job.put("source." + source + ".topics", String.join(",", feed.topics()));
+        return job;
+    }
+
+    private RunSummary run(EmbeddedServers servers, Feed feed, EmbeddedJob job)
+            throws InterruptedException {
+        try (OutputReader reader = new OutputReader(servers.kafkaAddress());
+                FeedSender sender =
+                        new FeedSender(
+                                feed,
+                                options,
+                                servers.kafkaAddress(),
+                                () -> reader.tally().messages());
+                RedisRows rows = new RedisRows(servers.redisUri())) {
+            LiveTable table = new LiveTable(JobMetrics.INSTANCE, new LastNumbers(rows), sender);
+            Screen screen = new Screen(out, Boolean.getBoolean(TERMINAL));
+            long begin = System.nanoTime();
+            sender.start();
+            while (!sender.hasEnded() && !job.hasEnded() && !isStopped()) {
+                screen.showWhenDue(table::lines);
+            }
+            job.throwIfFailed();
+            sender.finish();
+            reader.await(feed.expected().messages(), PATIENCE);
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            while (options.stay() && !job.hasEnded() && !isStopped()) {
+                screen.showWhenDue(table::lines);
+            }
+            screen.show(table.lines());
+            job.throwIfFailed();
+            job.stop();
+            out.printf(
+                    Locale.ROOT,
+                    "%n%,d messages in %.1f s, %,d/s%n%n",
+                    sender.sent(),
+                    seconds,
+                    Math.round(sender.sent() / seconds));
+            return new RunSummary(
+                    options.capture() == null ? "injected" : "one reader",
+                    feed.expected(),
+                    reader.finish(),
+                    StateCheck.of(feed.states(), rows.all()));
+        }
+    }
+
+    /** Waits a moment before it says no. */
+    private boolean isStopped() throws InterruptedException {
+        return stop.await(LOOK_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,104 @@
+package com.k2.sequence.demo;
+
+import com.k2.sequence.demo.feed.Outcome;
+import com.k2.sequence.demo.feed.Tally;
+import com.k2.sequence.io.DeadLetter;
+import com.k2.sequence.tracking.GapSeverity;
+import com.k2.sequence.tracking.VerdictType;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * Counts what the job's output topics say of each message, read as any other program would read
+ * them: by the words of the contract. One thread adds; any thread may read.
+ */
+public final class OutputTally {
+
+    private static final Map<String, Outcome> VERDICTS =
+            Arrays.stream(VerdictType.values())
+                    .collect(Collectors.toMap(VerdictType::name, Outcome::of));
+    private static final Map<String, Outcome> REASONS =
+            Arrays.stream(DeadLetter.Reason.values())
+                    .collect(Collectors.toMap(DeadLetter.Reason::word, Outcome::of));
+
+    private final Tally ownTopics = new Tally();
+    private final Tally sequenced = new Tally();
+    private final AtomicLong messages = new AtomicLong();
+    private volatile String firstStray;
+
+    /** What events and dead letters say. */
+    public Tally ownTopics() {
+        return ownTopics;
+    }
+
+    /** What the headers in the sequenced topic say. */
+    public Tally sequenced() {
+        return sequenced;
+    }
+
+    /** Messages that came out, checked or not: sequenced and dead letters. */
+    public long messages() {
+        return messages.get();
+    }
+
+    /** The first record that should not be where it is or as it is; null if there is none. */
+    public String firstStray() {
+        return firstStray;
+    }
+
+    void addSequenced(ConsumerRecord<byte[], byte[]> record) {
+        messages.incrementAndGet();
+        String word = header(record, "sequence-event");
+        Outcome outcome = "UNSEQUENCED".equals(word) ? Outcome.UNSEQUENCED : VERDICTS.get(word);
+        if (outcome == null || header(record, "sequence-replayed") != null) {
+            stray(record, "has sequence-event " + word + ", perhaps replayed");
+            return;
+        }
+        sequenced.add(outcome);
+        if (outcome == Outcome.GAP) {
+            sequenced.add(Outcome.MISSING, Long.parseLong(header(record, "sequence-gap-size")));
+        }
+    }
+
+    void addDeadLetter(ConsumerRecord<byte[], byte[]> record) {
+        messages.incrementAndGet();
+        String word = header(record, "dead-letter-reason");
+        Outcome outcome = REASONS.get(word);
+        if (outcome == null) {
+            stray(record, "has dead-letter-reason " + word);
+            return;
+        }
+        ownTopics.add(outcome);
+    }
+
+    /**
+     * @param type the only type that belongs into the record's topic
+     */
+    void addEvent(ConsumerRecord<byte[], byte[]> record, VerdictType type) {
+        EventText event = EventText.read(record.value());
+        if (!type.name().equals(event.type())) {
+            stray(record, "is of type " + event.type());
+        } else if (type == VerdictType.GAP) {
+            ownTopics.addGap(GapSeverity.valueOf(event.severity()), event.gapSize());
+        } else {
+            ownTopics.add(Outcome.of(type));
+        }
+    }
+
+    private void stray(ConsumerRecord<byte[], byte[]> record, String what) {
+        if (firstStray == null) {
+            firstStray =
+                    record.topic() + '/' + record.partition() + '@' + record.offset() + ' ' + what;
+        }
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,52 @@
+package com.k2.sequence.demo;
+
+import com.k2.sequence.tracking.EpochNanos;
+import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.SequenceState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares the rows in Redis with the states that they should hold.
+ *
+ * @param equal how many rows are as they should be
+ * @param differences one sentence for each row that is wrong, missing or too many
+ */
+record StateCheck(int equal, List<String> differences) {
+
+    StateCheck {
+        differences = List.copyOf(differences);
+    }
+
+    static StateCheck of(
+            Map<InstrumentKey, SequenceState> expected,
+            Map<InstrumentKey, Map<String, String>> rows) {
+        int equal = 0;
+        List<String> differences = new ArrayList<>();
+        for (Map.Entry<InstrumentKey, SequenceState> entry : expected.entrySet()) {
+            Map<String, String> should = fields(entry.getValue());
+            Map<String, String> row = rows.get(entry.getKey());
+            if (row == null) {
+                differences.add("no row of " + entry.getKey() + "; it should be " + should);
+            } else if (row.entrySet().containsAll(should.entrySet())) {
+                equal++;
+            } else {
+                differences.add(
+                        "the row of " + entry.getKey() + " is " + row + "; it should be " + should);
+            }
+        }
+        rows.keySet().stream()
+                .filter(key -> !expected.containsKey(key))
+                .forEach(key -> differences.add("a row of " + key + ", which had no message"));
+        return new StateCheck(equal, differences);
+    }
+
+    private static Map<String, String> fields(SequenceState state) {
+        return Map.of(
+                "last_seq", Long.toString(state.lastSequence()),
+                "last_ts", EpochNanos.format(state.lastTimestamp()),
+                "gap_count", Long.toString(state.gapCount()),
+                "reset_count", Long.toString(state.resetCount()));
+    }
+}
