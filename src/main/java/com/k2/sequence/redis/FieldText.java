@@ -65,11 +65,14 @@ record FieldText(String field, String text) {
 
     /** An exception that says what the field holds, cut short and free of control characters. */
     UnreadableRowException unreadable(String expected) {
-        String shown =
-                text.length() <= SHOWN
-                        ? text
-                        : text.substring(0, SHOWN) + "… (" + text.length() + " characters)";
+        boolean cut = text.length() > SHOWN;
+        String shown = PercentEncoding.encodeBlanks(cut ? text.substring(0, SHOWN) : text);
         return new UnreadableRowException(
-                field + " is not " + expected + ": '" + PercentEncoding.encodeBlanks(shown) + "'");
+                field
+                        + " is not "
+                        + expected
+                        + ": '"
+                        + shown
+                        + (cut ? "…' (" + text.length() + " characters)" : "'"));
     }
 }

@@ -46,7 +46,8 @@ final class GuardScript {
         return calls;
     }
 
-    private static CommandArguments call(
+    /** One call for all these updates. */
+    static CommandArguments call(
             RedisLayout layout, List<SequenceUpdate> updates, long lineage, Duration keyTtl) {
         List<String> keys = updates.stream().map(update -> layout.redisKey(update.key())).toList();
         List<List<String>> values =

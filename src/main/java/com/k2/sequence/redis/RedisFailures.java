@@ -89,6 +89,11 @@ final class RedisFailures {
         return String.valueOf(failure.getMessage()).contains("max number of clients");
     }
 
+    /** The server's word for NOPERM where a script runs the command. */
+    private static boolean isForbiddenInScript(Throwable failure) {
+        return String.valueOf(failure.getMessage()).contains("The user executing the script can't");
+    }
+
     /** A certificate or protocol that one side does not accept; not a connection that broke. */
     private static boolean isTlsRefused(Throwable failure) {
         boolean tls = false;
@@ -132,7 +137,7 @@ final class RedisFailures {
 
     private static String advice(Throwable failure, RedisOptions options) {
         String code = failure instanceof JedisDataException ? code(failure) : "";
-        if (CREDENTIALS.contains(code)) {
+        if (CREDENTIALS.contains(code) || isForbiddenInScript(failure)) {
             return "check user, password and the user's rights; redis.uri holds them";
         }
         if (code.equals("OOM")) {
@@ -145,8 +150,13 @@ final class RedisFailures {
             return "check that the JVM's trust store (javax.net.ssl.trustStore) holds the server's"
                     + " authority, and that the certificate is for the host of redis.uri";
         }
+        if (isForeign(failure)) {
+            return "what answers there is no Redis server; check redis.uri";
+        }
         if (chain(failure).stream().anyMatch(SocketTimeoutException.class::isInstance)) {
-            return "redis.timeout is " + options.timeout().toMillis() + " ms";
+            return "redis.timeout is "
+                    + options.timeout().toMillis()
+                    + " ms, and redis.pipeline-size sets how much one round trip holds";
         }
         if (failure instanceof JedisConnectionException) {
             return "check that the server of redis.uri runs and is reached from here, and"

@@ -10,6 +10,8 @@ import com.k2.sequence.tracking.SourcePosition;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The stored layout, as other programs see it: one hash a key, {@code <prefix>:<exchange>:<symbol>}
@@ -25,8 +27,8 @@ import java.util.Objects;
  *       lineage}
  * </ul>
  *
- * <p>A value is read only if it is in the very form in which it is written. The guard script knows
- * the fields too; it gets their values in the order of {@link #FIELDS}.
+ * <p>A value is read only if it is in the very form in which it is written. The guard script gets
+ * the values in the order of {@link #FIELDS} and writes them under these names.
  */
 final class RedisLayout {
 
@@ -40,7 +42,8 @@ final class RedisLayout {
                     "lineage",
                     "base");
 
-    private static final int BASE_PARTS = 6;
+    /** The position is what the others leave: nothing keeps a topic from having spaces. */
+    private static final Pattern BASE = Pattern.compile("(\\S+) (\\S+) (\\S+) (\\S+) (.+) (\\S+)");
 
     private final String prefix;
 
@@ -137,18 +140,18 @@ final class RedisLayout {
         if (field.text().isEmpty()) {
             return null;
         }
-        String[] parts = field.text().split(" ", -1);
-        if (parts.length != BASE_PARTS) {
+        Matcher parts = BASE.matcher(field.text());
+        if (!parts.matches()) {
             throw field.unreadable("empty or six parts separated by spaces");
         }
         SequenceState state =
                 state(
-                        new FieldText("base: last_seq", parts[0]),
-                        new FieldText("base: last_ts", parts[1]),
-                        new FieldText("base: gap_count", parts[2]),
-                        new FieldText("base: reset_count", parts[3]));
-        SourcePosition position = new FieldText("base: position", parts[4]).asPosition();
+                        new FieldText("base: last_seq", parts.group(1)),
+                        new FieldText("base: last_ts", parts.group(2)),
+                        new FieldText("base: gap_count", parts.group(3)),
+                        new FieldText("base: reset_count", parts.group(4)));
+        SourcePosition position = new FieldText("base: position", parts.group(5)).asPosition();
         return new SequenceBase(
-                state, position, new FieldText("base: lineage", parts[5]).asNumber());
+                state, position, new FieldText("base: lineage", parts.group(6)).asNumber());
     }
 }

@@ -121,7 +121,7 @@ final class RedisSequenceStore implements SequenceStore {
         }
         List<Object> replies =
                 roundTrips.make(
-                        "look up " + keys.size() + " keys",
+                        "look up " + counted(keys.size()),
                         keys.size(),
                         (link, resent) -> link.sendAll(commands, RedisSequenceStore::isWrongType));
         Map<InstrumentKey, StoredSequence> rows = new HashMap<>(keys.size() * 2);
@@ -155,9 +155,13 @@ final class RedisSequenceStore implements SequenceStore {
         List<CommandArguments> guarded =
                 GuardScript.calls(layout, updates, lineage, options.keyTtl());
         return roundTrips.make(
-                "update " + updates.size() + " keys",
+                "update " + counted(updates.size()),
                 updates.size(),
                 (link, resent) -> GuardScript.ignored(link.evaluate(guarded), resent));
+    }
+
+    private static String counted(int keys) {
+        return keys == 1 ? "1 key" : keys + " keys";
     }
 
     /**

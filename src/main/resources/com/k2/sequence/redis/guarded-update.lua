@@ -1,17 +1,15 @@
--- Writes the newest state of many keys, each only if that does not take its row back, each as a whole.
+-- Writes the newest state of many keys, each as a whole, and only if that does not take its row back.
 --
 -- KEYS: the hashes
--- ARGV: time to live in ms, then for each key the values of FIELDS in their order
--- Returns how many were ignored, and how many of those because the row is of the same lineage and
--- position already, which is what an update sent twice finds.
+-- ARGV: time to live in ms, then for each key: last_seq last_ts gap_count reset_count position lineage base
+-- Returns how many updates were ignored, and how many of those found a row of their own position and
+-- lineage, as an update does that is sent twice.
 --
--- A row that is not a hash, or of which anything below can't be read, is replaced: nothing says
--- that it is newer.
+-- A row that can't be read is replaced, whatever its position says: nothing tells that it is newer.
 
-local FIELDS = {'last_seq', 'last_ts', 'gap_count', 'reset_count', 'position', 'lineage', 'base'}
 local LARGEST = '9223372036854775807'
 
--- Numbers stay text: past 2^53 Lua's would not be exact.
+-- Numbers stay text: Lua's are not exact past 2^53.
 local function atMost(a, b)
   if #a ~= #b then
     return #a < #b
@@ -31,18 +29,23 @@ local function parsePosition(text)
 end
 
 local function isBase(text)
-  return text and (text == '' or string.find(text, '^%d+ %S+ %d+ %d+ %S+/%d+@%d+ %d+$') ~= nil)
+  return text and (text == '' or string.find(text, '^%d+ %S+ %d+ %d+ .+/%d+@%d+ %d+$') ~= nil)
+end
+
+-- The fields that no rule needs; read only before a row stops an update.
+local function hasReadableState(key)
+  local state = redis.call('HMGET', key, 'last_seq', 'last_ts', 'gap_count', 'reset_count')
+  return isNumber(state[1]) and state[2] and isNumber(state[3]) and isNumber(state[4])
 end
 
 local ttl = ARGV[1]
 local ignored, repeated = 0, 0
 
 for i, key in ipairs(KEYS) do
-  local at = 1 + (i - 1) * #FIELDS
-  local position, lineage = ARGV[at + 5], ARGV[at + 6]
-  local partition, offset = parsePosition(position)
+  local at = 2 + (i - 1) * 7
+  local position, lineage, base = ARGV[at + 4], ARGV[at + 5], ARGV[at + 6]
 
-  local row = redis.pcall('HMGET', key, unpack(FIELDS))
+  local row = redis.pcall('HMGET', key, 'position', 'lineage', 'base')
   if row.err then
     if not string.find(row.err, 'WRONGTYPE', 1, true) then
       return row
@@ -50,32 +53,35 @@ for i, key in ipairs(KEYS) do
     redis.call('DEL', key)
     row = {}
   end
-  local rowPartition, rowOffset = parsePosition(row[5])
-  local rowLineage = row[6]
-  local readable = isNumber(rowOffset) and isNumber(rowLineage) and row[2]
-    and isNumber(row[1]) and isNumber(row[3]) and isNumber(row[4]) and isBase(row[7])
+  local rowPosition, rowLineage, rowBase = row[1], row[2], row[3]
+  local rowPartition, rowOffset = parsePosition(rowPosition)
+  local readable = isNumber(rowOffset)
+    and (rowLineage == lineage or isNumber(rowLineage))
+    and (rowBase == base or isBase(rowBase))
 
   local behind = false
-  if readable then
-    if rowPartition == partition then
-      behind = atMost(offset, rowOffset) and atMost(lineage, rowLineage)
+  if readable and atMost(lineage, rowLineage) then
+    local partition, offset = parsePosition(position)
+    if partition == rowPartition then
+      behind = atMost(offset, rowOffset)
     else
-      behind = lineage ~= rowLineage and atMost(lineage, rowLineage)
+      behind = lineage ~= rowLineage
     end
+    behind = behind and hasReadableState(key)
   end
 
   if behind then
     ignored = ignored + 1
-    if lineage == rowLineage and position == row[5] then
+    if lineage == rowLineage and position == rowPosition then
       repeated = repeated + 1
     end
-  elseif readable and lineage == rowLineage then
-    redis.call('HSET', key, FIELDS[1], ARGV[at + 1], FIELDS[2], ARGV[at + 2], FIELDS[3], ARGV[at + 3],
-      FIELDS[4], ARGV[at + 4], FIELDS[5], position)
-    redis.call('PEXPIRE', key, ttl)
   else
-    redis.call('HSET', key, FIELDS[1], ARGV[at + 1], FIELDS[2], ARGV[at + 2], FIELDS[3], ARGV[at + 3],
-      FIELDS[4], ARGV[at + 4], FIELDS[5], position, FIELDS[6], lineage, FIELDS[7], ARGV[at + 7])
+    redis.call('HSET', key, 'last_seq', ARGV[at], 'last_ts', ARGV[at + 1], 'gap_count', ARGV[at + 2],
+      'reset_count', ARGV[at + 3], 'position', position)
+    -- What a lineage found when it first met the key stays as long as the row is its own.
+    if not readable or rowLineage ~= lineage then
+      redis.call('HSET', key, 'lineage', lineage, 'base', base)
+    end
     redis.call('PEXPIRE', key, ttl)
   end
 end
