@@ -1,0 +1,267 @@
+package com.k2.sequence.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.k2.sequence.embedded.EmbeddedRedis;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.RedisClient;
+
+/** Each rule of the guard on a real server. The row there is always the state of 100. */
+class GuardScriptITCase {
+
+    private static final String KEY = "k2:seq:asx:BHP";
+    private static final String TIME = "2026-01-11T10:00:00.127299Z";
+    private static final String THEIR_BASE = "7 " + TIME + " 0 0 ticks/0@2 4";
+    private static final String OUR_BASE = "100 " + TIME + " 3 1 ticks/0@50 5";
+    private static final long OLD_TTL = 1_000_000;
+
+    private static EmbeddedRedis server;
+    private static RedisClient redis;
+    private static RedisLink link;
+
+    @BeforeAll
+    static void startServer() throws Exception {
+        server = EmbeddedRedis.builder().appendOnly(false).start();
+        redis = RedisClient.create(server.uri());
+        link = RedisConnections.open(Samples.options(server.uri()));
+    }
+
+    @AfterAll
+    static void stopServer() {
+        link.close();
+        redis.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void flush() {
+        redis.flushAll();
+    }
+
+    private static Map<String, String> row(String position, String lineage) {
+        return Map.of(
+                "last_seq", "100",
+                "last_ts", TIME,
+                "gap_count", "3",
+                "reset_count", "1",
+                "position", position,
+                "lineage", lineage,
+                "base", THEIR_BASE);
+    }
+
+    /** Writes the state of 200. */
+    private static List<?> update(String position, String lineage) {
+        List<String> values = List.of("200", TIME, "4", "2", position, lineage, OUR_BASE);
+        return (List<?>)
+                link.evaluate(List.of(GuardScript.call(List.of(KEY), List.of(values), Samples.TTL)))
+                        .get(0);
+    }
+
+    private static void assertWritten(String position, String lineage, String base) {
+        assertThat(redis.hgetAll(KEY))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(
+                                "last_seq", "200",
+                                "last_ts", TIME,
+                                "gap_count", "4",
+                                "reset_count", "2",
+                                "position", position,
+                                "lineage", lineage,
+                                "base", base));
+        assertThat(redis.pttl(KEY))
+                .isBetween(Samples.TTL.toMillis() - 60_000, Samples.TTL.toMillis());
+    }
+
+    @ParameterizedTest(name = "{0}/{1} then {2}/{3}: {4}")
+    @CsvSource({
+        // same partition: the offset decides unless the lineage is above
+        "ticks/0@50, 5, ticks/0@51, 5, written",
+        "ticks/0@50, 5, ticks/0@50, 5, ignored",
+        "ticks/0@50, 5, ticks/0@49, 5, ignored",
+        "ticks/0@50, 5, ticks/0@51, 4, written",
+        "ticks/0@50, 5, ticks/0@50, 4, ignored",
+        "ticks/0@50, 5, ticks/0@49, 4, ignored",
+        "ticks/0@50, 5, ticks/0@50, 6, written",
+        // a topic created anew, an old savepoint restored as a new job
+        "ticks/0@50, 5, ticks/0@0, 6, written",
+        // another partition: the lineage decides
+        "ticks/0@50, 5, ticks/1@0, 5, written",
+        "ticks/0@50, 5, ticks/1@99, 4, ignored",
+        "ticks/0@50, 5, ticks/1@0, 6, written",
+        "ticks/0@50, 5, trades/0@0, 5, written",
+        "ticks/0@50, 5, trades/0@99, 4, ignored",
+        "ticks/1@50, 5, ticks/11@9, 5, written",
+        "ticks/1@50, 5, ticks/11@99, 4, ignored",
+        // numbers are compared as numbers
+        "ticks/0@9, 5, ticks/0@10, 5, written",
+        "ticks/0@10, 5, ticks/0@9, 5, ignored",
+        "ticks/0@50, 9, ticks/1@50, 10, written",
+        "ticks/0@50, 10, ticks/1@50, 9, ignored",
+        // past 2^53
+        "ticks/0@9007199254740993, 5, ticks/0@9007199254740992, 5, ignored",
+        "ticks/0@9007199254740992, 5, ticks/0@9007199254740993, 5, written",
+        "ticks/0@9223372036854775806, 5, ticks/0@9223372036854775807, 5, written",
+        "ticks/0@9223372036854775807, 5, ticks/0@9223372036854775806, 5, ignored",
+        "ticks/0@50, 9007199254740993, ticks/1@50, 9007199254740992, ignored",
+        "ticks/0@50, 9007199254740992, ticks/1@50, 9007199254740993, written",
+        // the last slash and the last at sign count
+        "a/1@2/0@50, 5, a/1@2/0@51, 5, written",
+        "a/1@2/0@50, 5, a/1@2/0@49, 5, ignored",
+        "a/1@2/0@50, 5, a/1@9/0@49, 4, ignored",
+        "x-._y/3@50, 5, x-._y/3@49, 5, ignored",
+        "x-._y/3@50, 5, xx._y/3@49, 5, written"
+    })
+    void takesNoRowBack(
+            String stored, String storedLineage, String sent, String sentLineage, String verdict) {
+        redis.hset(KEY, row(stored, storedLineage));
+        redis.pexpire(KEY, OLD_TTL);
+
+        List<?> counts = update(sent, sentLineage);
+
+        if (verdict.equals("written")) {
+            assertThat(counts).isEqualTo(List.of(0L, 0L));
+            assertWritten(
+                    sent, sentLineage, sentLineage.equals(storedLineage) ? THEIR_BASE : OUR_BASE);
+        } else {
+            boolean same = sent.equals(stored) && sentLineage.equals(storedLineage);
+            assertThat(counts).isEqualTo(List.of(1L, same ? 1L : 0L));
+            assertThat(redis.hgetAll(KEY)).isEqualTo(row(stored, storedLineage));
+            assertThat(redis.pttl(KEY)).isLessThanOrEqualTo(OLD_TTL);
+        }
+    }
+
+    @Test
+    void writesWhereNothingWas() {
+        assertThat(update("ticks/0@50", "5")).isEqualTo(List.of(0L, 0L));
+
+        assertWritten("ticks/0@50", "5", OUR_BASE);
+    }
+
+    @Test
+    void keepsAnEmptyBase() {
+        redis.hset(KEY, row("ticks/0@50", "5"));
+        redis.hset(KEY, "base", "");
+
+        update("ticks/0@51", "5");
+
+        assertWritten("ticks/0@51", "5", "");
+    }
+
+    /** The row's own position would have stopped the update. */
+    static Stream<Arguments> unreadableRows() {
+        return Stream.of(
+                arguments("position", "rubbish"),
+                arguments("position", ""),
+                arguments("position", "ticks/0"),
+                arguments("position", "ticks@99"),
+                arguments("position", "ticks/0@"),
+                arguments("position", "ticks/0@-1"),
+                arguments("position", "ticks/0@1e9"),
+                arguments("position", "ticks/0@099"),
+                arguments("position", "ticks/0@99 "),
+                arguments("position", "ticks/0@9223372036854775808"),
+                arguments("position", "ticks/0@10000000000000000000"),
+                arguments("position", null),
+                arguments("lineage", "rubbish"),
+                arguments("lineage", ""),
+                arguments("lineage", "-5"),
+                arguments("lineage", "5.0"),
+                arguments("lineage", "05"),
+                arguments("lineage", "9223372036854775808"),
+                arguments("lineage", null),
+                arguments("last_seq", "-1"),
+                arguments("last_seq", "many"),
+                arguments("last_seq", null),
+                arguments("last_ts", null),
+                arguments("gap_count", "1.5"),
+                arguments("gap_count", null),
+                arguments("reset_count", ""),
+                arguments("reset_count", null),
+                arguments("base", "rubbish"),
+                arguments("base", "7 " + TIME + " 0 0 ticks/0@2"),
+                arguments("base", null));
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @MethodSource("unreadableRows")
+    void replacesARowThatCantBeRead(String field, String value) {
+        Map<String, String> row = new HashMap<>(row("ticks/0@99", "5"));
+        row.remove(field);
+        if (value != null) {
+            row.put(field, value);
+        }
+        redis.hset(KEY, row);
+
+        assertThat(update("ticks/0@50", "5")).isEqualTo(List.of(0L, 0L));
+
+        // The base of a row that was of this lineage, and could be read, stays even then.
+        boolean basesLost = List.of("position", "lineage", "base").contains(field);
+        assertWritten("ticks/0@50", "5", basesLost ? OUR_BASE : THEIR_BASE);
+    }
+
+    @Test
+    void replacesARowWithNothingButItsLastFields() {
+        redis.hset(KEY, Map.of("position", "ticks/0@99", "lineage", "5", "base", ""));
+
+        update("ticks/0@50", "5");
+
+        assertWritten("ticks/0@50", "5", "");
+    }
+
+    @Test
+    void replacesWhatIsNoHash() {
+        redis.set(KEY, "text");
+        update("ticks/0@50", "5");
+        assertWritten("ticks/0@50", "5", OUR_BASE);
+
+        redis.del(KEY);
+        redis.rpush(KEY, "a", "b");
+        update("ticks/0@49", "5");
+        assertWritten("ticks/0@49", "5", OUR_BASE);
+    }
+
+    @Test
+    void givesALastingRowATimeToLive() {
+        redis.hset(KEY, row("ticks/0@50", "5"));
+
+        update("ticks/0@51", "5");
+
+        assertWritten("ticks/0@51", "5", THEIR_BASE);
+    }
+
+    @Test
+    void judgesEachKeyOfACallByItself() {
+        redis.hset("k2:seq:asx:A", row("ticks/0@50", "5"));
+        redis.set("k2:seq:asx:B", "text");
+        List<String> sent = List.of("200", TIME, "4", "2", "ticks/0@50", "5", "");
+
+        Object counts =
+                link.evaluate(
+                                List.of(
+                                        GuardScript.call(
+                                                List.of(
+                                                        "k2:seq:asx:A",
+                                                        "k2:seq:asx:B",
+                                                        "k2:seq:asx:C"),
+                                                List.of(sent, sent, sent),
+                                                Samples.TTL)))
+                        .get(0);
+
+        assertThat(counts).isEqualTo(List.of(1L, 1L));
+        assertThat(redis.hget("k2:seq:asx:A", "last_seq")).isEqualTo("100");
+        assertThat(redis.hget("k2:seq:asx:B", "last_seq")).isEqualTo("200");
+        assertThat(redis.hget("k2:seq:asx:C", "last_seq")).isEqualTo("200");
+    }
+}

@@ -1,0 +1,116 @@
+package com.k2.sequence.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.k2.sequence.store.StoreException;
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+class RedisFailuresTest {
+
+    private static final RedisOptions OPTIONS = Samples.options("redis://joe:secret@h:7000/3");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "LOADING Redis is loading the dataset in memory|true",
+                "BUSY Redis is busy running a script.|true",
+                "MASTERDOWN Link with MASTER is down|true",
+                "READONLY You can't write against a read only replica. script: 1f|true",
+                "OOM command not allowed when used memory > 'maxmemory'. script: 1f|true",
+                "MISCONF Redis is configured to save RDB snapshots|true",
+                "CLUSTERDOWN The cluster is down|true",
+                "TRYAGAIN Multiple keys request during rehashing of slot|true",
+                "NOREPLICAS Not enough good replicas to write.|true",
+                "NOSCRIPT No matching script. Please use EVAL.|true",
+                "ERR max number of clients reached|true",
+                "ERR Error running script (call to f_1f): @user_script:9: @user_script: 9:"
+                        + " -OOM command not allowed when used memory > 'maxmemory'.|true",
+                "ERR Error running script (call to f_1f): @user_script:9: @user_script: 9:"
+                        + " -READONLY You can't write against a read only replica.|true",
+                "ERR Error running script (call to f_1f): @user_script:9: @user_script: 9:"
+                        + " -WRONGTYPE Operation against a key|false",
+                "ERR unknown command 'EVALSHA'|false",
+                "ERR DB index is out of range|false",
+                "WRONGPASS invalid username-password pair|false",
+                "NOAUTH Authentication required.|false",
+                "NOPERM this user has no permissions to run the 'evalsha' command|false",
+                "WRONGTYPE Operation against a key holding the wrong kind of value|false",
+                "MOVED 3999 127.0.0.1:6381|false",
+                "CROSSSLOT Keys in request don't hash to the same slot|false"
+            })
+    void tellsByTheServersWordWhetherToTryAgain(String message, boolean retryable) {
+        assertThat(RedisFailures.isRetryable(new JedisDataException(message))).isEqualTo(retryable);
+    }
+
+    static Stream<Arguments> connectionFailures() {
+        return Stream.of(
+                arguments(new ConnectException("Connection refused"), true),
+                arguments(new SocketException("Connection reset"), true),
+                arguments(new SocketTimeoutException("Read timed out"), true),
+                arguments(new UnknownHostException("h"), true),
+                arguments(new EOFException(), true),
+                arguments(new SSLException("reset", new SocketException("reset")), true),
+                arguments(
+                        new SSLHandshakeException("Remote host terminated the handshake")
+                                .initCause(new EOFException("SSL peer shut down incorrectly")),
+                        true),
+                arguments(
+                        new SSLHandshakeException("PKIX path building failed")
+                                .initCause(new CertificateException("not trusted")),
+                        false),
+                arguments(
+                        new SSLHandshakeException("Received fatal alert: bad_certificate"), false),
+                arguments(new SSLException("Unsupported or unrecognized SSL message"), false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("connectionFailures")
+    void tellsABrokenConnectionFromARefusedOne(Throwable cause, boolean retryable) {
+        assertThat(RedisFailures.isRetryable(new JedisConnectionException(cause)))
+                .isEqualTo(retryable);
+
+        JedisConnectionException tried = new JedisConnectionException("Failed to connect to h.");
+        tried.addSuppressed(cause);
+        assertThat(RedisFailures.isRetryable(tried)).isEqualTo(retryable);
+    }
+
+    @Test
+    void triesNothingAgainThatIsNotRedis() {
+        assertThat(RedisFailures.isRetryable(new JedisConnectionException("Unknown reply: H")))
+                .isFalse();
+        assertThat(RedisFailures.isRetryable(new IllegalStateException("a bug"))).isFalse();
+    }
+
+    @Test
+    void saysWhatWasTriedWhereWhatCameBackAndWhatToDo() {
+        JedisConnectionException failure =
+                new JedisConnectionException(new SocketTimeoutException("Read timed out"));
+
+        StoreException explained = RedisFailures.explain("look up 3 keys", OPTIONS, failure);
+
+        assertThat(explained)
+                .hasMessage(
+                        "could not look up 3 keys at redis://joe@h:7000/3: Read timed out;"
+                                + " redis.timeout is 2000 ms, and redis.pipeline-size sets how much"
+                                + " one round trip holds")
+                .hasCause(failure);
+        assertThat(explained.isRetryable()).isTrue();
+    }
+}

@@ -1,0 +1,135 @@
+package com.k2.sequence.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedisOptionsTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "redis://localhost, false, localhost, 6379, -, -, 0, redis://localhost:6379",
+                "redis://localhost/, false, localhost, 6379, -, -, 0, redis://localhost:6379",
+                "rediss://r.example:6380/3, true, r.example, 6380, -, -, 3,"
+                        + " rediss://r.example:6380/3",
+                "redis://:secret@h:1, false, h, 1, -, secret, 0, redis://h:1",
+                "redis://joe:secret@h:1/2, false, h, 1, joe, secret, 2, redis://joe@h:1/2",
+                "redis://j%40e:p%3Aa%2Fs%40s%25+1@h, false, h, 6379, j@e, p:a/s@s%+1, 0,"
+                        + " redis://j@e@h:6379",
+                "redis://redis_1:7000, false, redis_1, 7000, -, -, 0, redis://redis_1:7000",
+                "redis://10.0.0.1:7000, false, 10.0.0.1, 7000, -, -, 0, redis://10.0.0.1:7000",
+                "redis://[::1]:7000/15, false, ::1, 7000, -, -, 15, redis://[::1]:7000/15",
+                "redis://u:p@[2001:db8::1], false, 2001:db8::1, 6379, u, p, 0,"
+                        + " redis://u@[2001:db8::1]:6379"
+            })
+    void readsAUri(
+            String uri,
+            boolean tls,
+            String host,
+            int port,
+            String user,
+            String password,
+            int database,
+            String safe) {
+        RedisOptions options = new RedisOptions(uri, "k2:seq", SECOND, SECOND);
+
+        assertThat(options.address())
+                .isEqualTo(new RedisAddress(tls, host, port, user, password, database));
+        assertThat(options.safeUri()).isEqualTo(safe);
+        if (password != null && password.length() > 1) {
+            assertThat(options.toString()).contains(safe).doesNotContain(password);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', the scheme is missing",
+        "localhost:6379, not localhost://",
+        "//localhost, the scheme is missing",
+        "http://localhost, not http://",
+        "redis-cluster://u:secret@a:1, does not know redis-cluster:// yet",
+        "redis-sentinel://u:secret@a:1, does not know redis-sentinel:// yet",
+        "redis:localhost, one host and port",
+        "redis://, host",
+        "'redis://u:secret@a:1,b:2', one host and port",
+        "redis://secret@localhost, one host and port",
+        "redis://u:secret@b@localhost, one host and port",
+        "redis://u:secret@, one host and port",
+        "redis://u:se cret@localhost, percent-encoded",
+        "redis://u:secret%zz@localhost, percent-encoded",
+        "redis://u:secret#@localhost, one host and port",
+        "redis://u:secret@localhost:0, the port is from 1 to 65535",
+        "redis://u:secret@localhost:65536, the port is from 1 to 65535",
+        "redis://u:secret@localhost:port, one host and port",
+        "redis://u:secret@localhost/db, the database is a number",
+        "redis://u:secret@localhost/-1, the database is a number",
+        "redis://u:secret@localhost/1/2, the database is a number",
+        "redis://u:secret@localhost/1?x=1, nothing can follow the database",
+        "redis://u:secret@localhost/1#x, nothing can follow the database"
+    })
+    void refusesAUriItCantConnectToWithoutShowingThePassword(String uri, String reason) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RedisOptions(uri, "k2:seq", SECOND, SECOND))
+                .withMessageStartingWith("redis.uri is redis://[user:password@]host[:port]")
+                .withMessageContaining(reason)
+                .withNoCause()
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"))
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("se cret"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a b", "a\n", "a\u2003b", "a\u0000"})
+    void refusesAPrefixThatCantBeReadInALine(String prefix) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RedisOptions("redis://h", prefix, SECOND, SECOND))
+                .withMessageContaining("redis.key-prefix");
+    }
+
+    @Test
+    void refusesTimesOutOfRange() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RedisOptions("redis://h", "k", Duration.ZERO, SECOND))
+                .withMessageContaining("redis.key-ttl");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                new RedisOptions(
+                                        "redis://h",
+                                        "k",
+                                        RedisOptions.LONGEST_TTL.plusMillis(1),
+                                        SECOND))
+                .withMessageContaining("redis.key-ttl");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RedisOptions("redis://h", "k", SECOND, Duration.ofNanos(1)))
+                .withMessageContaining("redis.timeout");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RedisOptions("redis://h", "k", SECOND, Duration.ofDays(1)))
+                .withMessageContaining("redis.timeout");
+    }
+
+    @Test
+    void travelsWithTheJob() throws Exception {
+        RedisOptions options = new RedisOptions("redis://u:p@h:1/2", "k2:seq", SECOND, SECOND);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(new RedisSequenceStoreFactory(options));
+        }
+        try (ObjectInputStream in =
+                new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            assertThat(in.readObject()).hasToString(options.toString());
+        }
+    }
+}
