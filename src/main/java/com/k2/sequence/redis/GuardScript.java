@@ -18,9 +18,9 @@ import redis.clients.jedis.Protocol.Command;
 final class GuardScript {
 
     /**
-     * Keys in one call. A call costs about as much as six keys in it, so a hundred keys are near
-     * the best rate, while Redis, which serves nobody else during a call, is back within a
-     * millisecond.
+     * Keys in one call. Measured, the server's time an update falls from 17 µs at one key to 11 at
+     * ten and 9 at a hundred; more gains nothing, and during a call, here about a millisecond,
+     * Redis serves nobody else.
      */
     static final int KEYS_PER_CALL = 100;
 
