@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.description.TextElement;
@@ -125,7 +126,7 @@ record DeclaredOption(String key, ConfigOption<?> option, Class<?> type) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private java.util.stream.Stream<String> words() {
+    private Stream<String> words() {
         return Arrays.stream(type.getEnumConstants()).map(constant -> wordOf((Enum<?>) constant));
     }
 }

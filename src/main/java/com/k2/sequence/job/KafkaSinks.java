@@ -20,7 +20,6 @@ final class KafkaSinks {
     static final String TRANSACTION_TIMEOUT = "transaction.timeout.ms";
     static final String MAX_REQUEST_SIZE = "max.request.size";
 
-    /** Somebody waits for an event; its batch leaves at once. */
     private static final String LINGER = "linger.ms";
 
     /** Room for what the job and Kafka add to a record of the largest size. */
@@ -84,6 +83,7 @@ final class KafkaSinks {
                 SequencedRecordSerializer::new);
     }
 
+    /** Somebody waits for an event, so it leaves at once. */
     private Sink<SequenceEvent> events(Output output) {
         return sink(output, output.word(), with(LINGER, 0), SequenceEventSerializer::new);
     }

@@ -35,8 +35,11 @@ public final class SequenceTrackerOptions {
                     .noDefaultValue()
                     .withDescription(
                             "Handed to every Kafka client as it is, for security and tuning:"
-                                    + " kafka.properties.security.protocol sets security.protocol."
-                                    + " Never shown in messages.");
+                                    + " kafka.properties.security.protocol sets security.protocol. Goes"
+                                    + " before the job's own choices, such as"
+                                    + " isolation.level=read_committed of the sources and"
+                                    + " compression.type=lz4 and transaction.timeout.ms=900000 of the"
+                                    + " sinks. Values are never shown in messages.");
 
     public static final ConfigOption<String> SINK_SEQUENCED_TOPIC =
             topicOf(

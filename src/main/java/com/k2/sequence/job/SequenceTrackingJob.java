@@ -14,6 +14,7 @@ import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -31,6 +32,9 @@ public final class SequenceTrackingJob {
     private static final Logger LOG = LoggerFactory.getLogger(SequenceTrackingJob.class);
 
     private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+
+    /** Flink's own 100 ms is far longer than a message's whole way otherwise. */
+    private static final Duration DEFAULT_BUFFER_TIMEOUT = Duration.ofMillis(2);
 
     private SequenceTrackingJob() {}
 
@@ -82,12 +86,16 @@ public final class SequenceTrackingJob {
                         settings.sinks().maxRecordBytes()));
     }
 
+    /** What the user has configured stays, but for what the job relies on. */
     private static void configure(StreamExecutionEnvironment env) {
         Configuration configuration = new Configuration();
         // Every type has a serialiser of its own; one that had not would cost dearly, unseen.
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         // Nothing that travels is ever changed, so tasks may hand on what they got.
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        if (env.getConfiguration().getOptional(ExecutionOptions.BUFFER_TIMEOUT).isEmpty()) {
+            configuration.set(ExecutionOptions.BUFFER_TIMEOUT, DEFAULT_BUFFER_TIMEOUT);
+        }
         env.configure(configuration);
         if (!env.getCheckpointConfig().isCheckpointingEnabled()) {
             LOG.info(

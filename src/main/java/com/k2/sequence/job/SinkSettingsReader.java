@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
-import org.apache.kafka.common.internals.Topic;
 
 /** Reads what is written where. */
 final class SinkSettingsReader {
@@ -60,7 +59,7 @@ final class SinkSettingsReader {
     }
 
     private void check(ConfigOption<String> option, String topic, List<SourceSettings> sources) {
-        if (!Topic.isValid(topic)) {
+        if (!TopicNames.isValid(topic)) {
             options.wrong(option, TopicNames.RIGHT);
         }
         for (SourceSettings source : sources) {

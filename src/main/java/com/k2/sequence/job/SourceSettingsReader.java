@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.flink.configuration.ConfigOption;
-import org.apache.kafka.common.internals.Topic;
 
 /** Reads one source's group of options. */
 final class SourceSettingsReader {
@@ -58,7 +57,7 @@ final class SourceSettingsReader {
     private List<String> topics() {
         List<String> topics = options.list(SourceOptions.TOPICS);
         for (String topic : topics) {
-            if (!Topic.isValid(topic)) {
+            if (!TopicNames.isValid(topic)) {
                 options.wrong(SourceOptions.TOPICS, TopicNames.RIGHT);
             }
         }

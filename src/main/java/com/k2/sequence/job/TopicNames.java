@@ -1,5 +1,7 @@
 package com.k2.sequence.job;
 
+import org.apache.kafka.common.internals.Topic;
+
 /** What Kafka lets a topic be called. */
 final class TopicNames {
 
@@ -8,4 +10,8 @@ final class TopicNames {
             "must be a topic name: at most 249 letters, digits, '.', '_' and '-'";
 
     private TopicNames() {}
+
+    static boolean isValid(String name) {
+        return Topic.isValid(name);
+    }
 }
