@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Runs the job on this machine with everything around it, feeds it, shows what it finds, and
@@ -95,8 +96,9 @@ public final class EmbeddedRun {
         out.println("Starting Redis, Kafka and Flink ...");
         try (EmbeddedServers servers = EmbeddedServers.start(folder);
                 Feed feed = feed()) {
-            servers.createTopics(feed.topics(), options.parallelism());
-            servers.createTopics(DemoTopics.outputs(), options.parallelism());
+            servers.createTopics(
+                    Stream.concat(feed.topics().stream(), DemoTopics.outputs().stream()).toList(),
+                    options.parallelism());
             try (EmbeddedJob job =
                     EmbeddedJob.submit(
                             folder,

@@ -7,7 +7,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 
 /** The broker and the Redis server of a run, on their usual ports where those are free. */
 final class EmbeddedServers implements AutoCloseable {
@@ -61,8 +66,19 @@ final class EmbeddedServers implements AutoCloseable {
         return FreePorts.isFree(port) ? port : FreePorts.next();
     }
 
-    void createTopics(Collection<String> names, int partitions) {
-        names.forEach(name -> kafka.createTopic(name, partitions, TOPIC_SIZE));
+    /** Creates topics, all in one go, and waits until the broker has them. */
+    void createTopics(Collection<String> names, int partitions) throws InterruptedException {
+        List<NewTopic> topics =
+                names.stream()
+                        .map(name -> new NewTopic(name, partitions, (short) 1).configs(TOPIC_SIZE))
+                        .toList();
+        try (Admin admin =
+                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafkaAddress()))) {
+            admin.createTopics(topics).all().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "can't create the topics " + names + ": " + e.getCause().getMessage(), e);
+        }
     }
 
     String kafkaAddress() {

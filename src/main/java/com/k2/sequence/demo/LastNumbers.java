@@ -1,28 +1,35 @@
 package com.k2.sequence.demo;
 
-import java.util.HashMap;
 import java.util.Map;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Follows, for each exchange, one instrument's last number in Redis. Used by one thread. */
+/** Some instrument of each exchange and its last number, as Redis has them. Used by one thread. */
 final class LastNumbers {
 
     private final RedisRows rows;
-    private final Map<String, String> keyByExchange = new HashMap<>();
+    private Map<String, String> keyByExchange = Map.of();
 
     LastNumbers(RedisRows rows) {
         this.rows = rows;
     }
 
+    /** Looks for instruments: what is there at first need not be the nicest to look at. */
+    void refresh() {
+        try {
+            keyByExchange = rows.someKeyByExchange();
+        } catch (JedisException e) {
+            // Whoever asks for a number is told.
+        }
+    }
+
     /** The instrument and its number; a few words where Redis does not tell. */
     String of(String exchange) {
+        String key = keyByExchange.get(exchange);
+        if (key == null) {
+            return "";
+        }
         try {
-            if (!keyByExchange.containsKey(exchange)) {
-                keyByExchange.putAll(rows.someKeyByExchange());
-            }
-            String key = keyByExchange.get(exchange);
-            String number = key == null ? null : rows.lastSequence(key);
-            return number == null ? "" : RedisRows.instrumentOf(key).symbol() + ' ' + number;
+            return RedisRows.instrumentOf(key).symbol() + ' ' + rows.lastSequence(key);
         } catch (JedisException e) {
             return "(Redis is away)";
         }

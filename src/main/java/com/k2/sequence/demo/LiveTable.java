@@ -47,6 +47,7 @@ final class LiveTable {
         long now = System.nanoTime();
         double seconds = (now - before) / 1e9;
         before = now;
+        lastNumbers.refresh();
         List<String> lines = new ArrayList<>();
         lines.add(String.format(Locale.ROOT, ROW, HEADINGS.toArray()));
         for (String exchange : metrics.exchanges()) {

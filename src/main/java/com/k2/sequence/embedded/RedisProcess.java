@@ -18,6 +18,14 @@ import redis.embedded.RedisExecProvider;
 /** One run of {@code redis-server}, from the binary that embedded-redis carries. */
 final class RedisProcess {
 
+    /**
+     * Runs a command, in the same process, apart from the terminal's process group: a Ctrl-C there
+     * is for the JVM, which still needs the server to end in good order.
+     */
+    private static final String APART =
+            "if command -v setsid >/dev/null; then exec setsid \"$@\"; fi;"
+                    + " exec perl -e 'setpgrp(0, 0); exec @ARGV' \"$@\"";
+
     private static final int LOG_TAIL_LINES = 15;
     private static final int PROBE_TIMEOUT_MILLIS = 500;
     private static final long PROBE_INTERVAL_MILLIS = 5;
@@ -34,7 +42,13 @@ final class RedisProcess {
     /** Starts the process; does not wait for it to answer. */
     static RedisProcess start(Path configuration, Path log, Path directory) throws IOException {
         Process process =
-                new ProcessBuilder(Executable.path(), configuration.toString())
+                new ProcessBuilder(
+                                "sh",
+                                "-c",
+                                APART,
+                                "redis-server",
+                                Executable.path(),
+                                configuration.toString())
                         .directory(directory.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
