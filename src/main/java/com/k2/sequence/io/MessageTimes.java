@@ -1,20 +1,7 @@
 package com.k2.sequence.io;
 
-import com.k2.sequence.tracking.EpochNanos;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
-import java.time.chrono.IsoChronology;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
-import java.time.temporal.TemporalAccessor;
-import java.util.Locale;
 
 /**
  * Reads the times that exchanges write: ISO-8601 (in UTC where it has no offset), or a number since
@@ -44,22 +31,6 @@ final class MessageTimes {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private static final long[] POWERS_OF_TEN = {
-        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
-    };
-
-    /** A decimal point and one to nine digits may stand before the Z. */
-    private static final String USUAL_ISO = "0000-00-00T00:00:00Z";
-
-    private static final DateTimeFormatter ISO =
-            new DateTimeFormatterBuilder()
-                    .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-                    .optionalStart()
-                    .appendOffset("+HH:mm:ss", "Z")
-                    .toFormatter(Locale.ROOT)
-                    .withResolverStyle(ResolverStyle.STRICT)
-                    .withChronology(IsoChronology.INSTANCE);
-
     private MessageTimes() {}
 
     /** The time in nanoseconds since 1970-01-01T00:00:00Z, or {@link #NONE}. */
@@ -68,14 +39,14 @@ final class MessageTimes {
             return NONE;
         }
         int end = offset + length;
-        int point = endOfDigits(chars, offset, end);
+        int point = Digits.endOf(chars, offset, end);
         if (point == end) {
             return parsePlain(chars, offset, point, end);
         }
         if (point == offset || chars[point] == '-') {
-            return parseIso(chars, offset, length);
+            return IsoTimes.parse(chars, offset, length);
         }
-        return chars[point] == '.' && endOfDigits(chars, point + 1, end) == end
+        return chars[point] == '.' && Digits.endOf(chars, point + 1, end) == end
                 ? parsePlain(chars, offset, point, end)
                 : parseDecimal(chars, offset, length);
     }
@@ -93,12 +64,12 @@ final class MessageTimes {
         if (point - offset > MAX_PLAIN_DIGITS || places > MAX_PLAIN_PLACES) {
             return parseDecimal(chars, offset, end - offset);
         }
-        long integer = number(chars, offset, point);
+        long integer = Digits.number(chars, offset, point);
         long unit = nanosPerUnit(integer);
         if (integer > Long.MAX_VALUE / unit) {
             return NONE;
         }
-        long fraction = number(chars, point + 1, end) * unit / POWERS_OF_TEN[places];
+        long fraction = Digits.number(chars, point + 1, end) * unit / Digits.POWERS_OF_TEN[places];
         long nanos = integer * unit + fraction;
         return nanos < 0 ? NONE : nanos;
     }
@@ -140,100 +111,5 @@ final class MessageTimes {
             return 6;
         }
         return digits <= MAX_MICROS_DIGITS ? 3 : 0;
-    }
-
-    private static long parseIso(char[] chars, int offset, int length) {
-        long usual = parseUsualIso(chars, offset, length);
-        if (usual != NONE) {
-            return usual;
-        }
-        try {
-            TemporalAccessor time =
-                    ISO.parseBest(
-                            new String(chars, offset, length),
-                            OffsetDateTime::from,
-                            LocalDateTime::from);
-            long nanos =
-                    EpochNanos.of(
-                            time instanceof OffsetDateTime withOffset
-                                    ? withOffset.toInstant()
-                                    : ((LocalDateTime) time).toInstant(ZoneOffset.UTC));
-            return nanos < 0 ? NONE : nanos;
-        } catch (DateTimeException | ArithmeticException e) {
-            return NONE;
-        }
-    }
-
-    /**
-     * What most exchanges write, {@code 2026-01-11T10:00:00.127483Z}, read without the formatter,
-     * which takes as long as all the rest of a message. {@link #NONE} for any other form.
-     */
-    private static long parseUsualIso(char[] chars, int offset, int length) {
-        int places = length - USUAL_ISO.length() - 1;
-        if (places < -1 || places == 0 || places > 9 || !isUsualIso(chars, offset, length)) {
-            return NONE;
-        }
-        int year = (int) number(chars, offset, offset + 4);
-        int month = (int) number(chars, offset + 5, offset + 7);
-        int day = (int) number(chars, offset + 8, offset + 10);
-        long hour = number(chars, offset + 11, offset + 13);
-        long minute = number(chars, offset + 14, offset + 16);
-        long second = number(chars, offset + 17, offset + 19);
-        if (year < 1970
-                || year > 2261
-                || month < 1
-                || month > 12
-                || day < 1
-                || day > YearMonth.of(year, month).lengthOfMonth()
-                || hour > 23
-                || minute > 59
-                || second > 59) {
-            return NONE;
-        }
-        long days = LocalDate.of(year, month, day).toEpochDay();
-        long seconds = ((days * 24 + hour) * 60 + minute) * 60 + second;
-        long fraction =
-                places < 0
-                        ? 0
-                        : number(chars, offset + 20, offset + 20 + places)
-                                * POWERS_OF_TEN[9 - places];
-        return seconds * NANOS_PER_SECOND + fraction;
-    }
-
-    private static boolean isUsualIso(char[] chars, int offset, int length) {
-        int last = USUAL_ISO.length() - 1;
-        for (int i = 0; i < last; i++) {
-            char expected = USUAL_ISO.charAt(i);
-            if (expected == '0' ? !isDigit(chars[offset + i]) : chars[offset + i] != expected) {
-                return false;
-            }
-        }
-        int end = offset + length - 1;
-        return chars[end] == 'Z'
-                && (length == USUAL_ISO.length()
-                        || chars[offset + last] == '.'
-                                && endOfDigits(chars, offset + last + 1, end) == end);
-    }
-
-    /** Where the digits end that begin here. */
-    private static int endOfDigits(char[] chars, int start, int end) {
-        int i = start;
-        while (i < end && isDigit(chars[i])) {
-            i++;
-        }
-        return i;
-    }
-
-    /** The number that these digits are, 0 where there is none. */
-    private static long number(char[] chars, int start, int end) {
-        long number = 0;
-        for (int i = start; i < end; i++) {
-            number = number * 10 + (chars[i] - '0');
-        }
-        return number;
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 }

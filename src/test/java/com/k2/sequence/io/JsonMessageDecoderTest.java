@@ -195,6 +195,21 @@ class JsonMessageDecoderTest {
         }
 
         @Test
+        void fieldsAmidNamesThatNeverComeAgain() {
+            for (int i = 0; i < 20_000; i++) {
+                String name = i % 1000 == 0 ? "x".repeat(100_000) : "order-" + i;
+
+                assertThat(
+                                message(
+                                        decoder.decode(
+                                                TestRecords.of(
+                                                        with("seq", i + ",\"" + name + "\":1")))))
+                        .extracting(SequencedMessage::sequence)
+                        .isEqualTo((long) i);
+            }
+        }
+
+        @Test
         void nothingOfTheMessageBefore() {
             decoder.decode(TestRecords.of(with("seq", "8")));
 
@@ -486,7 +501,7 @@ class JsonMessageDecoderTest {
                     Arguments.of("an empty value", "", "the value is empty"),
                     Arguments.of("white space", " \n\t", "the value is empty"),
                     Arguments.of("text", "not JSON, secret", "is not JSON at line 1, column"),
-                    Arguments.of("XML", "<secret/>", "is not JSON at line 1, column 1 (byte 0)"),
+                    Arguments.of("XML", "<secret/>", "is not JSON at line 1, column 1"),
                     Arguments.of("an array", "[{\"seq\":1}]", "is an array, not a JSON object"),
                     Arguments.of("a string", "\"secret\"", "is a string, not a JSON object"),
                     Arguments.of("an integer", "5", "is an integer, not a JSON object"),
@@ -518,10 +533,6 @@ class JsonMessageDecoderTest {
                             "{\"seq\":1,\"a\":" + deep + "}",
                             "past a limit of the JSON parser"),
                     Arguments.of("only nesting", "{\"a\":".repeat(100_000), "past a limit"),
-                    Arguments.of(
-                            "a name of 2 KB",
-                            "{\"seq\":1,\"" + "x".repeat(2048) + "\":1}",
-                            "past a limit of the JSON parser"),
                     Arguments.of(
                             "a byte order mark", "\ufeff{\"seq\":1}", "is not JSON at line 1"));
         }
