@@ -138,6 +138,8 @@ final class FlinkInstallation {
         List<String> jvmOptions = new ArrayList<>(memory);
         // Many short-lived JVMs on few cores: start quickly rather than run fastest.
         jvmOptions.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        // Flink's own start scripts open this too.
+        jvmOptions.add("--add-opens=java.base/java.util=ALL-UNNAMED");
         jvmOptions.add("-Djava.io.tmpdir=" + Files.createDirectories(directory.resolve("tmp")));
         jvmOptions.add(
                 "-Dlog4j.configurationFile=" + configuration().resolve("log4j.properties").toUri());
