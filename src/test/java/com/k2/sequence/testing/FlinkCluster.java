@@ -12,11 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.io.FileUtils;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A real Flink session cluster on this machine: JobManagers and TaskManagers as processes of their
@@ -212,50 +214,60 @@ public final class FlinkCluster implements AutoCloseable {
      *     the reason of its last failure
      */
     public void awaitJobState(String jobId, String state, Duration timeout) {
-        await("job " + state, timeout)
-                .until(
-                        () -> {
-                            String now = rest.get("/jobs/" + jobId).get("state").asText();
-                            if (ENDED.contains(now) && !now.equals(state)) {
-                                throw new AssertionError(
-                                        "the job is " + now + ", not " + state + failure(jobId));
-                            }
-                            return now.equals(state);
-                        });
+        awaitJob(
+                jobId,
+                state,
+                timeout,
+                () -> {
+                    String now = rest.get("/jobs/" + jobId).get("state").asText();
+                    if (ENDED.contains(now) && !now.equals(state)) {
+                        throw new AssertionError("the job is " + now + failure(jobId));
+                    }
+                    return now.equals(state);
+                });
     }
 
     /** Waits until every task of a job runs. */
     public void awaitAllTasksRunning(String jobId, Duration timeout) {
-        awaitJobState(jobId, "RUNNING", timeout);
-        await("all tasks running", timeout)
-                .until(
-                        () -> {
-                            for (JsonNode vertex : rest.get("/jobs/" + jobId).get("vertices")) {
-                                JsonNode running = vertex.get("tasks").get("RUNNING");
-                                if (running.asInt() != vertex.get("parallelism").asInt()) {
-                                    return false;
-                                }
-                            }
-                            return true;
-                        });
+        awaitJob(
+                jobId,
+                "running with all its tasks",
+                timeout,
+                () -> {
+                    for (JsonNode vertex : rest.get("/jobs/" + jobId).get("vertices")) {
+                        JsonNode running = vertex.get("tasks").get("RUNNING");
+                        if (running.asInt() != vertex.get("parallelism").asInt()) {
+                            return false;
+                        }
+                    }
+                    return true;
+                });
+    }
+
+    /** Waits until a job was restarted at least this often. */
+    public void awaitRestarts(String jobId, int count, Duration timeout) {
+        awaitJob(
+                jobId,
+                "restarted " + count + " times",
+                timeout,
+                () -> {
+                    JsonNode metrics = rest.get("/jobs/" + jobId + "/metrics?get=numRestarts");
+                    return !metrics.isEmpty() && metrics.get(0).get("value").asInt() >= count;
+                });
     }
 
     /** Waits until a job has completed at least this many checkpoints since it was submitted. */
     public void awaitCheckpoints(String jobId, int count, Duration timeout) {
-        await("checkpoints", timeout)
-                .until(
-                        () ->
-                                rest.get("/jobs/" + jobId + "/checkpoints")
-                                                .get("counts")
-                                                .get("completed")
-                                                .asInt()
-                                        >= count);
+        awaitJob(
+                jobId,
+                "past " + count + " checkpoints",
+                timeout,
+                () -> completedCheckpoints(jobId) >= count);
     }
 
-    /** How often a job was restarted. */
-    public int restarts(String jobId) throws IOException {
-        JsonNode metrics = rest.get("/jobs/" + jobId + "/metrics?get=numRestarts");
-        return metrics.isEmpty() ? 0 : metrics.get(0).get("value").asInt();
+    /** How many checkpoints a job has completed since it was submitted. */
+    public int completedCheckpoints(String jobId) throws IOException {
+        return rest.get("/jobs/" + jobId + "/checkpoints").get("counts").get("completed").asInt();
     }
 
     /** Ends every process and deletes the cluster's folder. */
@@ -292,8 +304,23 @@ public final class FlinkCluster implements AutoCloseable {
         }
     }
 
+    private void awaitJob(
+            String jobId, String goal, Duration timeout, Callable<Boolean> condition) {
+        try {
+            await("job " + goal, timeout).until(condition);
+        } catch (ConditionTimeoutException e) {
+            String failure;
+            try {
+                failure = failure(jobId);
+            } catch (IOException unreachable) {
+                failure = unreachable.toString();
+            }
+            throw new AssertionError("the job is not " + goal + " after " + timeout + failure, e);
+        }
+    }
+
     private String failure(String jobId) throws IOException {
-        return '\n'
+        return ", its last failure: "
                 + rest.get("/jobs/" + jobId + "/exceptions")
                         .path("exceptionHistory")
                         .path("entries")

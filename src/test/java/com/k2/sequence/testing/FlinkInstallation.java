@@ -23,7 +23,7 @@ final class FlinkInstallation {
 
     private static final String LOGGING =
             """
-            rootLogger.level = INFO
+            rootLogger.level = ${sys:log.level:-INFO}
             rootLogger.appenderRef.console.ref = Console
             appender.console.name = Console
             appender.console.type = CONSOLE
@@ -107,7 +107,7 @@ final class FlinkInstallation {
         withAddress.addAll(arguments.subList(1, arguments.size()));
         return start(
                 "client-" + number,
-                List.of("-Xmx256m"),
+                List.of("-Xmx256m", "-Dlog.level=ERROR"),
                 "org.apache.flink.client.cli.CliFrontend",
                 withAddress);
     }
