@@ -1,0 +1,175 @@
+package com.k2.sequence.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.k2.sequence.embedded.EmbeddedKafka;
+import com.k2.sequence.embedded.EmbeddedRedis;
+import com.k2.sequence.testing.ExpectedOutput;
+import com.k2.sequence.testing.FeedDescription;
+import com.k2.sequence.testing.FlinkCluster;
+import com.k2.sequence.testing.FlinkCluster.CommandResult;
+import com.k2.sequence.testing.JobOptions;
+import com.k2.sequence.testing.RandomFeed;
+import com.k2.sequence.testing.RedisRows;
+import com.k2.sequence.testing.Topics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Jedis;
+
+/** The job jar on a real cluster: one JobManager, two TaskManagers, a broker and Redis. */
+class JobJarITCase {
+
+    private static final Path JOB_JAR =
+            Path.of(System.getProperty("job.jar", "job.jar is not set"));
+    private static final int PARTITIONS = 4;
+    private static final int INSTRUMENTS = 500;
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    @TempDir private Path directory;
+
+    private static EmbeddedKafka kafka;
+    private static EmbeddedRedis redis;
+    private static FlinkCluster flink;
+    private static Topics topics;
+
+    @BeforeAll
+    static void startServers() throws IOException {
+        assertThat(JOB_JAR).as("the job jar, made by mvn package").isRegularFile();
+        kafka = EmbeddedKafka.builder().start();
+        redis = EmbeddedRedis.builder().start();
+        flink =
+                FlinkCluster.builder()
+                        .configuration("execution.checkpointing.interval", "500 ms")
+                        .start();
+        topics = new Topics(kafka.bootstrapServers());
+    }
+
+    @AfterAll
+    static void stopServers() {
+        for (AutoCloseable server : new AutoCloseable[] {flink, redis, kafka}) {
+            if (server != null) {
+                assertThatCode(server::close).doesNotThrowAnyException();
+            }
+        }
+    }
+
+    @Test
+    void givesEveryMessageTheVerdictOfOneSequentialReader() throws Exception {
+        RandomFeed feed = new RandomFeed(1, "bounded.in", PARTITIONS, INSTRUMENTS);
+        kafka.createTopic("bounded.in", PARTITIONS);
+        topics.produce(feed.next(100_000));
+        FeedDescription description = feed.description("ticks");
+        JobOptions options = options("bounded", description).put("source.ticks.bounded", "true");
+
+        // The command line has the last word.
+        options.put("sink.delivery-guarantee", "at-least-once").put("redis.key-ttl", "1 d");
+        CommandResult submitted =
+                submit(
+                        options,
+                        "--sink.delivery-guarantee",
+                        "exactly-once",
+                        "--redis.key-ttl",
+                        "2 h");
+        flink.awaitJobState(submitted.jobId(), "FINISHED", TIMEOUT);
+
+        assertOutputs("bounded", description);
+        try (Jedis client = new Jedis(redis.uri())) {
+            assertThat(client.keys("k2:bounded:*"))
+                    .map(client::ttl)
+                    .allSatisfy(seconds -> assertThat(seconds).isBetween(1L, 2 * 60 * 60L));
+        }
+    }
+
+    @Test
+    void givesTheSameVerdictsWhenATaskManagerIsKilledMeanwhile() throws Exception {
+        RandomFeed feed = new RandomFeed(2, "killed.in", PARTITIONS, INSTRUMENTS);
+        kafka.createTopic("killed.in", PARTITIONS);
+        FeedDescription description = feed.description("ticks");
+        JobOptions options =
+                options("killed", description).put("sink.delivery-guarantee", "exactly-once");
+        String job = submit(options).jobId();
+        flink.awaitAllTasksRunning(job, TIMEOUT);
+
+        ScheduledExecutorService feeder = Executors.newSingleThreadScheduledExecutor();
+        try {
+            // About 5,000 messages a second, so that there are always some on their way.
+            ScheduledFuture<?> feeding =
+                    feeder.scheduleAtFixedRate(
+                            () -> topics.produce(feed.next(250)), 0, 50, TimeUnit.MILLISECONDS);
+            topics.awaitRecords("killed.sequenced", 2_000, TIMEOUT);
+
+            flink.killTaskManager(0);
+            flink.startTaskManager();
+            flink.awaitRestarts(job, 1, TIMEOUT);
+            flink.awaitAllTasksRunning(job, TIMEOUT);
+            flink.awaitCheckpoints(job, flink.completedCheckpoints(job) + 2, TIMEOUT);
+
+            assertThat(feeding.isDone()).as("feeding has failed").isFalse();
+        } finally {
+            feeder.shutdown();
+            assertThat(feeder.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        }
+        ExpectedOutput expected = expectedOutput(description);
+        topics.awaitRecords("killed.sequenced", expected.sequencedCount(), TIMEOUT);
+        flink.stop(job);
+
+        assertOutputs("killed", description);
+    }
+
+    private JobOptions options(String name, FeedDescription feed) {
+        for (String output : JobOptions.OUTPUTS) {
+            kafka.createTopic(name + '.' + output, PARTITIONS);
+        }
+        return new JobOptions()
+                .put("kafka.bootstrap-servers", kafka.bootstrapServers())
+                .put("kafka.group-id", name)
+                .put("redis.uri", redis.uri().toString())
+                .put("redis.key-prefix", "k2:" + name)
+                .put("sink.transactional-id-prefix", name)
+                .outputs(name)
+                .feed(feed);
+    }
+
+    private CommandResult submit(JobOptions options, String... overrides) throws IOException {
+        Path file = options.writeTo(directory.resolve("job.yaml"));
+        String[] arguments = new String[overrides.length + 2];
+        arguments[0] = "--config";
+        arguments[1] = file.toString();
+        System.arraycopy(overrides, 0, arguments, 2, overrides.length);
+        return flink.submit(List.of("-p", "2"), JOB_JAR, arguments);
+    }
+
+    private static ExpectedOutput expectedOutput(FeedDescription feed) {
+        ExpectedOutput expected = new ExpectedOutput();
+        expected.read(feed, read(feed.topic()));
+        return expected;
+    }
+
+    private static void assertOutputs(String name, FeedDescription feed) {
+        ExpectedOutput expected = expectedOutput(feed);
+        assertThat(expected.deadLetterCount()).as("unreadable messages fed").isPositive();
+        expected.assertSequenced(read(name + ".sequenced"));
+        expected.assertEvents("GAP", read(name + ".gaps"));
+        expected.assertEvents("RESET", read(name + ".resets"));
+        expected.assertEvents("DUPLICATE", read(name + ".duplicates"));
+        expected.assertEvents("OUT_OF_ORDER", read(name + ".out-of-order"));
+        expected.assertDeadLetters(read(name + ".dead-letters"));
+        expected.assertRows(RedisRows.read(redis.uri(), "k2:" + name));
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        return topics.readToEnd(topic, TIMEOUT);
+    }
+}

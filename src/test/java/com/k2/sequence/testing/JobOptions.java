@@ -1,0 +1,45 @@
+package com.k2.sequence.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The job's options, as a YAML file. */
+public final class JobOptions {
+
+    /** The names of all outputs, as in {@code sink.NAME.topic}. */
+    public static final List<String> OUTPUTS =
+            List.of("sequenced", "gaps", "resets", "duplicates", "out-of-order", "dead-letters");
+
+    private final Map<String, String> options = new LinkedHashMap<>();
+
+    public JobOptions put(String key, String value) {
+        options.put(key, value);
+        return this;
+    }
+
+    /** One source. */
+    public JobOptions feed(FeedDescription feed) {
+        options.putAll(feed.jobOptions());
+        return this;
+    }
+
+    /** All outputs, each to a topic of its name behind this prefix and a dot. */
+    public JobOptions outputs(String topicPrefix) {
+        for (String output : OUTPUTS) {
+            options.put("sink." + output + ".topic", topicPrefix + '.' + output);
+        }
+        return this;
+    }
+
+    /** Writes them, each value as quoted text. */
+    public Path writeTo(Path file) throws IOException {
+        List<String> lines = new ArrayList<>();
+        options.forEach((key, value) -> lines.add(key + ": '" + value.replace("'", "''") + "'"));
+        return Files.write(file, lines);
+    }
+}
