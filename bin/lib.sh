@@ -30,7 +30,6 @@ build_if_older() {
         fail "needs a JDK to build the project, and there is no ${JAVA}c: set JAVA_HOME to a JDK"
     echo "Building (once, until a source changes) ..." >&2
     mvn -q -B -f "$1/pom.xml" -DskipTests package >&2 || fail "the build failed; see above"
-    touch "$classpath"
 }
 
 # Runs a main class in place of this shell: run_main FOLDER JVM_OPTION... MAIN_CLASS ARGUMENT...

@@ -43,34 +43,35 @@ public final class EmbeddedRun {
 
     /** Exit codes and options: see {@code --help}. */
     public static void main(String[] args) {
-        if (DemoArguments.asksForHelp(args)) {
-            System.out.print(DemoArguments.USAGE);
-            return;
-        }
-        try {
-            System.exit(run(DemoArguments.parse(args)));
+        System.exit(exitCodeOf(args));
+    }
+
+    private static int exitCodeOf(String[] args) {
+        try (RunFolder folder = RunFolder.open()) {
+            if (DemoArguments.asksForHelp(args)) {
+                System.out.print(DemoArguments.USAGE);
+                return FOUND_EVERYTHING;
+            }
+            return run(DemoArguments.parse(args), folder.path());
         } catch (IllegalArgumentException e) {
             System.err.println("bin/demo: " + e.getMessage() + "\nbin/demo --help tells more.");
-            System.exit(WRONG_OPTIONS);
+            return WRONG_OPTIONS;
+        } catch (IOException e) {
+            System.err.println("bin/demo: can't use a folder for temporary files: " + e);
+            return FAILED;
         }
     }
 
-    private static int run(DemoOptions options) {
-        Path log = null;
-        try (RunFolder folder = RunFolder.create("sequence-demo")) {
-            log = folder.path().resolve("demo.log");
-            System.setProperty(LOG_FILE, log.toString());
-            try {
-                EmbeddedRun run = new EmbeddedRun(options, folder.path(), System.out);
-                StopSignals.handle(run::stop);
-                return run.run();
-            } catch (Exception e) {
-                System.err.println("bin/demo: " + e.getMessage());
-                printEndOf(log);
-                return FAILED;
-            }
-        } catch (IOException e) {
-            System.err.println("bin/demo: can't create a folder for temporary files: " + e);
+    private static int run(DemoOptions options, Path folder) throws IOException {
+        Path log = folder.resolve("demo.log");
+        System.setProperty(LOG_FILE, log.toString());
+        try {
+            EmbeddedRun run = new EmbeddedRun(options, folder, System.out);
+            StopSignals.handle(run::stop);
+            return run.run();
+        } catch (Exception e) {
+            System.err.println("bin/demo: " + e.getMessage());
+            printEndOf(log);
             return FAILED;
         }
     }
