@@ -14,7 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** The rule against a reader that shares no code with it and counts without bounds. */
-class SequenceTrackerProperties {
+class SequenceTrackerPropertyTest {
 
     private static final IndependentReader.Key KEY = new IndependentReader.Key("asx", "BHP");
 
