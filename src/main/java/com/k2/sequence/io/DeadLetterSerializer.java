@@ -19,18 +19,16 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  * the job. The value is cut at its end; where even an empty value does not help the key is left
  * out, and headers that alone are too large are left out all together. {@code
  * dead-letter-value-size}, {@code dead-letter-key-size} and {@code dead-letter-headers-size} then
- * give the original size in bytes of what is not whole.
+ * give the original size in bytes of what is not whole, that of headers with what Kafka adds to
+ * them.
  */
 public final class DeadLetterSerializer implements KafkaRecordSerializationSchema<DeadLetter> {
 
     /** What Kafka adds to a record in a batch of its own, rounded up. */
     private static final int RECORD_OVERHEAD = 128;
 
-    /** What Kafka adds to a header, rounded up. */
-    private static final int HEADER_OVERHEAD = 10;
-
     /** Room for the three headers of original sizes. */
-    private static final int SIZES_OVERHEAD = 3 * (HEADER_OVERHEAD + 24 + 20);
+    private static final int SIZES_OVERHEAD = 3 * (RecordSize.HEADER_OVERHEAD + 24 + 20);
 
     private final String topic;
     private final int maxRecordBytes;
@@ -50,10 +48,10 @@ public final class DeadLetterSerializer implements KafkaRecordSerializationSchem
         SourceRecord record = deadLetter.record();
         List<Header> origin = originHeaders(deadLetter);
         List<Header> sizes = new ArrayList<>(3);
-        long room = maxRecordBytes - RECORD_OVERHEAD - SIZES_OVERHEAD - sizeOf(origin);
+        long room = maxRecordBytes - RECORD_OVERHEAD - SIZES_OVERHEAD - RecordSize.of(origin);
 
         List<Header> headers = new ArrayList<>();
-        long headersSize = sizeOf(record.headers());
+        long headersSize = RecordSize.of(record.headers());
         if (headersSize <= room) {
             record.headers().forEach(headers::add);
             room -= headersSize;
@@ -89,13 +87,5 @@ public final class DeadLetterSerializer implements KafkaRecordSerializationSchem
 
     private static Header header(String name, Object value) {
         return new RecordHeader(name, value.toString().getBytes(UTF_8));
-    }
-
-    private static long sizeOf(Iterable<Header> headers) {
-        long size = 0;
-        for (Header ignored : headers) {
-            size += HEADER_OVERHEAD;
-        }
-        return size + RecordSize.of(headers);
     }
 }

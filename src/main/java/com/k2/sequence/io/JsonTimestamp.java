@@ -3,6 +3,7 @@ package com.k2.sequence.io;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
+import com.k2.sequence.logging.Abbreviation;
 import java.io.IOException;
 
 /** The field of the message's time. */

@@ -6,6 +6,9 @@ import org.apache.kafka.common.utils.Utils;
 /** How many bytes a record brings along. */
 final class RecordSize {
 
+    /** What Kafka adds to a header, rounded up. */
+    static final int HEADER_OVERHEAD = 10;
+
     private RecordSize() {}
 
     /** Key, value and headers together. */
@@ -13,9 +16,11 @@ final class RecordSize {
         return of(record.key()) + of(record.value()) + of(record.headers());
     }
 
+    /** With what Kafka adds to each. */
     static long of(Iterable<Header> headers) {
         long size = 0;
         for (Header header : headers) {
+            size += HEADER_OVERHEAD;
             size += Utils.utf8Length(header.key()) + of(header.value());
         }
         return size;

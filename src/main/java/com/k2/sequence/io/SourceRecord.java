@@ -14,4 +14,10 @@ import org.apache.kafka.common.header.Headers;
  * @param headers never null
  */
 public record SourceRecord(
-        SourcePosition position, long timestamp, byte[] key, byte[] value, Headers headers) {}
+        SourcePosition position, long timestamp, byte[] key, byte[] value, Headers headers) {
+
+    /** Bytes of key and value together. */
+    public long bytes() {
+        return RecordSize.of(key) + RecordSize.of(value);
+    }
+}

@@ -179,13 +179,13 @@ final class KafkaCheck {
         if (failure instanceof AuthenticationException) {
             return servers
                     + " did not let the job in: "
-                    + kafka.withoutValues(rootMessage(failure))
+                    + kafka.withoutSecrets(rootMessage(failure))
                     + "; check kafka.properties.*";
         }
         return "asking "
                 + servers
                 + " failed: "
-                + kafka.withoutValues(rootMessage(failure))
+                + kafka.withoutSecrets(rootMessage(failure))
                 + "; check the option and kafka.properties.*";
     }
 

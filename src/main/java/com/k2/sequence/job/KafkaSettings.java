@@ -2,6 +2,8 @@ package com.k2.sequence.job;
 
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 
 /**
  * How the brokers are reached.
@@ -11,6 +13,12 @@ import java.util.Properties;
  * @param properties handed to every client as they are; may hold secrets
  */
 record KafkaSettings(String bootstrapServers, String groupId, Map<String, String> properties) {
+
+    /** In place of what may be a secret. */
+    static final String NOT_SHOWN = "(not shown)";
+
+    /** Has all the properties of security that other clients have. */
+    private static final ConfigDef PRODUCER = ProducerConfig.configDef();
 
     KafkaSettings {
         properties = Map.copyOf(properties);
@@ -24,15 +32,21 @@ record KafkaSettings(String bootstrapServers, String groupId, Map<String, String
         return merged;
     }
 
-    /** A text, such as a client's message, with the properties' values taken out. */
-    String withoutValues(String text) {
+    /** A text, such as a client's message, with the values taken out that may be secrets. */
+    String withoutSecrets(String text) {
         String clean = text;
-        for (String value : properties.values()) {
-            if (!value.isBlank()) {
-                clean = clean.replace(value, "(not shown)");
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            if (mayBeSecret(property.getKey()) && !property.getValue().isBlank()) {
+                clean = clean.replace(property.getValue(), NOT_SHOWN);
             }
         }
         return clean;
+    }
+
+    /** What Kafka's own definition calls a password, and what its definition does not know. */
+    private static boolean mayBeSecret(String property) {
+        ConfigDef.ConfigKey known = PRODUCER.configKeys().get(property);
+        return known == null || known.type == ConfigDef.Type.PASSWORD;
     }
 
     /** Without the properties' values. */

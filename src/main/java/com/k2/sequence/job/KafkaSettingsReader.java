@@ -52,12 +52,17 @@ final class KafkaSettingsReader {
 
     /** Has a kind of client judge the properties that it knows. */
     private void check(KafkaSettings kafka, ConfigDef client) {
-        for (ConfigValue value : client.validate(kafka.properties())) {
-            if (kafka.properties().containsKey(value.name()) && !value.errorMessages().isEmpty()) {
+        for (ConfigValue judged : client.validate(kafka.properties())) {
+            String value = kafka.properties().get(judged.name());
+            if (value != null && !judged.errorMessages().isEmpty()) {
+                String refusal = String.join("; ", judged.errorMessages());
                 problems.add(
-                        SequenceTrackerOptions.KAFKA_PROPERTIES_PREFIX + value.name(),
+                        SequenceTrackerOptions.KAFKA_PROPERTIES_PREFIX + judged.name(),
                         "is refused by the Kafka client: "
-                                + kafka.withoutValues(String.join("; ", value.errorMessages())));
+                                // A secret may have been put under the wrong name.
+                                + (value.isBlank()
+                                        ? refusal
+                                        : refusal.replace(value, KafkaSettings.NOT_SHOWN)));
             }
         }
     }

@@ -22,6 +22,9 @@ final class KafkaSinks {
 
     private static final String LINGER = "linger.ms";
 
+    /** Of a producer, in bytes, as Kafka has it. */
+    private static final long DEFAULT_BUFFER = 32L << 20;
+
     /** Room for what the job and Kafka add to a record of the largest size. */
     static final int RECORD_OVERHEAD = 4096;
 
@@ -71,7 +74,7 @@ final class KafkaSinks {
                 sink(
                         Output.DEAD_LETTERS,
                         Output.DEAD_LETTERS.word(),
-                        with(MAX_REQUEST_SIZE, deadLetterBytes),
+                        forRecordsUpTo(deadLetterBytes),
                         topic -> new DeadLetterSerializer(topic, deadLetterBytes)));
     }
 
@@ -79,13 +82,20 @@ final class KafkaSinks {
         return sink(
                 Output.SEQUENCED,
                 transactions,
-                with(MAX_REQUEST_SIZE, settings.maxRecordBytes() + RECORD_OVERHEAD),
+                forRecordsUpTo(settings.maxRecordBytes() + RECORD_OVERHEAD),
                 SequencedRecordSerializer::new);
     }
 
     /** Somebody waits for an event, so it leaves at once. */
     private Sink<SequenceEvent> events(Output output) {
         return sink(output, output.word(), with(LINGER, 0), SequenceEventSerializer::new);
+    }
+
+    /** The producer refuses what is past its buffer too, whatever the request may hold. */
+    private static Map<String, String> forRecordsUpTo(int bytes) {
+        Map<String, String> defaults = with(MAX_REQUEST_SIZE, bytes);
+        defaults.put("buffer.memory", Long.toString(Math.max(DEFAULT_BUFFER, 2L * bytes)));
+        return defaults;
     }
 
     private static Map<String, String> with(String property, int value) {

@@ -11,8 +11,10 @@ import com.k2.sequence.operator.SequenceTrackingOperatorFactory;
 import com.k2.sequence.redis.RedisSequenceStoreFactory;
 import java.time.Duration;
 import java.util.List;
+import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
@@ -96,14 +98,24 @@ public final class SequenceTrackingJob {
         if (env.getConfiguration().getOptional(ExecutionOptions.BUFFER_TIMEOUT).isEmpty()) {
             configuration.set(ExecutionOptions.BUFFER_TIMEOUT, DEFAULT_BUFFER_TIMEOUT);
         }
+        // Verdicts are exact only where state and offsets are of one moment, in order of arrival.
+        configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE,
+                CheckpointingMode.EXACTLY_ONCE);
+        if (env.getConfiguration()
+                .getOptional(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER)
+                .isEmpty()) {
+            // While the store is away no checkpoint completes; that is to be waited out.
+            configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
+        }
         env.configure(configuration);
         if (!env.getCheckpointConfig().isCheckpointingEnabled()) {
             LOG.info(
                     "execution.checkpointing.interval is not set; checkpoints are taken every {} s,"
                             + " since offsets and transactions are committed with them",
                     DEFAULT_CHECKPOINT_INTERVAL.toSeconds());
-            env.enableCheckpointing(
-                    DEFAULT_CHECKPOINT_INTERVAL.toMillis(), CheckpointingMode.EXACTLY_ONCE);
+            env.enableCheckpointing(DEFAULT_CHECKPOINT_INTERVAL.toMillis());
         }
     }
 

@@ -26,6 +26,7 @@ final class ColdKeyQueue<M, H> {
     private final Map<InstrumentKey, List<Waiting<M, H>>> messages = new LinkedHashMap<>();
     private final Set<InstrumentKey> unasked = new LinkedHashSet<>();
     private final Deque<Epoch<H>> epochs = new ArrayDeque<>();
+    private long bytes;
     private volatile int size;
 
     ColdKeyQueue() {
@@ -46,10 +47,17 @@ final class ColdKeyQueue<M, H> {
         return size;
     }
 
+    /** Bytes that wait, as {@link #add} was told. */
+    long bytes() {
+        return bytes;
+    }
+
     /**
      * Appends a message to its key's queue; the first of a key makes the key one to be asked for.
+     *
+     * @param messageBytes what the message holds, in bytes
      */
-    void add(InstrumentKey key, M message) {
+    void add(InstrumentKey key, M message, long messageBytes) {
         List<Waiting<M, H>> queue = messages.get(key);
         if (queue == null) {
             queue = new ArrayList<>(1);
@@ -58,7 +66,8 @@ final class ColdKeyQueue<M, H> {
         }
         Epoch<H> epoch = epochs.getLast();
         epoch.waiting++;
-        queue.add(new Waiting<>(message, epoch));
+        queue.add(new Waiting<>(message, messageBytes, epoch));
+        bytes += messageBytes;
         size = size + 1;
     }
 
@@ -93,6 +102,7 @@ final class ColdKeyQueue<M, H> {
         List<M> released = new ArrayList<>(queue.size());
         for (Waiting<M, H> waiting : queue) {
             waiting.epoch.waiting--;
+            bytes -= waiting.bytes;
             released.add(waiting.message);
         }
         size = size - released.size();
@@ -123,7 +133,7 @@ final class ColdKeyQueue<M, H> {
         return epochs.remove().closedBy;
     }
 
-    private record Waiting<M, H>(M message, Epoch<H> epoch) {}
+    private record Waiting<M, H>(M message, long bytes, Epoch<H> epoch) {}
 
     private static final class Epoch<H> {
         private int waiting;

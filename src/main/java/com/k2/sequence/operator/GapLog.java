@@ -1,6 +1,7 @@
 package com.k2.sequence.operator;
 
 import com.k2.sequence.io.SequenceEvent;
+import com.k2.sequence.logging.Abbreviation;
 import com.k2.sequence.logging.RateLimit;
 import com.k2.sequence.tracking.GapSeverity;
 import com.k2.sequence.tracking.VerdictType;
@@ -48,7 +49,7 @@ final class GapLog {
                         .formatted(
                                 event.verdict().gapSize(),
                                 severity,
-                                event.instrument(),
+                                Abbreviation.of(event.instrument().toString()),
                                 event.verdict().expected(),
                                 event.sequence(),
                                 event.position(),

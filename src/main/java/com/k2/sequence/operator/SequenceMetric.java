@@ -43,7 +43,7 @@ enum SequenceMetric {
     REDIS_OUTAGE("redis_outage"),
     /** Keys in a round trip. */
     REDIS_PIPELINE_SIZE("redis_pipeline_size"),
-    /** A round trip's duration in milliseconds. */
+    /** A round trip's duration in milliseconds, rounded up. */
     REDIS_ROUND_TRIP_MS("redis_round_trip_ms"),
     /** Age of the oldest unsent update in milliseconds; 0 where there is none. */
     REDIS_LAG_MS("redis_lag_ms");

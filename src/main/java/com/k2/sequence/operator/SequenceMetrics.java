@@ -90,7 +90,7 @@ final class SequenceMetrics {
 
     void roundTripCompleted(int keys, long nanos) {
         pipelineSize.update(keys);
-        roundTripMillis.update(Math.round(nanos / NANOS_PER_MILLI));
+        roundTripMillis.update((long) Math.ceil(nanos / NANOS_PER_MILLI));
     }
 
     void roundTripRetried() {

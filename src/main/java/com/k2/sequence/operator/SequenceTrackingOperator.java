@@ -3,6 +3,7 @@ package com.k2.sequence.operator;
 import com.k2.sequence.io.CheckedRecord;
 import com.k2.sequence.io.SequenceEvent;
 import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.io.SourceRecord;
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceStoreFactory;
@@ -50,6 +51,9 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
 
     static final ValueStateDescriptor<TrackedSequence> SEQUENCES =
             new ValueStateDescriptor<>("sequences", TrackedSequenceSerializer.INSTANCE);
+
+    /** Keys and values of what waits; records are small, but may be large. */
+    static final long MAX_WAITING_BYTES = 64L << 20;
 
     private final TrackingSettings settings;
     private final SequenceStoreFactory storeFactory;
@@ -142,7 +146,7 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
             awaitStore(key);
         }
         TrackedSequence known = warm(key);
-        while (known == null && coldKeys.size() >= settings.maxWaiting()) {
+        while (known == null && isFull()) {
             mailbox.yield();
             setCurrentKey(key);
             known = warm(key);
@@ -154,7 +158,8 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
             startAnew(key, List.of(element));
             sendUpdates();
         } else {
-            coldKeys.add(key, atTimeOf(element, element.getValue()));
+            SourceRecord record = element.getValue().record();
+            coldKeys.add(key, atTimeOf(element, element.getValue()), record.bytes());
             lookUp();
         }
     }
@@ -171,6 +176,11 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
         if (!coldKeys.hold(status)) {
             super.processWatermarkStatus(status);
         }
+    }
+
+    /** Whether as much waits as may; what came last may go past the bytes. */
+    private boolean isFull() {
+        return coldKeys.size() >= settings.maxWaiting() || coldKeys.bytes() >= MAX_WAITING_BYTES;
     }
 
     /** What keyed state holds of the current key; null while the key is cold or messages wait. */

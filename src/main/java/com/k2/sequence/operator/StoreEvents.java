@@ -1,8 +1,11 @@
 package com.k2.sequence.operator;
 
+import com.k2.sequence.logging.Abbreviation;
+import com.k2.sequence.logging.RateLimit;
 import com.k2.sequence.store.StoreException;
 import com.k2.sequence.store.StoreListener;
 import com.k2.sequence.tracking.InstrumentKey;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.util.function.ThrowingRunnable;
@@ -16,7 +19,10 @@ import org.slf4j.LoggerFactory;
 final class StoreEvents implements StoreListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreEvents.class);
+    private static final int LOGGED_PER_INTERVAL = 10;
+    private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
 
+    private final RateLimit unreadableRows = new RateLimit(LOGGED_PER_INTERVAL, LOG_INTERVAL);
     private final MailboxExecutor mailbox;
     private final SequenceMetrics metrics;
     private final ThrowingRunnable<Exception> onOutageBegan;
@@ -58,10 +64,15 @@ final class StoreEvents implements StoreListener {
     @Override
     public void rowUnreadable(InstrumentKey key, String reason) {
         metrics.rowUnreadable();
-        LOG.warn(
-                "The row of {} can't be read and counts as unknown; the next update replaces it: {}",
-                key,
-                reason);
+        long suppressed = unreadableRows.suppressedBefore(System.nanoTime());
+        if (suppressed != RateLimit.SUPPRESS) {
+            LOG.warn(
+                    "The row of {} can't be read and counts as unknown; the next update replaces it: {}"
+                            + " ({} more were not logged before it)",
+                    Abbreviation.of(key.toString()),
+                    reason,
+                    suppressed);
+        }
     }
 
     private void mail(ThrowingRunnable<Exception> action, String description) {

@@ -2,8 +2,6 @@ package com.k2.sequence.redis;
 
 import com.k2.sequence.tracking.EpochNanos;
 import com.k2.sequence.tracking.SourcePosition;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The text of one field, read strictly: what would not be written like this is unreadable.
@@ -12,10 +10,6 @@ import java.util.regex.Pattern;
  * @param text what the field holds, never null
  */
 record FieldText(String field, String text) {
-
-    /** Greedy, so that the last slash and the last at sign count. */
-    private static final Pattern POSITION =
-            Pattern.compile("(?<topic>.+)/(?<partition>\\d+)@(?<offset>\\d+)");
 
     private static final int SHOWN = 60;
 
@@ -45,20 +39,13 @@ record FieldText(String field, String text) {
     }
 
     SourcePosition asPosition() throws UnreadableRowException {
-        Matcher matcher = POSITION.matcher(text);
-        if (matcher.matches()) {
-            try {
-                SourcePosition position =
-                        new SourcePosition(
-                                matcher.group("topic"),
-                                Integer.parseInt(matcher.group("partition")),
-                                Long.parseLong(matcher.group("offset")));
-                if (position.toString().equals(text)) {
-                    return position;
-                }
-            } catch (NumberFormatException e) {
-                // falls through: unreadable like a position in another form
+        try {
+            SourcePosition position = SourcePosition.parse(text);
+            if (position.toString().equals(text)) {
+                return position;
             }
+        } catch (IllegalArgumentException e) {
+            // falls through: unreadable like a position in another form
         }
         throw unreadable("topic/partition@offset");
     }

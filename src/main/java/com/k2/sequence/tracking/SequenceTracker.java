@@ -51,7 +51,7 @@ public final class SequenceTracker {
         if (isReset(lastSequence, sequence)) {
             return new SequenceTransition(
                     SequenceVerdict.of(VerdictType.RESET, expected),
-                    new SequenceState(sequence, timestamp, 0, last.resetCount() + 1));
+                    new SequenceState(sequence, timestamp, 0, next(last.resetCount())));
         }
         return unchanged(last, VerdictType.OUT_OF_ORDER, expected);
     }
@@ -66,7 +66,7 @@ public final class SequenceTracker {
         long missing = sequence - expected;
         return new SequenceTransition(
                 new SequenceVerdict(VerdictType.GAP, expected, missing, severityOf(missing)),
-                new SequenceState(sequence, timestamp, last.gapCount() + 1, last.resetCount()));
+                new SequenceState(sequence, timestamp, next(last.gapCount()), last.resetCount()));
     }
 
     private static SequenceTransition unchanged(
@@ -85,6 +85,13 @@ public final class SequenceTracker {
             return leftHigh < rightHigh;
         }
         return Long.compareUnsigned(sequence * ratioDenominator, last * ratioNumerator) < 0;
+    }
+
+    /**
+     * One more, but never past {@code long}: a count may come from a store that anyone can write.
+     */
+    private static long next(long count) {
+        return count == Long.MAX_VALUE ? count : count + 1;
     }
 
     private GapSeverity severityOf(long missing) {

@@ -8,6 +8,7 @@
 -- A row that can't be read is replaced, whatever its position says: nothing tells that it is newer.
 
 local LARGEST = '9223372036854775807'
+local LARGEST_PARTITION = '2147483647'
 
 -- Numbers stay text: Lua's are not exact past 2^53.
 local function atMost(a, b)
@@ -21,21 +22,34 @@ local function isNumber(text)
   return text and (text == '0' or string.find(text, '^[1-9]%d*$') ~= nil) and atMost(text, LARGEST)
 end
 
+local function isTime(text)
+  return text and string.find(text, '^%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%d[.%d]*Z$') ~= nil
+end
+
 -- The topic may hold slashes and at signs: the last ones count.
 local function parsePosition(text)
   if text then
-    return string.match(text, '^(.+/%d+)@(%d+)$')
+    local topic, partition, offset = string.match(text, '^(.+)/(%d+)@(%d+)$')
+    if isNumber(partition) and atMost(partition, LARGEST_PARTITION) and isNumber(offset) then
+      return topic .. '/' .. partition, offset
+    end
   end
 end
 
 local function isBase(text)
-  return text and (text == '' or string.find(text, '^%d+ %S+ %d+ %d+ .+/%d+@%d+ %d+$') ~= nil)
+  if not text or text == '' then
+    return text
+  end
+  local seq, time, gaps, resets, position, lineage =
+    string.match(text, '^(%d+) (%S+) (%d+) (%d+) (.+) (%d+)$')
+  return isNumber(seq) and isTime(time) and isNumber(gaps) and isNumber(resets)
+    and parsePosition(position) and isNumber(lineage)
 end
 
 -- The fields that no rule needs; read only before a row stops an update.
 local function hasReadableState(key)
   local state = redis.call('HMGET', key, 'last_seq', 'last_ts', 'gap_count', 'reset_count')
-  return isNumber(state[1]) and state[2] and isNumber(state[3]) and isNumber(state[4])
+  return isNumber(state[1]) and isTime(state[2]) and isNumber(state[3]) and isNumber(state[4])
 end
 
 local ttl = ARGV[1]
@@ -55,7 +69,7 @@ for i, key in ipairs(KEYS) do
   end
   local rowPosition, rowLineage, rowBase = row[1], row[2], row[3]
   local rowPartition, rowOffset = parsePosition(rowPosition)
-  local readable = isNumber(rowOffset)
+  local readable = rowOffset
     and (rowLineage == lineage or isNumber(rowLineage))
     and (rowBase == base or isBase(rowBase))
 

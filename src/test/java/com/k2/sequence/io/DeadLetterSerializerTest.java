@@ -123,7 +123,7 @@ class DeadLetterSerializerTest {
         assertThat(out.key()).hasSize(3);
         assertThat(out.value()).hasSize(500);
         assertThat(header(out, "trace")).isNull();
-        assertThat(header(out, "dead-letter-headers-size")).isEqualTo("20010");
+        assertThat(header(out, "dead-letter-headers-size")).isEqualTo("20030");
         assertThat(header(out, "dead-letter-reason")).isEqualTo("malformed");
     }
 

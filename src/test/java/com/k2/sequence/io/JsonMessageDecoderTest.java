@@ -628,7 +628,8 @@ class JsonMessageDecoderTest {
         void countsKeyValueAndHeaders() {
             FeedFields fields = new FeedFields("asx", null, List.of(), "BHP", SEQUENCE, null);
             SourceRecord record = TestRecords.of("key", "{\"seq\":1}", "a", "12345", "b", null);
-            int size = 3 + 9 + 1 + 5 + 1;
+            int headers = (1 + 5 + RecordSize.HEADER_OVERHEAD) + (1 + RecordSize.HEADER_OVERHEAD);
+            int size = 3 + 9 + headers;
 
             assertThat(new JsonMessageDecoder(fields, size).decode(record))
                     .isInstanceOf(SequencedMessage.class);

@@ -15,13 +15,15 @@ class ColdKeyQueueTest {
 
     @Test
     void releasesAKeysMessagesInTheOrderTheyCame() {
-        queue.add(A, "a1");
-        queue.add(B, "b1");
-        queue.add(A, "a2");
+        queue.add(A, "a1", 10);
+        queue.add(B, "b1", 10);
+        queue.add(A, "a2", 10);
 
         assertThat(queue.size()).isEqualTo(3);
+        assertThat(queue.bytes()).isEqualTo(30);
         assertThat(queue.release(A)).containsExactly("a1", "a2");
         assertThat(queue.size()).isEqualTo(1);
+        assertThat(queue.bytes()).isEqualTo(10);
         assertThat(queue.isWaiting(A)).isFalse();
         assertThat(queue.isWaiting(B)).isTrue();
         assertThat(queue.release(A)).isEmpty();
@@ -29,13 +31,13 @@ class ColdKeyQueueTest {
 
     @Test
     void handsEachKeyOutOnceLongestWaitingFirst() {
-        queue.add(A, "a1");
-        queue.add(B, "b1");
-        queue.add(A, "a2");
-        queue.add(C, "c1");
+        queue.add(A, "a1", 10);
+        queue.add(B, "b1", 10);
+        queue.add(A, "a2", 10);
+        queue.add(C, "c1", 10);
 
         assertThat(queue.takeKeys(2)).containsExactly(A, B);
-        queue.add(A, "a3");
+        queue.add(A, "a3", 10);
         assertThat(queue.takeKeys(5)).containsExactly(C);
         assertThat(queue.hasKeys()).isFalse();
         assertThat(queue.keys()).containsExactly(A, B, C);
@@ -43,7 +45,7 @@ class ColdKeyQueueTest {
 
     @Test
     void doesNotHandOutAKeyThatWasReleased() {
-        queue.add(A, "a1");
+        queue.add(A, "a1", 10);
         queue.release(A);
 
         assertThat(queue.hasKeys()).isFalse();
@@ -53,7 +55,7 @@ class ColdKeyQueueTest {
     @Test
     void holdsNothingBackWhereNothingWaits() {
         assertThat(queue.hold("w1")).isFalse();
-        queue.add(A, "a1");
+        queue.add(A, "a1", 10);
         queue.release(A);
         assertThat(queue.hold("w2")).isFalse();
         assertThat(queue.pollHeld()).isNull();
@@ -61,10 +63,10 @@ class ColdKeyQueueTest {
 
     @Test
     void heldElementLeavesAfterTheMessagesBeforeItWhateverComesBehind() {
-        queue.add(A, "a1");
-        queue.add(B, "b1");
+        queue.add(A, "a1", 10);
+        queue.add(B, "b1", 10);
         assertThat(queue.hold("w1")).isTrue();
-        queue.add(C, "c1");
+        queue.add(C, "c1", 10);
 
         queue.release(A);
         assertThat(queue.pollHeld()).isNull();
@@ -75,10 +77,10 @@ class ColdKeyQueueTest {
 
     @Test
     void heldElementsKeepTheirOrder() {
-        queue.add(A, "a1");
+        queue.add(A, "a1", 10);
         assertThat(queue.hold("w1")).isTrue();
         assertThat(queue.hold("w2")).isTrue();
-        queue.add(B, "b1");
+        queue.add(B, "b1", 10);
         assertThat(queue.hold("w3")).isTrue();
 
         queue.release(B);

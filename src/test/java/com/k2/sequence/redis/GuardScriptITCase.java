@@ -184,6 +184,9 @@ class GuardScriptITCase {
                 arguments("last_seq", "-1"),
                 arguments("last_seq", "many"),
                 arguments("last_seq", null),
+                arguments("position", "ticks/00@99"),
+                arguments("position", "ticks/2147483648@99"),
+                arguments("last_ts", "yesterday"),
                 arguments("last_ts", null),
                 arguments("gap_count", "1.5"),
                 arguments("gap_count", null),
@@ -191,6 +194,9 @@ class GuardScriptITCase {
                 arguments("reset_count", null),
                 arguments("base", "rubbish"),
                 arguments("base", "7 " + TIME + " 0 0 ticks/0@2"),
+                arguments("base", "07 " + TIME + " 0 0 ticks/0@2 4"),
+                arguments("base", "7 yesterday 0 0 ticks/0@2 4"),
+                arguments("base", "7 " + TIME + " 0 0 ticks/00@2 4"),
                 arguments("base", null));
     }
 

@@ -77,6 +77,8 @@ class RedisOptionsTest {
         "redis://u:secret@localhost/db, the database is a number",
         "redis://u:secret@localhost/-1, the database is a number",
         "redis://u:secret@localhost/1/2, the database is a number",
+        "redis://u:123/secret@localhost, the database is a number",
+        "redis://secret/word@localhost, the database is a number",
         "redis://u:secret@localhost/1?x=1, nothing can follow the database",
         "redis://u:secret@localhost/1#x, nothing can follow the database"
     })

@@ -139,6 +139,15 @@ class SequenceTrackerTest {
     }
 
     @Test
+    void countsDoNotPassTheLargestNumber() {
+        SequenceState full = new SequenceState(1000, BEFORE, Long.MAX_VALUE, Long.MAX_VALUE);
+
+        assertThat(tracker.track(full, 1005, NOW).state().gapCount()).isEqualTo(Long.MAX_VALUE);
+        assertThat(tracker.track(full, 5, NOW).state())
+                .isEqualTo(new SequenceState(5, NOW, 0, Long.MAX_VALUE));
+    }
+
+    @Test
     void refusesANegativeNumber() {
         assertThatIllegalArgumentException().isThrownBy(() -> tracker.track(null, -1, NOW));
     }
