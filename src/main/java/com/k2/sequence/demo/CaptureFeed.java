@@ -7,7 +7,6 @@ import com.k2.sequence.io.Decoded;
 import com.k2.sequence.io.JsonMessageDecoder;
 import com.k2.sequence.io.SequencedMessage;
 import com.k2.sequence.io.SourceRecord;
-import com.k2.sequence.io.UnsequencedPolicy;
 import com.k2.sequence.job.SequenceTrackerOptions;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
@@ -20,6 +19,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -29,10 +29,12 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  */
 final class CaptureFeed implements Feed {
 
+    private static final String TOPIC = "market.capture";
+
     private final CaptureFile file;
+    private final CaptureSource source;
     private final int partitions;
     private final JsonMessageDecoder decoder;
-    private final UnsequencedPolicy unsequencedPolicy;
     private final SequenceTracker tracker = new SequenceTracker(TrackingRules.DEFAULT);
     private final Map<InstrumentKey, SequenceState> states = new HashMap<>();
     private final Tally expected = new Tally();
@@ -43,6 +45,7 @@ final class CaptureFeed implements Feed {
      */
     CaptureFeed(Path path, CaptureSource source, int partitions) throws IOException {
         this.file = new CaptureFile(path);
+        this.source = source;
         this.partitions = partitions;
         this.decoder =
                 new JsonMessageDecoder(
@@ -51,12 +54,18 @@ final class CaptureFeed implements Feed {
                                 SequenceTrackerOptions.SINK_MAX_RECORD_SIZE
                                         .defaultValue()
                                         .getBytes());
-        this.unsequencedPolicy = source.unsequencedPolicy();
     }
 
     @Override
     public List<String> topics() {
-        return List.of(DemoTopics.CAPTURE);
+        return List.of(TOPIC);
+    }
+
+    @Override
+    public Map<String, String> jobOptions() {
+        Map<String, String> options = new TreeMap<>(source.options());
+        options.put("source." + source.name() + ".topics", TOPIC);
+        return options;
     }
 
     @Override
@@ -69,7 +78,7 @@ final class CaptureFeed implements Feed {
         Decoded decoded =
                 decoder.decode(
                         new SourceRecord(
-                                new SourcePosition(DemoTopics.CAPTURE, 0, lines++),
+                                new SourcePosition(TOPIC, 0, lines++),
                                 now,
                                 null,
                                 line,
@@ -83,7 +92,7 @@ final class CaptureFeed implements Feed {
         } else {
             expectUnsequenced();
         }
-        return new ProducerRecord<>(DemoTopics.CAPTURE, partition, now, null, line);
+        return new ProducerRecord<>(TOPIC, partition, now, null, line);
     }
 
     private void track(SequencedMessage message) {
@@ -95,7 +104,7 @@ final class CaptureFeed implements Feed {
     }
 
     private void expectUnsequenced() {
-        switch (unsequencedPolicy) {
+        switch (source.unsequencedPolicy()) {
             case PASS -> expected.add(Outcome.UNSEQUENCED);
             case DROP -> {}
             case DEAD_LETTER -> expected.add(DeadLetter.Reason.MISSING_FIELD);

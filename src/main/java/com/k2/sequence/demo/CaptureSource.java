@@ -14,8 +14,13 @@ import java.util.stream.Collectors;
  * How a recorded feed is read, by the same options as the job's.
  *
  * @param name of the source group
+ * @param options of the source group, by their whole keys
  */
-record CaptureSource(String name, FeedFields fields, UnsequencedPolicy unsequencedPolicy) {
+record CaptureSource(
+        String name,
+        Map<String, String> options,
+        FeedFields fields,
+        UnsequencedPolicy unsequencedPolicy) {
 
     private static final String PREFIX = "source.";
 
@@ -26,7 +31,6 @@ record CaptureSource(String name, FeedFields fields, UnsequencedPolicy unsequenc
     static CaptureSource of(Map<String, String> options) {
         Set<String> names =
                 options.keySet().stream()
-                        .filter(key -> key.startsWith(PREFIX))
                         .map(key -> key.substring(PREFIX.length()).split("\\.", 2)[0])
                         .collect(Collectors.toSet());
         if (names.size() != 1) {
@@ -43,6 +47,7 @@ record CaptureSource(String name, FeedFields fields, UnsequencedPolicy unsequenc
         }
         return new CaptureSource(
                 name,
+                options,
                 new FeedFields(
                         options.get(group + "exchange"),
                         pointer(options.get(group + "exchange-field")),

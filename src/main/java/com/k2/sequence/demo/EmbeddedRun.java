@@ -1,5 +1,15 @@
 package com.k2.sequence.demo;
 
+import com.k2.sequence.demo.check.OutputReader;
+import com.k2.sequence.demo.check.OutputTopics;
+import com.k2.sequence.demo.check.RedisRows;
+import com.k2.sequence.demo.check.RunSummary;
+import com.k2.sequence.demo.check.StateCheck;
+import com.k2.sequence.demo.local.EmbeddedJob;
+import com.k2.sequence.demo.local.EmbeddedServers;
+import com.k2.sequence.demo.local.JobMetrics;
+import com.k2.sequence.demo.local.RunFolder;
+import com.k2.sequence.demo.local.StopSignals;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -27,6 +37,15 @@ public final class EmbeddedRun {
     private static final String LOG_FILE = "sequence.demo.log";
     private static final String TERMINAL = "sequence.demo.terminal";
     private static final int LOG_LINES_SHOWN = 20;
+    private static final OutputTopics TOPICS = new OutputTopics("market");
+
+    /** A run may go on for days: of each partition about this much stays on disk. */
+    private static final Map<String, String> TOPIC_CONFIGS =
+            Map.of(
+                    "segment.bytes", "33554432",
+                    "retention.bytes", "134217728",
+                    "max.message.bytes", "33554432");
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long LOOK_INTERVAL_MILLIS = 50;
 
@@ -98,16 +117,14 @@ public final class EmbeddedRun {
         try (EmbeddedServers servers = EmbeddedServers.start(folder);
                 Feed feed = feed()) {
             servers.createTopics(
-                    Stream.concat(feed.topics().stream(), DemoTopics.outputs().stream()).toList(),
-                    options.parallelism());
+                    Stream.concat(feed.topics().stream(), TOPICS.all().stream()).toList(),
+                    options.parallelism(),
+                    TOPIC_CONFIGS);
             try (EmbeddedJob job =
-                    EmbeddedJob.submit(
-                            folder,
-                            jobOptions(servers, feed),
-                            options.parallelism(),
-                            EmbeddedServers.usualOrFree(EmbeddedServers.WEB_UI_PORT))) {
+                    EmbeddedJob.submit(folder, jobOptions(servers, feed), options.parallelism())) {
                 job.awaitRunning();
-                out.println(Greeting.text(servers, job, options, System.nanoTime() - begin));
+                out.println(
+                        Greeting.text(servers, TOPICS, job, options, System.nanoTime() - begin));
                 RunSummary summary = run(servers, feed, job);
                 summary.lines().forEach(out::println);
                 return summary.differences().isEmpty() ? FOUND_EVERYTHING : FAILED;
@@ -125,22 +142,16 @@ public final class EmbeddedRun {
     }
 
     private Map<String, String> jobOptions(EmbeddedServers servers, Feed feed) {
-        Map<String, String> job = new TreeMap<>(DemoTopics.sinkOptions());
+        Map<String, String> job = new TreeMap<>(TOPICS.jobOptions());
         job.put("kafka.bootstrap-servers", servers.kafkaAddress());
         job.put("redis.uri", servers.redisUri().toString());
-        if (options.capture() == null) {
-            job.putAll(GeneratedFeed.SOURCE_OPTIONS);
-        } else {
-            job.putAll(options.jobOptions());
-        }
-        String source = CaptureSource.of(job).name();
-        job.put("source." + source + ".topics", String.join(",", feed.topics()));
+        job.putAll(feed.jobOptions());
         return job;
     }
 
     private RunSummary run(EmbeddedServers servers, Feed feed, EmbeddedJob job)
             throws InterruptedException {
-        try (OutputReader reader = new OutputReader(servers.kafkaAddress());
+        try (OutputReader reader = new OutputReader(servers.kafkaAddress(), TOPICS);
                 FeedSender sender =
                         new FeedSender(
                                 feed,

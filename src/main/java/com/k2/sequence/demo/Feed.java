@@ -14,6 +14,9 @@ interface Feed extends AutoCloseable {
     /** The topics that its records are for. */
     List<String> topics();
 
+    /** The job's options by which it reads this feed from those topics. */
+    Map<String, String> jobOptions();
+
     /**
      * The next record; called by one thread.
      *

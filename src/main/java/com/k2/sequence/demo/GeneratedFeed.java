@@ -10,13 +10,13 @@ import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Generated messages with injected faults, a topic for each exchange. Endless. */
 final class GeneratedFeed implements Feed {
 
-    /** How the job reads it. */
-    static final Map<String, String> SOURCE_OPTIONS =
+    private static final Map<String, String> SOURCE_OPTIONS =
             Map.of(
                     "source.ticks.exchange-field", "/exchange",
                     "source.ticks.symbol-field", "/symbol",
@@ -35,21 +35,30 @@ final class GeneratedFeed implements Feed {
                         options.seed());
     }
 
+    static String topicOf(String exchange) {
+        return "market.ticks." + exchange;
+    }
+
     @Override
     public List<String> topics() {
         return instruments.stream()
-                .map(instrument -> DemoTopics.ofExchange(instrument.exchange()))
+                .map(instrument -> topicOf(instrument.exchange()))
                 .distinct()
                 .toList();
+    }
+
+    @Override
+    public Map<String, String> jobOptions() {
+        Map<String, String> options = new TreeMap<>(SOURCE_OPTIONS);
+        options.put("source.ticks.topics", String.join(",", topics()));
+        return options;
     }
 
     @Override
     public ProducerRecord<byte[], byte[]> next() {
         FeedMessage message = injector.next();
         return new ProducerRecord<>(
-                DemoTopics.ofExchange(message.instrument().exchange()),
-                message.key(),
-                message.value());
+                topicOf(message.instrument().exchange()), message.key(), message.value());
     }
 
     @Override

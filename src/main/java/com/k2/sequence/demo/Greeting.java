@@ -1,5 +1,9 @@
 package com.k2.sequence.demo;
 
+import com.k2.sequence.demo.check.OutputTopics;
+import com.k2.sequence.demo.check.RedisRows;
+import com.k2.sequence.demo.local.EmbeddedJob;
+import com.k2.sequence.demo.local.EmbeddedServers;
 import com.k2.sequence.tracking.VerdictType;
 import java.util.Locale;
 
@@ -12,7 +16,11 @@ final class Greeting {
      * @param nanosToRunning from the start until every task of the job ran
      */
     static String text(
-            EmbeddedServers servers, EmbeddedJob job, DemoOptions options, long nanosToRunning) {
+            EmbeddedServers servers,
+            OutputTopics topics,
+            EmbeddedJob job,
+            DemoOptions options,
+            long nanosToRunning) {
         String someKey =
                 options.capture() == null
                         ? RedisRows.KEY_PREFIX + ":asx:BHP"
@@ -41,8 +49,8 @@ final class Greeting {
                 servers.redisUri().getPort(),
                 someKey,
                 servers.kafkaAddress(),
-                DemoTopics.EVENTS.get(VerdictType.GAP),
-                String.join(", ", DemoTopics.outputs()));
+                topics.events(VerdictType.GAP),
+                String.join(", ", topics.all()));
     }
 
     private static String feed(DemoOptions options) {

@@ -1,5 +1,6 @@
 package com.k2.sequence.demo;
 
+import com.k2.sequence.demo.check.RedisRows;
 import java.util.Map;
 import redis.clients.jedis.exceptions.JedisException;
 

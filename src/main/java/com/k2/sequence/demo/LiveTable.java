@@ -1,5 +1,6 @@
 package com.k2.sequence.demo;
 
+import com.k2.sequence.demo.local.JobMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,7 +52,7 @@ final class LiveTable {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(Locale.ROOT, ROW, HEADINGS.toArray()));
         for (String exchange : metrics.exchanges()) {
-            String topic = DemoTopics.ofExchange(exchange);
+            String topic = GeneratedFeed.topicOf(exchange);
             long sent = sender.sentTo(topic);
             lines.add(
                     row(

@@ -1,4 +1,4 @@
-package com.k2.sequence.demo;
+package com.k2.sequence.demo.local;
 
 import java.util.Map;
 import java.util.Set;
@@ -17,9 +17,9 @@ import org.apache.flink.metrics.reporter.MetricReporter;
  * those that a monitoring system would be given. There is one for the whole JVM, since Flink makes
  * reporters by the name of their factory; metrics come and go with the tasks. Any thread may ask.
  */
-final class JobMetrics implements MetricReporter {
+public final class JobMetrics implements MetricReporter {
 
-    static final JobMetrics INSTANCE = new JobMetrics();
+    public static final JobMetrics INSTANCE = new JobMetrics();
 
     private static final String EXCHANGE = "<exchange>";
     private static final String TOPIC = "<topic>";
@@ -29,7 +29,7 @@ final class JobMetrics implements MetricReporter {
     private JobMetrics() {}
 
     /** The exchanges that the job has seen, in order. */
-    Set<String> exchanges() {
+    public Set<String> exchanges() {
         Set<String> exchanges = new TreeSet<>();
         for (Registered registered : metrics.values()) {
             String exchange = registered.variables().get(EXCHANGE);
@@ -41,29 +41,29 @@ final class JobMetrics implements MetricReporter {
     }
 
     /** What the job has counted for an exchange. */
-    long count(String exchange, String name) {
+    public long count(String exchange, String name) {
         return values(name, EXCHANGE, exchange).sum();
     }
 
     /** What the job has counted for all exchanges. */
-    long count(String name) {
+    public long count(String name) {
         return exchanges().stream().mapToLong(exchange -> count(exchange, name)).sum();
     }
 
     /** The sum over the subtasks, and over all groups where there are groups. */
-    long sum(String name) {
+    public long sum(String name) {
         return values(name, null, null).sum();
     }
 
     /** The greatest value among the subtasks; 0 where there is none. */
-    long max(String name) {
+    public long max(String name) {
         return values(name, null, null).max().orElse(0);
     }
 
     /**
      * Messages of a topic that the job's sources have handed out, or had read in an earlier run.
      */
-    long readFrom(String topic) {
+    public long readFrom(String topic) {
         return values("currentOffset", TOPIC, topic).map(offset -> offset + 1).sum();
     }
 

@@ -1,4 +1,4 @@
-package com.k2.sequence.demo;
+package com.k2.sequence.demo.local;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import org.apache.commons.io.FileUtils;
  * The one folder of a run: servers' data, checkpoints, the log and, where {@code bin/demo} starts
  * the JVM, temporary files of libraries. It is deleted with the run.
  */
-final class RunFolder implements AutoCloseable {
+public final class RunFolder implements AutoCloseable {
 
     /** Names a folder that was made for this run; without it, one is made. */
     private static final String PROPERTY = "sequence.demo.folder";
@@ -20,7 +20,7 @@ final class RunFolder implements AutoCloseable {
         this.path = path;
     }
 
-    static RunFolder open() throws IOException {
+    public static RunFolder open() throws IOException {
         String given = System.getProperty(PROPERTY);
         RunFolder folder =
                 new RunFolder(
@@ -31,7 +31,7 @@ final class RunFolder implements AutoCloseable {
         return folder;
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 

@@ -1,4 +1,4 @@
-package com.k2.sequence.demo;
+package com.k2.sequence.demo.local;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package com.k2.sequence.demo;
+package com.k2.sequence.demo.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,8 +28,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The job itself, as {@link SequenceTrackingJob} defines it, on a Flink cluster in this JVM with
  * the web UI. It does not restart: a failure is for the reader to see.
  */
-final class EmbeddedJob implements AutoCloseable {
+public final class EmbeddedJob implements AutoCloseable {
 
+    private static final int WEB_UI_PORT = 8081;
     private static final String LOCALHOST = "localhost";
     private static final long LOOK_INTERVAL_MILLIS = 50;
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
@@ -54,11 +55,10 @@ final class EmbeddedJob implements AutoCloseable {
      *
      * @param folder for checkpoints and whatever Flink needs on disk
      * @param options the job's own, by key
-     * @param webUiPort where the web UI is to listen
      */
-    static EmbeddedJob submit(
-            Path folder, Map<String, String> options, int parallelism, int webUiPort)
+    public static EmbeddedJob submit(Path folder, Map<String, String> options, int parallelism)
             throws Exception {
+        int webUiPort = EmbeddedServers.usualOrFree(WEB_UI_PORT);
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(
                         configuration(folder, webUiPort));
@@ -88,7 +88,7 @@ final class EmbeddedJob implements AutoCloseable {
         return configuration;
     }
 
-    URI webUi() {
+    public URI webUi() {
         return webUi;
     }
 
@@ -97,7 +97,7 @@ final class EmbeddedJob implements AutoCloseable {
      *
      * @throws IllegalStateException if the job fails or takes too long
      */
-    void awaitRunning() throws InterruptedException {
+    public void awaitRunning() throws InterruptedException {
         long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!allTasksRun()) {
             throwIfFailed();
@@ -125,14 +125,14 @@ final class EmbeddedJob implements AutoCloseable {
     }
 
     /** Whether the job has come to its end, good or bad. */
-    boolean hasEnded() {
+    public boolean hasEnded() {
         return result.isDone();
     }
 
     /**
      * @throws IllegalStateException if the job has failed, with its first cause
      */
-    void throwIfFailed() {
+    public void throwIfFailed() {
         if (result.isCompletedExceptionally()) {
             try {
                 result.join();
@@ -146,8 +146,21 @@ final class EmbeddedJob implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until the job has come to its own end.
+     *
+     * @throws IllegalStateException if it fails
+     */
+    public void awaitEnd() throws InterruptedException {
+        try {
+            result.get();
+        } catch (ExecutionException e) {
+            throwIfFailed();
+        }
+    }
+
     /** Stops the job in good order: with a savepoint, before which everything is written. */
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         try {
             client.stopWithSavepoint(
                             false,

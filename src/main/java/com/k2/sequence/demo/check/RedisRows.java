@@ -1,4 +1,4 @@
-package com.k2.sequence.demo;
+package com.k2.sequence.demo.check;
 
 import com.k2.sequence.tracking.InstrumentKey;
 import java.net.URI;
@@ -14,20 +14,21 @@ import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 
 /** The job's rows in Redis, read as any other program would read them: by the contract's layout. */
-final class RedisRows implements AutoCloseable {
+public final class RedisRows implements AutoCloseable {
 
-    static final String KEY_PREFIX = "k2:seq";
+    /** Begins every key, as the job does by default. */
+    public static final String KEY_PREFIX = "k2:seq";
 
     private static final ScanParams SCAN = new ScanParams().match(KEY_PREFIX + ":*").count(1_000);
 
     private final RedisClient client;
 
-    RedisRows(URI uri) {
+    public RedisRows(URI uri) {
         this.client = RedisClient.create(uri);
     }
 
     /** Every row: field values by name, as they are written. */
-    Map<InstrumentKey, Map<String, String>> all() {
+    public Map<InstrumentKey, Map<String, String>> all() {
         Map<InstrumentKey, Map<String, String>> rows = new HashMap<>();
         String cursor = ScanParams.SCAN_POINTER_START;
         do {
@@ -38,8 +39,13 @@ final class RedisRows implements AutoCloseable {
         return rows;
     }
 
+    /** Deletes everything on the server, the job's rows among it. */
+    public void deleteAll() {
+        client.flushAll();
+    }
+
     /** Some key of each exchange among the first keys that Redis names. */
-    Map<String, String> someKeyByExchange() {
+    public Map<String, String> someKeyByExchange() {
         Map<String, String> keys = new HashMap<>();
         for (String key : client.scan(ScanParams.SCAN_POINTER_START, SCAN).getResult()) {
             keys.merge(instrumentOf(key).exchange(), key, RedisRows::shorterOrFirst);
@@ -48,11 +54,11 @@ final class RedisRows implements AutoCloseable {
     }
 
     /** The last sequence number of a key as it is written; null where there is none. */
-    String lastSequence(String key) {
+    public String lastSequence(String key) {
         return client.hget(key, "last_seq");
     }
 
-    static InstrumentKey instrumentOf(String key) {
+    public static InstrumentKey instrumentOf(String key) {
         String[] parts = key.substring(KEY_PREFIX.length() + 1).split(":", -1);
         return new InstrumentKey(decode(parts[0]), decode(parts[1]));
     }

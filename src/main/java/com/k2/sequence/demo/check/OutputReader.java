@@ -1,4 +1,4 @@
-package com.k2.sequence.demo;
+package com.k2.sequence.demo.check;
 
 import com.k2.sequence.tracking.VerdictType;
 import java.time.Duration;
@@ -30,12 +30,14 @@ public final class OutputReader implements AutoCloseable {
     private volatile boolean closed;
     private volatile RuntimeException failure;
 
-    public OutputReader(String bootstrapServers) {
+    public OutputReader(String bootstrapServers, OutputTopics topics) {
         this.bootstrapServers = bootstrapServers;
-        readers.put(DemoTopics.SEQUENCED, tally::addSequenced);
-        readers.put(DemoTopics.DEAD_LETTERS, tally::addDeadLetter);
-        for (Map.Entry<VerdictType, String> topic : DemoTopics.EVENTS.entrySet()) {
-            readers.put(topic.getValue(), record -> tally.addEvent(record, topic.getKey()));
+        readers.put(topics.sequenced(), tally::addSequenced);
+        readers.put(topics.deadLetters(), tally::addDeadLetter);
+        for (VerdictType type : VerdictType.values()) {
+            if (type != VerdictType.NORMAL) {
+                readers.put(topics.events(type), record -> tally.addEvent(record, type));
+            }
         }
         thread.start();
     }

@@ -1,4 +1,4 @@
-package com.k2.sequence.demo;
+package com.k2.sequence.demo.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package com.k2.sequence.demo;
+package com.k2.sequence.demo.local;
 
 import java.util.Properties;
 import org.apache.flink.metrics.reporter.MetricReporter;

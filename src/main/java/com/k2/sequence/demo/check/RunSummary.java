@@ -1,4 +1,4 @@
-package com.k2.sequence.demo;
+package com.k2.sequence.demo.check;
 
 import com.k2.sequence.demo.feed.Outcome;
 import com.k2.sequence.demo.feed.Tally;
@@ -14,14 +14,15 @@ import java.util.Locale;
  * @param found what the output topics say
  * @param states the rows in Redis, compared
  */
-record RunSummary(String expectedHeading, Tally expected, OutputTally found, StateCheck states) {
+public record RunSummary(
+        String expectedHeading, Tally expected, OutputTally found, StateCheck states) {
 
     private static final int MOST_DIFFERENCES = 10;
     private static final String ROW = "%-20s %15s %15s %15s  %s";
     private static final String NOT_SHOWN = "-";
 
     /** Everything that is not as it should be, a sentence each; empty if nothing is. */
-    List<String> differences() {
+    public List<String> differences() {
         List<String> differences = new ArrayList<>();
         for (Outcome outcome : Outcome.values()) {
             for (Outcome.Place place : Outcome.Place.values()) {
@@ -45,7 +46,7 @@ record RunSummary(String expectedHeading, Tally expected, OutputTally found, Sta
     }
 
     /** The summary for a person. */
-    List<String> lines() {
+    public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(
                 String.format(

@@ -1,4 +1,4 @@
-package com.k2.sequence.demo;
+package com.k2.sequence.demo.check;
 
 import com.k2.sequence.tracking.EpochNanos;
 import com.k2.sequence.tracking.InstrumentKey;
@@ -13,13 +13,13 @@ import java.util.Map;
  * @param equal how many rows are as they should be
  * @param differences one sentence for each row that is wrong, missing or too many
  */
-record StateCheck(int equal, List<String> differences) {
+public record StateCheck(int equal, List<String> differences) {
 
-    StateCheck {
+    public StateCheck {
         differences = List.copyOf(differences);
     }
 
-    static StateCheck of(
+    public static StateCheck of(
             Map<InstrumentKey, SequenceState> expected,
             Map<InstrumentKey, Map<String, String>> rows) {
         int equal = 0;

@@ -1,4 +1,4 @@
-package com.k2.sequence.demo;
+package com.k2.sequence.demo.local;
 
 import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
@@ -10,24 +10,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 
 /** The broker and the Redis server of a run, on their usual ports where those are free. */
-final class EmbeddedServers implements AutoCloseable {
-
-    static final int WEB_UI_PORT = 8081;
+public final class EmbeddedServers implements AutoCloseable {
 
     private static final int KAFKA_PORT = 9092;
     private static final int REDIS_PORT = 6379;
 
-    /** A run may go on for days; of each partition about this much stays on disk. */
-    private static final Map<String, String> TOPIC_SIZE =
-            Map.of(
-                    "segment.bytes", "33554432",
-                    "retention.bytes", "134217728",
-                    "max.message.bytes", "33554432");
+    private static final long LOOK_INTERVAL_MILLIS = 20;
 
     private final EmbeddedKafka kafka;
     private final EmbeddedRedis redis;
@@ -42,7 +37,7 @@ final class EmbeddedServers implements AutoCloseable {
     /**
      * @param folder of the run
      */
-    static EmbeddedServers start(Path folder) throws IOException {
+    public static EmbeddedServers start(Path folder) throws IOException {
         EmbeddedRedis redis =
                 EmbeddedRedis.builder().port(usualOrFree(REDIS_PORT)).appendOnly(false).build();
         try {
@@ -66,26 +61,43 @@ final class EmbeddedServers implements AutoCloseable {
         return FreePorts.isFree(port) ? port : FreePorts.next();
     }
 
-    /** Creates topics, all in one go, and waits until the broker has them. */
-    void createTopics(Collection<String> names, int partitions) throws InterruptedException {
+    /**
+     * Creates topics, all in one go, and waits until the broker knows them, which is a moment after
+     * its controller has created them.
+     *
+     * @param configs of each topic
+     */
+    public void createTopics(Collection<String> names, int partitions, Map<String, String> configs)
+            throws InterruptedException {
         List<NewTopic> topics =
                 names.stream()
-                        .map(name -> new NewTopic(name, partitions, (short) 1).configs(TOPIC_SIZE))
+                        .map(name -> new NewTopic(name, partitions, (short) 1).configs(configs))
                         .toList();
-        try (Admin admin =
-                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafkaAddress()))) {
-            admin.createTopics(topics).all().get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(
-                    "can't create the topics " + names + ": " + e.getCause().getMessage(), e);
+        administer("create the topics " + names, admin -> admin.createTopics(topics).all());
+        while (!administer("list topics", admin -> admin.listTopics().names()).containsAll(names)) {
+            Thread.sleep(LOOK_INTERVAL_MILLIS);
         }
     }
 
-    String kafkaAddress() {
+    public void deleteTopics(Collection<String> names) throws InterruptedException {
+        administer("delete the topics " + names, admin -> admin.deleteTopics(names).all());
+    }
+
+    private <T> T administer(String what, Function<Admin, KafkaFuture<T>> call)
+            throws InterruptedException {
+        try (Admin admin =
+                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafkaAddress()))) {
+            return call.apply(admin).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("can't " + what + ": " + e.getCause().getMessage(), e);
+        }
+    }
+
+    public String kafkaAddress() {
         return kafka.bootstrapServers();
     }
 
-    URI redisUri() {
+    public URI redisUri() {
         return redis.uri();
     }
 

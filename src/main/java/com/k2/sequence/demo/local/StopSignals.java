@@ -1,4 +1,4 @@
-package com.k2.sequence.demo;
+package com.k2.sequence.demo.local;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -12,7 +12,7 @@ import java.util.List;
  * <p>The JDK's only way to a signal, {@code sun.misc.Signal}, is reached by reflection, because the
  * compiler warns of it whatever one tells it.
  */
-final class StopSignals {
+public final class StopSignals {
 
     private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
 
@@ -23,7 +23,7 @@ final class StopSignals {
      *
      * @throws IllegalStateException if this JVM has no signals
      */
-    static void handle(Runnable action) {
+    public static void handle(Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");

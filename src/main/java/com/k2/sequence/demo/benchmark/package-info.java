@@ -1,0 +1,2 @@
+/** How fast the job is on this machine, with every verdict checked. */
+package com.k2.sequence.demo.benchmark;
