@@ -18,10 +18,11 @@ require_java() {
 }
 
 # Builds the project in folder $1 if it was never built or a source is newer than what was built.
+# The build writes class path $2, the run's own unless given; sources in folder $3 count too, if given.
 build_if_older() {
-    local classpath=$1/target/embedded.classpath
+    local classpath=$1/target/${2:-embedded.classpath}
     if [ -f "$classpath" ] && [ -d "$1/target/classes" ] &&
-        [ -z "$(find "$1/pom.xml" "$1/src/main" -newer "$classpath" -print -quit)" ]; then
+        [ -z "$(find "$1/pom.xml" "$1/src/main" ${3:+"$1/$3"} -newer "$classpath" -print -quit)" ]; then
         return
     fi
     command -v mvn >/dev/null ||

@@ -1,0 +1,83 @@
+package com.k2.sequence.chaos;
+
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The chaos run as a command. The system property {@code job.jar} says where the job jar is. */
+public final class Chaos {
+
+    private static final int WRONG = 1;
+    private static final int WRONG_OPTION = 2;
+    private static final long END_SECONDS = 60;
+
+    private Chaos() {}
+
+    /**
+     * Runs, prints and exits.
+     *
+     * @param args as {@code --help} says
+     */
+    public static void main(String[] args) {
+        if (ChaosOptions.asksForHelp(args)) {
+            System.out.print(ChaosOptions.USAGE);
+            return;
+        }
+        ChaosOptions options;
+        try {
+            options = ChaosOptions.parse(Path.of(System.getProperty("job.jar", "")), args);
+        } catch (IllegalArgumentException e) {
+            System.err.println("chaos: " + e.getMessage());
+            System.exit(WRONG_OPTION);
+            return;
+        }
+        CountDownLatch ended = new CountDownLatch(1);
+        endRunWithJvm(Thread.currentThread(), ended);
+        boolean right;
+        try {
+            right = run(options);
+        } finally {
+            ended.countDown();
+        }
+        System.exit(right ? 0 : WRONG);
+    }
+
+    private static boolean run(ChaosOptions options) {
+        System.out.printf(
+                "Seed %d, %s, %s; starting the servers%n",
+                options.seed(), options.guarantee(), options.onOutage());
+        try {
+            ChaosReport report = new ChaosRun(options, System.out).run();
+            System.out.printf("%n%s%n", report.text());
+            report.differences().forEach(System.out::println);
+            System.out.println(
+                    report.isRight()
+                            ? "All is as it should be."
+                            : "Not as it should be; --seed " + options.seed() + " repeats it.");
+            return report.isRight();
+        } catch (InterruptedException e) {
+            System.out.println("Interrupted.");
+            return false;
+        } catch (Exception | AssertionError e) {
+            System.out.println("The run failed; --seed " + options.seed() + " repeats it.");
+            e.printStackTrace(System.out);
+            return false;
+        }
+    }
+
+    /** A Ctrl-C ends the run first, so that it starts no server while they are ended. */
+    private static void endRunWithJvm(Thread run, CountDownLatch ended) {
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    run.interrupt();
+                                    try {
+                                        ended.await(END_SECONDS, TimeUnit.SECONDS);
+                                    } catch (InterruptedException e) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                },
+                                "chaos-shutdown"));
+    }
+}

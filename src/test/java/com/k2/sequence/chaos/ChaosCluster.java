@@ -1,0 +1,109 @@
+package com.k2.sequence.chaos;
+
+import com.k2.sequence.embedded.EmbeddedRedis;
+import com.k2.sequence.testing.FlinkCluster;
+import com.k2.sequence.testing.KafkaProcess;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All servers of a chaos run, each a process of its own. For one thread. */
+final class ChaosCluster implements AutoCloseable {
+
+    static final int PARTITIONS = 4;
+
+    private final KafkaProcess kafka;
+    private final EmbeddedRedis redis;
+    private final FlinkCluster flink;
+    private final List<Integer> taskManagers = new ArrayList<>();
+    private int jobManager;
+
+    private ChaosCluster(KafkaProcess kafka, EmbeddedRedis redis, FlinkCluster flink, int count) {
+        this.kafka = kafka;
+        this.redis = redis;
+        this.flink = flink;
+        for (int number = 0; number < count; number++) {
+            taskManagers.add(number);
+        }
+    }
+
+    static ChaosCluster start(ChaosOptions options) throws IOException {
+        KafkaProcess kafka = null;
+        EmbeddedRedis redis = null;
+        try {
+            kafka = KafkaProcess.create();
+            kafka.createTopic(ChaosFeed.TOPIC, PARTITIONS);
+            for (String output : ChaosJob.OUTPUTS) {
+                kafka.createTopic(ChaosJob.topic(output), PARTITIONS);
+            }
+            redis = EmbeddedRedis.builder().start();
+            FlinkCluster flink =
+                    FlinkCluster.builder()
+                            .highAvailability()
+                            .taskManagers(options.taskManagers())
+                            .slotsPerTaskManager(options.slotsPerTaskManager())
+                            .configuration("execution.checkpointing.interval", "1 s")
+                            .configuration(
+                                    "execution.checkpointing.externalized-checkpoint-retention",
+                                    "RETAIN_ON_CANCELLATION")
+                            .configuration("heartbeat.interval", "2 s")
+                            .configuration("heartbeat.timeout", "8 s")
+                            .configuration(
+                                    "restart-strategy.fixed-delay.attempts",
+                                    Integer.toString(Integer.MAX_VALUE))
+                            .configuration("restart-strategy.fixed-delay.delay", "1 s")
+                            .start();
+            return new ChaosCluster(kafka, redis, flink, options.taskManagers());
+        } catch (IOException | RuntimeException | Error e) {
+            if (redis != null) {
+                redis.close();
+            }
+            if (kafka != null) {
+                kafka.close();
+            }
+            throw e;
+        }
+    }
+
+    KafkaProcess kafka() {
+        return kafka;
+    }
+
+    EmbeddedRedis redis() {
+        return redis;
+    }
+
+    FlinkCluster flink() {
+        return flink;
+    }
+
+    /** The numbers of the TaskManagers that have not been killed. */
+    List<Integer> taskManagers() {
+        return List.copyOf(taskManagers);
+    }
+
+    /** What Flink calls a TaskManager. */
+    static String resourceId(int taskManager) {
+        return "taskmanager-" + taskManager;
+    }
+
+    /** Kills a TaskManager and starts another one in its place. */
+    void replaceTaskManager(int number) throws IOException {
+        flink.killTaskManager(number);
+        taskManagers.remove(Integer.valueOf(number));
+        taskManagers.add(flink.startTaskManager());
+    }
+
+    /** Kills the JobManager and starts another one, which takes over. */
+    void replaceJobManager() throws IOException {
+        flink.killJobManager(jobManager);
+        jobManager = flink.startJobManager();
+    }
+
+    @Override
+    public void close() {
+        flink.close();
+        redis.close();
+        kafka.close();
+    }
+}

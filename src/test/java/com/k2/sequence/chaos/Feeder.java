@@ -1,0 +1,118 @@
+package com.k2.sequence.chaos;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Sends a feed to the broker, evenly over a time, on a thread of its own. While the broker is away
+ * it waits; each message is appended once and in order all the same, by Kafka's idempotent
+ * producer.
+ */
+final class Feeder implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final ChaosFeed feed;
+    private final long messages;
+    private final long nanos;
+    private final Producer<byte[], byte[]> producer;
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private final Thread thread = new Thread(this::feed, "chaos-feed");
+
+    /**
+     * @param messages how many to send
+     * @param duration how long it takes unless the broker is slower
+     */
+    Feeder(String bootstrapServers, ChaosFeed feed, long messages, Duration duration) {
+        this.feed = feed;
+        this.messages = messages;
+        this.nanos = duration.toNanos();
+        this.producer =
+                new KafkaProducer<>(
+                        Map.of(
+                                "bootstrap.servers", bootstrapServers,
+                                "acks", "all",
+                                "enable.idempotence", "true",
+                                "compression.type", "lz4",
+                                "linger.ms", "10",
+                                "request.timeout.ms", "10000",
+                                "delivery.timeout.ms", Long.toString(PATIENCE.toMillis()),
+                                "max.block.ms", Long.toString(PATIENCE.toMillis())),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
+    }
+
+    void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Waits until all messages are sent.
+     *
+     * @throws IllegalStateException if one could not be
+     */
+    void awaitEnd() throws InterruptedException {
+        thread.join();
+        throwIfFailed();
+    }
+
+    /** Sends one more message of each key; returns when the broker has everything. */
+    void sendOneOfEachKey() {
+        int keys = feed.activeKeys();
+        for (int key = 0; key < keys; key++) {
+            send(feed.following(key));
+        }
+        producer.flush();
+        throwIfFailed();
+    }
+
+    void throwIfFailed() {
+        if (failure.get() != null) {
+            throw new IllegalStateException("can't feed " + ChaosFeed.TOPIC, failure.get());
+        }
+    }
+
+    private void feed() {
+        long start = System.nanoTime();
+        try {
+            while (feed.produced() < messages && failure.get() == null) {
+                double share = Math.min(1, (System.nanoTime() - start) / (double) nanos);
+                while (feed.produced() < share * messages) {
+                    send(feed.next());
+                }
+                LockSupport.parkNanos(STEP_NANOS);
+                if (Thread.currentThread().isInterrupted()) {
+                    return;
+                }
+            }
+            producer.flush();
+        } catch (RuntimeException e) {
+            failure.compareAndSet(null, e);
+        }
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        producer.send(
+                record,
+                (appended, exception) -> {
+                    if (exception != null) {
+                        failure.compareAndSet(null, exception);
+                    }
+                });
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        producer.close(Duration.ZERO);
+    }
+}

@@ -1,0 +1,147 @@
+package com.k2.sequence.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Compares one output topic, record by record, with the {@link Expectations}. */
+final class OutputCheck {
+
+    private static final int SHOWN = 10;
+
+    private final String output;
+    private final Expectations expectations;
+    private final boolean ordered;
+    private final byte[] seen;
+    private final int[] newestOfKey;
+    private final List<String> differences = new ArrayList<>();
+    private long found;
+    private long wrong;
+
+    private OutputCheck(String output, Expectations expectations, boolean ordered) {
+        this.output = output;
+        this.expectations = expectations;
+        this.ordered = ordered;
+        this.seen = new byte[expectations.messages()];
+        this.newestOfKey = new int[ordered ? expectations.messages() : 0];
+        Arrays.fill(newestOfKey, -1);
+    }
+
+    /**
+     * What the comparison gave.
+     *
+     * @param output which one
+     * @param expected how many records must be there
+     * @param found how many are
+     * @param wrong how many of them are not as they must be, or have nothing to do there
+     * @param lost how many are missing
+     * @param repeated how many are there again
+     * @param differences the first ones, for people
+     */
+    record Result(
+            String output,
+            long expected,
+            long found,
+            long wrong,
+            long lost,
+            long repeated,
+            List<String> differences) {}
+
+    /**
+     * Reads an output to its end.
+     *
+     * @param once whether nothing may be repeated; then a key's records must be in order, too
+     */
+    static Result of(TopicScan scan, String output, Expectations expectations, boolean once) {
+        OutputCheck check =
+                new OutputCheck(output, expectations, once && output.equals("sequenced"));
+        scan.read(ChaosJob.topic(output), check::add);
+        return check.result();
+    }
+
+    private void add(ConsumerRecord<byte[], byte[]> record) {
+        found++;
+        int ordinal;
+        long fingerprint;
+        switch (output) {
+            case "sequenced" -> {
+                String text = Records.text(record, ChaosFeed.ORDINAL_HEADER);
+                ordinal = text.isEmpty() ? -1 : Integer.parseInt(text);
+                fingerprint = Records.foundSequenced(record);
+            }
+            case "dead-letters" -> {
+                ordinal =
+                        expectations.ordinalAt(
+                                Integer.parseInt(Records.text(record, "dead-letter-partition")),
+                                Long.parseLong(Records.text(record, "dead-letter-offset")));
+                fingerprint = Records.foundDeadLetter(record);
+            }
+            default -> {
+                JsonNode event = Records.parse(record);
+                JsonNode source = event.path("source");
+                ordinal =
+                        expectations.ordinalAt(
+                                source.path("partition").asInt(-1),
+                                source.path("offset").asLong(-1));
+                fingerprint = Records.foundEvent(record, event);
+            }
+        }
+        compare(record, ordinal, fingerprint);
+    }
+
+    private void compare(ConsumerRecord<byte[], byte[]> record, int ordinal, long fingerprint) {
+        if (ordinal < 0 || ordinal >= seen.length || !expectations.isExpected(output, ordinal)) {
+            wrong("not to be there", record);
+            return;
+        }
+        if (expectations.fingerprint(output, ordinal) != fingerprint) {
+            wrong("not as it must be", record);
+        } else if (ordered && isOvertaken(ordinal)) {
+            wrong("behind a later message of its key", record);
+        }
+        if (seen[ordinal] < Byte.MAX_VALUE) {
+            seen[ordinal]++;
+        }
+    }
+
+    private boolean isOvertaken(int ordinal) {
+        int key = expectations.key(ordinal);
+        if (key < 0) {
+            return false;
+        }
+        boolean overtaken = newestOfKey[key] > ordinal;
+        newestOfKey[key] = Math.max(newestOfKey[key], ordinal);
+        return overtaken;
+    }
+
+    private void wrong(String what, ConsumerRecord<byte[], byte[]> record) {
+        wrong++;
+        difference(what + ": " + Records.describe(record));
+    }
+
+    private void difference(String text) {
+        if (differences.size() < SHOWN) {
+            differences.add(output + ": " + text);
+        }
+    }
+
+    private Result result() {
+        long expected = 0;
+        long lost = 0;
+        long repeated = 0;
+        for (int ordinal = 0; ordinal < seen.length; ordinal++) {
+            if (expectations.isExpected(output, ordinal)) {
+                expected++;
+                if (seen[ordinal] == 0) {
+                    lost++;
+                    difference("missing: message " + ordinal);
+                } else if (seen[ordinal] > 1) {
+                    repeated += seen[ordinal] - 1;
+                }
+            }
+        }
+        return new Result(output, expected, found, wrong, lost, repeated, List.copyOf(differences));
+    }
+}
