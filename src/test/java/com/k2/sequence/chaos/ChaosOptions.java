@@ -15,8 +15,9 @@ import org.apache.flink.util.TimeUtils;
  *
  * @param jobJar the job
  * @param seed of the feed and of the faults
- * @param duration how long faults happen, and how long the feed takes
- * @param messages how many are fed, not counting the last one of each key
+ * @param duration how long faults happen, at least
+ * @param messages how many are fed in that time; the feed goes on as long as faults do
+ * @param faults how many happen, at least
  * @param keys how many symbols turn up
  * @param guarantee of the sinks: {@code exactly-once} or {@code at-least-once}
  * @param onOutage what the job does while Redis is away: {@code stall} or {@code continue}
@@ -27,6 +28,7 @@ record ChaosOptions(
         long seed,
         Duration duration,
         int messages,
+        int faults,
         int keys,
         String guarantee,
         String onOutage,
@@ -44,6 +46,7 @@ record ChaosOptions(
               --seed N            an equal seed gives equal faults and an equal feed (default: of the clock)
               --duration TIME     how long faults happen, such as '90 s' or '20 min' (default: 10 min)
               --messages N        how many are fed in that time (default: 2000000)
+              --faults N          goes on, feeding, until so many have happened (default: 0)
               --keys N            how many symbols turn up, all along (default: 5000)
               --guarantee WORD    exactly-once or at-least-once (default: exactly-once)
               --on-outage WORD    stall or continue: the job's redis.on-outage (default: stall)
@@ -60,6 +63,7 @@ record ChaosOptions(
                     "seed", "",
                     "duration", "10 min",
                     "messages", "2000000",
+                    "faults", "0",
                     "keys", "5000",
                     "guarantee", "exactly-once",
                     "on-outage", "stall",
@@ -97,6 +101,7 @@ record ChaosOptions(
                 seed.isEmpty() ? System.currentTimeMillis() % 1_000_000 : number("seed", seed),
                 duration(values.get("duration")),
                 whole("messages", values),
+                whole("faults", values),
                 whole("keys", values),
                 oneOf("guarantee", values, "exactly-once", "at-least-once"),
                 oneOf("on-outage", values, "stall", "continue"),

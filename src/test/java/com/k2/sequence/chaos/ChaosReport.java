@@ -63,7 +63,8 @@ record ChaosReport(
         }
         line(text, "%-42s %7d", "in all", faults.total());
         line(text, "%-42s %7d", "recoveries of the job", recoveries);
-        line(text, "%-42s %7d%n", "messages", messages);
+        line(text, "%-42s %7d", "messages", messages);
+        text.append('\n');
         line(
                 text,
                 "%-14s %11s %11s %8s %8s %9s",

@@ -77,6 +77,7 @@ final class ChaosRun {
             driver.run(
                     new FaultSchedule(options.seed(), kinds()),
                     options.duration(),
+                    options.faults(),
                     feeder::throwIfFailed);
             out.println("No more faults; waiting for the end of the feed");
             feeder.awaitEnd();

@@ -60,14 +60,15 @@ final class FaultDriver {
     /**
      * Lets faults happen for a time; when it returns, every server is back and the job works.
      *
+     * @param least how many faults there must be, however long they take
      * @param check throws if the run is not to go on
      */
-    void run(FaultSchedule schedule, Duration duration, Runnable check)
+    void run(FaultSchedule schedule, Duration duration, int least, Runnable check)
             throws IOException, InterruptedException {
         Instant start = Instant.now();
         Instant end = start.plus(duration);
         Fault fault = schedule.next();
-        while (Instant.now().plus(fault.pause()).isBefore(end)) {
+        while (log.total() < least || Instant.now().plus(fault.pause()).isBefore(end)) {
             check.run();
             waitUntil(Instant.now().plus(fault.pause()));
             boolean alone = outages.isEmpty();

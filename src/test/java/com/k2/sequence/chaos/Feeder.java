@@ -11,9 +11,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends a feed to the broker, evenly over a time, on a thread of its own. While the broker is away
- * it waits; each message is appended once and in order all the same, by Kafka's idempotent
- * producer.
+ * Sends a feed to the broker, at an even rate until it is told that it may end, on a thread of its
+ * own. While the broker is away it waits; each message is appended once and in order all the same,
+ * by Kafka's idempotent producer.
  */
 final class Feeder implements AutoCloseable {
 
@@ -25,11 +25,12 @@ final class Feeder implements AutoCloseable {
     private final long nanos;
     private final Producer<byte[], byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private volatile boolean mayEnd;
     private final Thread thread = new Thread(this::feed, "chaos-feed");
 
     /**
-     * @param messages how many to send
-     * @param duration how long it takes unless the broker is slower
+     * @param messages how many to send at least
+     * @param duration in which these are sent, unless the broker is slower
      */
     Feeder(String bootstrapServers, ChaosFeed feed, long messages, Duration duration) {
         this.feed = feed;
@@ -56,11 +57,12 @@ final class Feeder implements AutoCloseable {
     }
 
     /**
-     * Waits until all messages are sent.
+     * Lets the feed end, and waits until the broker has at least as many messages as there must be.
      *
      * @throws IllegalStateException if one could not be
      */
     void awaitEnd() throws InterruptedException {
+        mayEnd = true;
         thread.join();
         throwIfFailed();
     }
@@ -84,9 +86,9 @@ final class Feeder implements AutoCloseable {
     private void feed() {
         long start = System.nanoTime();
         try {
-            while (feed.produced() < messages && failure.get() == null) {
-                double share = Math.min(1, (System.nanoTime() - start) / (double) nanos);
-                while (feed.produced() < share * messages) {
+            while (isToGoOn() && failure.get() == null) {
+                double share = (System.nanoTime() - start) / (double) nanos;
+                while (feed.produced() < share * messages && isToGoOn()) {
                     send(feed.next());
                 }
                 LockSupport.parkNanos(STEP_NANOS);
@@ -98,6 +100,10 @@ final class Feeder implements AutoCloseable {
         } catch (RuntimeException e) {
             failure.compareAndSet(null, e);
         }
+    }
+
+    private boolean isToGoOn() {
+        return feed.produced() < messages || !mayEnd;
     }
 
     private void send(ProducerRecord<byte[], byte[]> record) {
