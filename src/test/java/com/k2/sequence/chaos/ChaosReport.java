@@ -10,7 +10,8 @@ import java.util.Locale;
  *
  * @param faults what was done
  * @param recoveries how often all tasks of the job ran again after they had not
- * @param messages how many were fed
+ * @param messages how many the input topic has
+ * @param copies how many of them Kafka's producer has appended again
  * @param exactlyOnce whether nothing may be repeated
  * @param results of the comparison, one for each output and one for Redis
  */
@@ -18,6 +19,7 @@ record ChaosReport(
         FaultLog faults,
         int recoveries,
         long messages,
+        long copies,
         boolean exactlyOnce,
         List<OutputCheck.Result> results) {
 
@@ -64,6 +66,7 @@ record ChaosReport(
         line(text, "%-42s %7d", "in all", faults.total());
         line(text, "%-42s %7d", "recoveries of the job", recoveries);
         line(text, "%-42s %7d", "messages", messages);
+        line(text, "%-42s %7d", "of them appended again by the feed", copies);
         text.append('\n');
         line(
                 text,

@@ -146,6 +146,12 @@ final class ChaosRun {
         try (Jedis redis = new Jedis(cluster.redis().uri())) {
             results.add(RedisCheck.of(redis, expectations.states()));
         }
-        return new ChaosReport(faults, recoveries, messages, options.isExactlyOnce(), results);
+        return new ChaosReport(
+                faults,
+                recoveries,
+                expectations.messages(),
+                expectations.copies(),
+                options.isExactlyOnce(),
+                results);
     }
 }

@@ -11,11 +11,15 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What an independent reader of the input topic says must have come out, by the place of a message
- * in the feed. Some 25 bytes a message.
+ * What an independent reader of the input topic says must have come out, by the number under which
+ * it has read a message. Some 30 bytes a message.
+ *
+ * <p>What stands in the topic counts, not what was sent: a producer whose broker is killed may
+ * append a batch twice, and then the copies have verdicts of their own.
  */
 final class Expectations {
 
+    private static final int NONE = -1;
     private static final String DEAD_LETTERS = "dead-letters";
 
     /** The outputs beside the sequenced topic, and the events of their topics. */
@@ -28,68 +32,86 @@ final class Expectations {
 
     private final IndependentReader reader = new IndependentReader();
     private final Map<Key, Integer> keys = new HashMap<>();
-    private final long[] sequenced;
-    private final long[] beside;
-    private final byte[] outputBeside;
-    private final int[] keyOf;
-    private final int[][] ordinals = new int[ChaosCluster.PARTITIONS][1];
+    private final Map<Integer, Integer> nextCopies = new HashMap<>();
+    private final int[] firstOfOrdinal;
+    private final int[][] numbers = new int[ChaosCluster.PARTITIONS][0];
+    private long[] sequenced = {};
+    private long[] beside = {};
+    private byte[] outputBeside = {};
+    private int[] keyOf = {};
     private int read;
 
     private Expectations(int messages) {
-        sequenced = new long[messages];
-        beside = new long[messages];
-        outputBeside = new byte[messages];
-        keyOf = new int[messages];
-        Arrays.fill(keyOf, -1);
+        firstOfOrdinal = new int[messages];
+        Arrays.fill(firstOfOrdinal, NONE);
+        grow(messages);
     }
 
     /**
      * Reads the input topic.
      *
      * @param messages how many were fed
-     * @throws AssertionError if the topic has not got them all, each once
+     * @throws AssertionError if the topic has not got them all
      */
-    static Expectations read(TopicScan scan, int messages) {
+    static Expectations read(RecordScan scan, int messages) {
         Expectations expectations = new Expectations(messages);
         scan.read(ChaosFeed.TOPIC, expectations::add);
-        if (expectations.read != messages) {
-            throw new AssertionError(
-                    "fed " + messages + " messages, and the topic has " + expectations.read);
+        for (int ordinal = 0; ordinal < messages; ordinal++) {
+            if (expectations.firstOfOrdinal[ordinal] == NONE) {
+                throw new AssertionError(
+                        "of the "
+                                + messages
+                                + " messages that were fed, the topic lacks "
+                                + ordinal);
+            }
         }
         return expectations;
     }
 
-    /** How many messages were fed. */
+    /** How many messages the topic has. */
     int messages() {
-        return sequenced.length;
+        return read;
+    }
+
+    /** How many of them are copies of others. */
+    int copies() {
+        return nextCopies.size();
     }
 
     /** Whether a message must be in an output. */
-    boolean isExpected(String output, int ordinal) {
-        boolean isDeadLetter = outputBeside[ordinal] == indexOf(DEAD_LETTERS);
-        return output.equals("sequenced")
-                ? !isDeadLetter
-                : outputBeside[ordinal] == indexOf(output);
+    boolean isExpected(String output, int number) {
+        boolean isDeadLetter = outputBeside[number] == indexOf(DEAD_LETTERS);
+        return output.equals("sequenced") ? !isDeadLetter : outputBeside[number] == indexOf(output);
     }
 
     /** The fingerprint of a message's record in an output that it must be in. */
-    long fingerprint(String output, int ordinal) {
-        return output.equals("sequenced") ? sequenced[ordinal] : beside[ordinal];
+    long fingerprint(String output, int number) {
+        return output.equals("sequenced") ? sequenced[number] : beside[number];
     }
 
     /** Tells keys apart; negative where a message has none. */
-    int key(int ordinal) {
-        return keyOf[ordinal];
+    int key(int number) {
+        return keyOf[number];
     }
 
-    /** The place in the feed of the message at a position; negative where there is none. */
-    int ordinalAt(int partition, long offset) {
+    /** The number of the message with this place in the feed; negative where there is none. */
+    int numberOf(int ordinal) {
+        return ordinal < 0 || ordinal >= firstOfOrdinal.length ? NONE : firstOfOrdinal[ordinal];
+    }
+
+    /** The number of a message's next copy; negative where there is none. */
+    int nextCopy(int number) {
+        return nextCopies.getOrDefault(number, NONE);
+    }
+
+    /** The number of the message at a position; negative where there is none. */
+    int numberAt(int partition, long offset) {
         return partition < 0
-                        || partition >= ordinals.length
+                        || partition >= numbers.length
                         || offset < 0
-                        || offset >= ordinals[partition].length
-                ? -1
-                : ordinals[partition][(int) offset];
+                        || offset >= numbers[partition].length
+                ? NONE
+                : numbers[partition][(int) offset];
     }
 
     /** What must be in Redis. */
@@ -98,38 +120,62 @@ final class Expectations {
     }
 
     private void add(ConsumerRecord<byte[], byte[]> input) {
-        int ordinal = Integer.parseInt(Records.text(input, ChaosFeed.ORDINAL_HEADER));
-        locate(input, ordinal);
-        read++;
+        int number = read++;
+        if (number == sequenced.length) {
+            grow(number + number / 8 + 1_000);
+        }
+        locate(input, number);
+        link(Integer.parseInt(Records.text(input, ChaosFeed.ORDINAL_HEADER)), number);
         FeedReader.Message message = FeedReader.read(input.value());
         if (message.deadLetter() != null) {
-            beside[ordinal] = Records.deadLetter(input, message.deadLetter());
-            outputBeside[ordinal] = indexOf(DEAD_LETTERS);
+            beside[number] = Records.deadLetter(input, message.deadLetter());
+            outputBeside[number] = indexOf(DEAD_LETTERS);
         } else if (message.isUnsequenced()) {
-            sequenced[ordinal] = Records.sequenced(input, null);
+            sequenced[number] = Records.sequenced(input, null);
         } else {
-            keyOf[ordinal] = keys.computeIfAbsent(message.key(), first -> keys.size());
+            keyOf[number] = keys.computeIfAbsent(message.key(), first -> keys.size());
             String position = input.topic() + '/' + input.partition() + '@' + input.offset();
             Verdict verdict =
                     reader.read(message.key(), message.sequence(), message.time(), position);
-            sequenced[ordinal] = Records.sequenced(input, verdict);
+            sequenced[number] = Records.sequenced(input, verdict);
             String output = OUTPUT_OF_EVENT.get(verdict.type());
             if (output != null) {
-                beside[ordinal] = Records.event(input, message, verdict);
-                outputBeside[ordinal] = indexOf(output);
+                beside[number] = Records.event(input, message, verdict);
+                outputBeside[number] = indexOf(output);
             }
         }
     }
 
-    private void locate(ConsumerRecord<byte[], byte[]> input, int ordinal) {
+    private void locate(ConsumerRecord<byte[], byte[]> input, int number) {
         int partition = input.partition();
         int offset = Math.toIntExact(input.offset());
-        if (offset >= ordinals[partition].length) {
-            int before = ordinals[partition].length;
-            ordinals[partition] = Arrays.copyOf(ordinals[partition], 2 * (offset + 1));
-            Arrays.fill(ordinals[partition], before, ordinals[partition].length, -1);
+        if (offset >= numbers[partition].length) {
+            int before = numbers[partition].length;
+            numbers[partition] = Arrays.copyOf(numbers[partition], 2 * (offset + 1));
+            Arrays.fill(numbers[partition], before, numbers[partition].length, NONE);
         }
-        ordinals[partition][offset] = ordinal;
+        numbers[partition][offset] = number;
+    }
+
+    private void link(int ordinal, int number) {
+        int earlier = firstOfOrdinal[ordinal];
+        if (earlier == NONE) {
+            firstOfOrdinal[ordinal] = number;
+            return;
+        }
+        while (nextCopies.containsKey(earlier)) {
+            earlier = nextCopies.get(earlier);
+        }
+        nextCopies.put(earlier, number);
+    }
+
+    private void grow(int size) {
+        int before = keyOf.length;
+        sequenced = Arrays.copyOf(sequenced, size);
+        beside = Arrays.copyOf(beside, size);
+        outputBeside = Arrays.copyOf(outputBeside, size);
+        keyOf = Arrays.copyOf(keyOf, size);
+        Arrays.fill(keyOf, before, size, NONE);
     }
 
     private static byte indexOf(String output) {

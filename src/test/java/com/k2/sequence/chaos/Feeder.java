@@ -12,8 +12,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Sends a feed to the broker, at an even rate until it is told that it may end, on a thread of its
- * own. While the broker is away it waits; each message is appended once and in order all the same,
- * by Kafka's idempotent producer.
+ * own. While the broker is away it waits. Kafka's idempotent producer keeps messages in order; a
+ * batch whose answer was lost with the broker may be there twice.
  */
 final class Feeder implements AutoCloseable {
 

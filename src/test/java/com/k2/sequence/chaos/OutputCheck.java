@@ -54,7 +54,7 @@ final class OutputCheck {
      *
      * @param once whether nothing may be repeated; then a key's records must be in order, too
      */
-    static Result of(TopicScan scan, String output, Expectations expectations, boolean once) {
+    static Result of(RecordScan scan, String output, Expectations expectations, boolean once) {
         OutputCheck check =
                 new OutputCheck(output, expectations, once && output.equals("sequenced"));
         scan.read(ChaosJob.topic(output), check::add);
@@ -63,17 +63,17 @@ final class OutputCheck {
 
     private void add(ConsumerRecord<byte[], byte[]> record) {
         found++;
-        int ordinal;
+        int number;
         long fingerprint;
         switch (output) {
             case "sequenced" -> {
-                String text = Records.text(record, ChaosFeed.ORDINAL_HEADER);
-                ordinal = text.isEmpty() ? -1 : Integer.parseInt(text);
+                String ordinal = Records.text(record, ChaosFeed.ORDINAL_HEADER);
                 fingerprint = Records.foundSequenced(record);
+                number = ordinal.isEmpty() ? -1 : copyLike(fingerprint, Integer.parseInt(ordinal));
             }
             case "dead-letters" -> {
-                ordinal =
-                        expectations.ordinalAt(
+                number =
+                        expectations.numberAt(
                                 Integer.parseInt(Records.text(record, "dead-letter-partition")),
                                 Long.parseLong(Records.text(record, "dead-letter-offset")));
                 fingerprint = Records.foundDeadLetter(record);
@@ -81,38 +81,51 @@ final class OutputCheck {
             default -> {
                 JsonNode event = Records.parse(record);
                 JsonNode source = event.path("source");
-                ordinal =
-                        expectations.ordinalAt(
+                number =
+                        expectations.numberAt(
                                 source.path("partition").asInt(-1),
                                 source.path("offset").asLong(-1));
                 fingerprint = Records.foundEvent(record, event);
             }
         }
-        compare(record, ordinal, fingerprint);
+        compare(record, number, fingerprint);
     }
 
-    private void compare(ConsumerRecord<byte[], byte[]> record, int ordinal, long fingerprint) {
-        if (ordinal < 0 || ordinal >= seen.length || !expectations.isExpected(output, ordinal)) {
+    private void compare(ConsumerRecord<byte[], byte[]> record, int number, long fingerprint) {
+        if (number < 0 || number >= seen.length || !expectations.isExpected(output, number)) {
             wrong("not to be there", record);
             return;
         }
-        if (expectations.fingerprint(output, ordinal) != fingerprint) {
+        if (expectations.fingerprint(output, number) != fingerprint) {
             wrong("not as it must be", record);
-        } else if (ordered && isOvertaken(ordinal)) {
+        } else if (ordered && isOvertaken(number)) {
             wrong("behind a later message of its key", record);
         }
-        if (seen[ordinal] < Byte.MAX_VALUE) {
-            seen[ordinal]++;
+        if (seen[number] < Byte.MAX_VALUE) {
+            seen[number]++;
         }
     }
 
-    private boolean isOvertaken(int ordinal) {
-        int key = expectations.key(ordinal);
+    /** Of several copies of a message, the one that a record stands for. */
+    private int copyLike(long fingerprint, int ordinal) {
+        int first = expectations.numberOf(ordinal);
+        int like = -1;
+        for (int number = first; number >= 0; number = expectations.nextCopy(number)) {
+            if (expectations.fingerprint(output, number) == fingerprint
+                    && (like < 0 || seen[number] < seen[like])) {
+                like = number;
+            }
+        }
+        return like < 0 ? first : like;
+    }
+
+    private boolean isOvertaken(int number) {
+        int key = expectations.key(number);
         if (key < 0) {
             return false;
         }
-        boolean overtaken = newestOfKey[key] > ordinal;
-        newestOfKey[key] = Math.max(newestOfKey[key], ordinal);
+        boolean overtaken = newestOfKey[key] > number;
+        newestOfKey[key] = Math.max(newestOfKey[key], number);
         return overtaken;
     }
 
@@ -131,14 +144,14 @@ final class OutputCheck {
         long expected = 0;
         long lost = 0;
         long repeated = 0;
-        for (int ordinal = 0; ordinal < seen.length; ordinal++) {
-            if (expectations.isExpected(output, ordinal)) {
+        for (int number = 0; number < seen.length; number++) {
+            if (expectations.isExpected(output, number)) {
                 expected++;
-                if (seen[ordinal] == 0) {
+                if (seen[number] == 0) {
                     lost++;
-                    difference("missing: message " + ordinal);
-                } else if (seen[ordinal] > 1) {
-                    repeated += seen[ordinal] - 1;
+                    difference("missing: message " + number);
+                } else if (seen[number] > 1) {
+                    repeated += seen[number] - 1;
                 }
             }
         }

@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads topics from begin to end, committed records alone, without keeping them. */
-final class TopicScan {
+final class TopicScan implements RecordScan {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -24,8 +24,8 @@ final class TopicScan {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** Hands over what is in a topic now, each partition's records in their order. */
-    void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    @Override
+    public void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             List<TopicPartition> partitions =
                     consumer.partitionsFor(topic).stream()
