@@ -2,6 +2,9 @@ package com.k2.sequence.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -23,19 +26,22 @@ class ChaosITCase {
                         "60 s",
                         "--messages",
                         "150000",
-                        "--faults",
-                        "9",
                         "--keys",
                         "1000",
+                        "--faults",
+                        "9",
                         "--task-managers",
                         "2");
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
 
-        ChaosReport report = new ChaosRun(options, System.out).run();
+        ChaosReport report =
+                new ChaosRun(options, new PrintStream(log, true, StandardCharsets.UTF_8)).run();
 
-        assertThat(report.differences()).as(report.text()).isEmpty();
-        assertThat(report.isRight()).as(report.text()).isTrue();
+        String story = log.toString(StandardCharsets.UTF_8) + report.text();
+        assertThat(report.differences()).as(story).isEmpty();
+        assertThat(report.isRight()).as(story).isTrue();
         assertThat(Arrays.stream(FaultKind.values()).filter(FaultKind::keepsExactlyOnce))
-                .as(report.text())
+                .as(story)
                 .allSatisfy(kind -> assertThat(report.faults().count(kind)).isPositive());
     }
 }

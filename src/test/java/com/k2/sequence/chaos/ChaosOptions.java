@@ -108,6 +108,11 @@ record ChaosOptions(
                 whole("task-managers", values));
     }
 
+    /** The names of all options that take a value. */
+    static Set<String> names() {
+        return DEFAULTS.keySet();
+    }
+
     boolean isExactlyOnce() {
         return guarantee.equals("exactly-once");
     }

@@ -68,20 +68,19 @@ final class FaultDriver {
         Instant start = Instant.now();
         Instant end = start.plus(duration);
         Fault fault = schedule.next();
+        boolean recovered = true;
         while (log.total() < least || Instant.now().plus(fault.pause()).isBefore(end)) {
             check.run();
             waitUntil(Instant.now().plus(fault.pause()));
-            boolean alone = outages.isEmpty();
+            boolean alone = recovered && outages.isEmpty();
             out.printf(
                     "%6.1f s  %s%s%n",
                     seconds(start, Instant.now()),
                     fault.kind().label(),
                     fault.overlaps() ? ", and the next one meanwhile" : "");
             Instant began = inject(fault);
-            Instant workedAgain = null;
-            if (!fault.overlaps()) {
-                workedAgain = awaitRecovery();
-            }
+            recovered = !fault.overlaps();
+            Instant workedAgain = recovered ? awaitRecovery() : null;
             log.add(fault.kind(), alone ? timeBack(fault.kind(), began, workedAgain) : null);
             fault = schedule.next();
         }
