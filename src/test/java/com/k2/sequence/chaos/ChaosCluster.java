@@ -46,6 +46,8 @@ final class ChaosCluster implements AutoCloseable {
                             .configuration(
                                     "execution.checkpointing.externalized-checkpoint-retention",
                                     "RETAIN_ON_CANCELLATION")
+                            // By default REST answers are up to 3 s old, and a recovery is missed.
+                            .configuration("web.refresh-interval", "100 ms")
                             .configuration("heartbeat.interval", "2 s")
                             .configuration("heartbeat.timeout", "8 s")
                             .configuration(

@@ -23,6 +23,7 @@ final class FaultDriver {
 
     private static final long STEP_MILLIS = 100;
     private static final int STOP_ATTEMPTS = 3;
+    private static final int VICTIM_ATTEMPTS = 20;
 
     /** What brings a server back. */
     private interface Repair {
@@ -99,11 +100,11 @@ final class FaultDriver {
         } else {
             repair(fault.kind().target());
         }
+        int number = fault.kind().target() == Target.TASK_MANAGER ? victim(fault) : -1;
         Instant began = Instant.now();
         switch (fault.kind()) {
-            case TASK_MANAGER_KILL -> cluster.replaceTaskManager(victim(fault));
+            case TASK_MANAGER_KILL -> cluster.replaceTaskManager(number);
             case TASK_MANAGER_PAUSE -> {
-                int number = victim(fault);
                 cluster.flink().pauseTaskManager(number);
                 away(fault, () -> cluster.flink().resumeTaskManager(number));
             }
@@ -144,12 +145,17 @@ final class FaultDriver {
     }
 
     /** A TaskManager that works for the job, if it is known which ones do. */
-    private int victim(Fault fault) {
+    private int victim(Fault fault) throws IOException, InterruptedException {
         Set<String> busy = watch.taskManagers();
+        for (int i = 0; busy.isEmpty() && i < VICTIM_ATTEMPTS; i++) {
+            step();
+            busy = watch.taskManagers();
+        }
+        Set<String> busyNow = busy;
         List<Integer> all = cluster.taskManagers();
         List<Integer> working =
                 all.stream()
-                        .filter(number -> busy.contains(ChaosCluster.resourceId(number)))
+                        .filter(number -> busyNow.contains(ChaosCluster.resourceId(number)))
                         .toList();
         List<Integer> candidates = working.isEmpty() ? all : working;
         return candidates.get(fault.choice() % candidates.size());

@@ -106,7 +106,10 @@ final class JobWatch implements AutoCloseable {
         }
     }
 
-    /** The resource ids of the TaskManagers that tasks of the job were deployed on. */
+    /**
+     * The resource ids of the TaskManagers that tasks of the job were deployed on; empty where
+     * nobody answers.
+     */
     Set<String> taskManagers() {
         Set<String> ids = new TreeSet<>();
         try {
@@ -116,10 +119,10 @@ final class JobWatch implements AutoCloseable {
                     ids.add(task.path("taskmanager-id").asText());
                 }
             }
+            return ids;
         } catch (IOException unreachable) {
-            // Then it is not known which ones.
+            return Set.of();
         }
-        return ids;
     }
 
     /** Why the job failed last, for messages. */
