@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private static final int NODE_ID = 1;
     private static final String CONTROLLER_LISTENER = "CONTROLLER";
+    private static final Duration TOPIC_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TOPIC_POLL = Duration.ofMillis(10);
 
     private final int port;
     private final Path directory;
@@ -108,6 +111,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         try (Admin admin = Admin.create(client)) {
             NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
             admin.createTopics(List.of(topic.configs(configs))).all().get();
+            awaitTopic(admin, name);
         } catch (ExecutionException e) {
             throw new IllegalStateException(
                     "can't create topic " + name + " on " + this + ": " + e.getCause().getMessage(),
@@ -115,6 +119,19 @@ public final class EmbeddedKafka implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while creating topic " + name, e);
+        }
+    }
+
+    /** The controller answers once it has decided on the topic; the broker learns of it after. */
+    private void awaitTopic(Admin admin, String name)
+            throws ExecutionException, InterruptedException {
+        long deadline = System.nanoTime() + TOPIC_TIMEOUT.toNanos();
+        while (!admin.listTopics().names().get().contains(name)) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        this + " does not know topic " + name + " after " + TOPIC_TIMEOUT);
+            }
+            Thread.sleep(TOPIC_POLL.toMillis());
         }
     }
 
