@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The job's options, as a YAML file. */
 public final class JobOptions {
@@ -22,6 +23,13 @@ public final class JobOptions {
         return this;
     }
 
+    /** The same, to be changed apart. */
+    public JobOptions copy() {
+        JobOptions copy = new JobOptions();
+        copy.options.putAll(options);
+        return copy;
+    }
+
     /** One source. */
     public JobOptions feed(FeedDescription feed) {
         options.putAll(feed.jobOptions());
@@ -34,6 +42,13 @@ public final class JobOptions {
             options.put("sink." + output + ".topic", topicPrefix + '.' + output);
         }
         return this;
+    }
+
+    /** As {@code --key value}. */
+    public String[] arguments() {
+        return options.entrySet().stream()
+                .flatMap(option -> Stream.of("--" + option.getKey(), option.getValue()))
+                .toArray(String[]::new);
     }
 
     /** Writes them, each value as quoted text. */

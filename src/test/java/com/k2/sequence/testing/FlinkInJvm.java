@@ -1,0 +1,62 @@
+package com.k2.sequence.testing;
+
+import com.k2.sequence.job.SequenceTrackingJob;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
+import org.apache.flink.streaming.util.TestStreamEnvironment;
+
+/** A Flink cluster in this JVM, for jobs that a test starts, stops and starts again. */
+public final class FlinkInJvm implements AutoCloseable {
+
+    private final InMemoryReporter metrics = InMemoryReporter.create();
+    private final MiniCluster cluster;
+    private final List<RunningJob> jobs = new ArrayList<>();
+
+    /** Starts one, of one TaskManager. */
+    public FlinkInJvm(int slots) throws Exception {
+        cluster =
+                new MiniCluster(
+                        new MiniClusterConfiguration.Builder()
+                                .setNumTaskManagers(1)
+                                .setNumSlotsPerTaskManager(slots)
+                                .setConfiguration(metrics.addToConfiguration(new Configuration()))
+                                .withRandomPorts()
+                                .build());
+        cluster.start();
+    }
+
+    /**
+     * Submits the job and waits until all its tasks run.
+     *
+     * @param flink Flink's part of the configuration
+     * @param arguments the job's own
+     */
+    public RunningJob submit(Configuration flink, int parallelism, String... arguments)
+            throws Exception {
+        TestStreamEnvironment env =
+                new TestStreamEnvironment(cluster, flink, parallelism, List.of(), List.of());
+        SequenceTrackingJob.define(env, arguments);
+        RunningJob job =
+                new RunningJob(cluster, metrics, env.executeAsync(SequenceTrackingJob.NAME));
+        jobs.add(job);
+        job.awaitRunning();
+        return job;
+    }
+
+    /** Cancels what still runs. */
+    public void cancelJobs() throws Exception {
+        for (RunningJob job : jobs) {
+            job.cancel();
+        }
+        jobs.clear();
+    }
+
+    @Override
+    public void close() {
+        cluster.closeAsync().join();
+    }
+}

@@ -1,0 +1,93 @@
+package com.k2.sequence.testing;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.core.execution.CheckpointType;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.testutils.CommonTestUtils;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
+import org.awaitility.Awaitility;
+
+/** A job in a {@link FlinkInJvm}. Every method waits until what it asks for is done. */
+public final class RunningJob {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
+
+    private final MiniCluster cluster;
+    private final InMemoryReporter metrics;
+    private final JobClient client;
+
+    RunningJob(MiniCluster cluster, InMemoryReporter metrics, JobClient client) {
+        this.cluster = cluster;
+        this.metrics = metrics;
+        this.client = client;
+    }
+
+    void awaitRunning() throws Exception {
+        CommonTestUtils.waitForAllTaskRunning(cluster, client.getJobID(), false);
+    }
+
+    /** Takes a checkpoint, of which sources and sinks have yet to hear. */
+    public void checkpoint() throws Exception {
+        cluster.triggerCheckpoint(client.getJobID(), CheckpointType.CONFIGURED)
+                .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /**
+     * Stops the job as {@code flink stop} does.
+     *
+     * @return the savepoint
+     */
+    public Path stop(Path directory) throws Exception {
+        String savepoint =
+                client.stopWithSavepoint(
+                                false, directory.toUri().toString(), SavepointFormatType.CANONICAL)
+                        .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        awaitStatus(JobStatus.FINISHED);
+        return Path.of(URI.create(savepoint));
+    }
+
+    /** Cancels the job; harmless where it has ended. */
+    public void cancel() throws Exception {
+        if (!status().isGloballyTerminalState()) {
+            client.cancel().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            awaitStatus(JobStatus.CANCELED);
+        }
+    }
+
+    public JobStatus status() throws Exception {
+        return client.getJobStatus().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private void awaitStatus(JobStatus status) {
+        Awaitility.await().atMost(TIMEOUT).until(this::status, status::equals);
+    }
+
+    /** What the subtasks report under this name, in no order. */
+    public List<Long> metric(String name) {
+        return metrics.getMetricsByIdentifiers(client.getJobID()).entrySet().stream()
+                .filter(metric -> metric.getKey().endsWith('.' + name))
+                .map(metric -> value(metric.getValue()))
+                .toList();
+    }
+
+    /** The sum of {@link #metric} over all subtasks. */
+    public long total(String name) {
+        return metric(name).stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static long value(Metric metric) {
+        return metric instanceof Counter counter
+                ? counter.getCount()
+                : ((Number) ((Gauge<?>) metric).getValue()).longValue();
+    }
+}
