@@ -55,6 +55,12 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
     /** Keys and values of what waits; records are small, but may be large. */
     static final long MAX_WAITING_BYTES = 64L << 20;
 
+    /** How many times as long as a pipeline took updates gather after it. */
+    private static final int REST_PER_PIPELINE = 9;
+
+    /** Most they gather, in milliseconds. */
+    private static final long MAX_REST_MILLIS = 200;
+
     private final TrackingSettings settings;
     private final SequenceStoreFactory storeFactory;
     private final transient MailboxExecutor mailbox;
@@ -71,6 +77,8 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
     private transient SequenceStore store;
     private transient boolean lookingUp;
     private transient boolean outage;
+    private transient boolean resting;
+    private transient long pipelineSentAt;
 
     SequenceTrackingOperator(
             StreamOperatorParameters<CheckedRecord> parameters,
@@ -110,6 +118,7 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
     public void endInput() throws Exception {
         awaitColdKeys();
         while (!buffer.isEmpty()) {
+            sendWithoutRest();
             mailbox.yield();
         }
     }
@@ -118,6 +127,7 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         awaitColdKeys();
         while (!buffer.isEmpty() && !goesOnWithoutStore()) {
+            sendWithoutRest();
             mailbox.yield();
         }
     }
@@ -328,10 +338,12 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
 
     // ---- updates
 
+    /** Sends the next pipeline if the line is free and has rested. */
     private void sendUpdates() {
-        if (buffer.hasInFlight() || !buffer.hasWaiting()) {
+        if (resting || buffer.hasInFlight() || !buffer.hasWaiting()) {
             return;
         }
+        pipelineSentAt = getProcessingTimeService().getCurrentProcessingTime();
         List<SequenceUpdate> batch = buffer.take(settings.pipelineSize());
         store.update(batch)
                 .whenComplete(
@@ -345,6 +357,26 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
         throwIfFailed(failure);
         buffer.acknowledge();
         metrics.updatesAnswered(sent, ignored);
+        rest();
+        sendUpdates();
+    }
+
+    /**
+     * Lets updates gather for some times as long as the last pipeline took. While there is little
+     * to do that is no time at all, and an update leaves at once; under load a key changes often
+     * meanwhile, and server and task spend but a small share of their time on it.
+     */
+    private void rest() {
+        long now = getProcessingTimeService().getCurrentProcessingTime();
+        long rest = Math.min(REST_PER_PIPELINE * (now - pipelineSentAt), MAX_REST_MILLIS);
+        if (rest > 0) {
+            resting = true;
+            getProcessingTimeService().registerTimer(now + rest, time -> sendWithoutRest());
+        }
+    }
+
+    private void sendWithoutRest() {
+        resting = false;
         sendUpdates();
     }
 

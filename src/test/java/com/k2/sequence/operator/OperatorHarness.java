@@ -67,6 +67,12 @@ final class OperatorHarness {
         flink.processWatermark(new Watermark(time));
     }
 
+    /** Sets the processing time, in milliseconds; it begins at 0. */
+    void time(long millis) throws Exception {
+        flink.setProcessingTime(millis);
+        runMails();
+    }
+
     void endInput() throws Exception {
         flink.endInput();
     }

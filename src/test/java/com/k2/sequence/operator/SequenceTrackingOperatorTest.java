@@ -216,6 +216,34 @@ class SequenceTrackingOperatorTest {
     }
 
     @Test
+    void updatesGatherAfterAPipelineThatTookTime() throws Exception {
+        operator = OperatorHarness.on(rows).open();
+        warmUp("A", 1, 0);
+        operator.time(10);
+        operator.answerUpdate();
+        operator.process(message("A", 2, 1));
+        operator.process(message("A", 3, 2));
+        operator.time(99);
+        assertThat(operator.store().updates).isEmpty();
+
+        operator.time(100);
+        assertThat(operator.store().updates.element().batch()).containsExactly(update("A", 3, 2));
+    }
+
+    @Test
+    void aBarrierDoesNotWaitForThemToGather() throws Exception {
+        operator = OperatorHarness.on(rows).open();
+        warmUp("A", 1, 0);
+        operator.time(10);
+        operator.answerUpdate();
+        operator.process(message("A", 2, 1));
+        operator.store().answerAtOnce();
+        operator.prepareBarrier();
+
+        assertThat(rows.get(key("A")).state().lastSequence()).isEqualTo(2);
+    }
+
+    @Test
     void aPipelineTakesNoMoreThanItsSize() throws Exception {
         operator = OperatorHarness.on(rows).pipelineSize(2).open();
         for (String symbol : List.of("A", "B", "C", "D")) {
