@@ -1,0 +1,220 @@
+package com.k2.sequence.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.k2.sequence.embedded.EmbeddedKafka;
+import com.k2.sequence.embedded.EmbeddedRedis;
+import com.k2.sequence.embedded.FreePorts;
+import com.k2.sequence.testing.ExpectedOutput;
+import com.k2.sequence.testing.FlinkInJvm;
+import com.k2.sequence.testing.RunningJob;
+import com.k2.sequence.testing.TcpProxy;
+import com.k2.sequence.testing.TrackedFeed;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import redis.clients.jedis.Jedis;
+
+/** What becomes of the whole job while Redis does not do what is asked of it, and after. */
+class RedisAwayITCase {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
+
+    private static EmbeddedKafka kafka;
+    private static EmbeddedRedis redis;
+    private static FlinkInJvm flink;
+
+    /** A way to be away, with all data still there afterwards. */
+    enum Outage {
+        KILLED(EmbeddedRedis::kill, EmbeddedRedis::start),
+        STOPPED(EmbeddedRedis::pause, EmbeddedRedis::resume),
+        OUT_OF_MEMORY(
+                redis -> command(redis, client -> client.configSet("maxmemory", "1")),
+                redis -> command(redis, client -> client.configSet("maxmemory", "0"))),
+        READ_ONLY_REPLICA(
+                redis -> command(redis, client -> client.replicaof("127.0.0.1", FreePorts.next())),
+                redis -> command(redis, Jedis::replicaofNoOne));
+
+        private final Change begin;
+        private final Change end;
+
+        Outage(Change begin, Change end) {
+            this.begin = begin;
+            this.end = end;
+        }
+
+        private static void command(EmbeddedRedis redis, Consumer<Jedis> command) {
+            try (Jedis client = new Jedis(redis.uri())) {
+                command.accept(client);
+            }
+        }
+    }
+
+    private interface Change {
+        void make(EmbeddedRedis redis) throws IOException;
+    }
+
+    @BeforeAll
+    static void startServers() throws Exception {
+        kafka = EmbeddedKafka.builder().start();
+        redis = EmbeddedRedis.builder().syncEveryWrite().start();
+        flink = new FlinkInJvm(2);
+    }
+
+    @AfterEach
+    void cancelJobs() throws Exception {
+        flink.cancelJobs();
+    }
+
+    @AfterAll
+    static void stopServers() {
+        flink.close();
+        kafka.close();
+        redis.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void stallsUntilRedisIsBack(Outage outage) throws Exception {
+        TrackedFeed feed = feed("stall-" + outage);
+        RunningJob job = submit(feed);
+        feed.awaitSequenced();
+        feed.assertRows();
+        outage.begin.make(redis);
+        try {
+            feed.produce(300);
+            awaitOutage(job, 1);
+            Set<String> stalled = feed.produce(300);
+            // Is read last, and does not pass the operator that tracks.
+            feed.produceUnreadable();
+
+            feed.awaitOutput("dead-letters", feed.expected().deadLetterCount());
+
+            assertThat(feed.output("sequenced"))
+                    .extracting(ExpectedOutput::id)
+                    .doesNotContainAnyElementsOf(stalled);
+        } finally {
+            outage.end.make(redis);
+        }
+        assertWhole(feed, job);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void goesOnWhileRedisIsAway(Outage outage) throws Exception {
+        TrackedFeed feed = feed("continue-" + outage);
+        feed.options().put("redis.on-outage", "continue");
+        RunningJob job = submit(feed);
+        feed.awaitSequenced();
+        feed.assertRows();
+        outage.begin.make(redis);
+        try {
+            feed.produce(300);
+            awaitOutage(job, 1);
+            feed.produce(300);
+
+            feed.assertOutput();
+
+            job.checkpoint();
+            assertThat(job.metric("redis_outage")).containsOnly(1L);
+            assertThat(job.total("redis_pending")).isPositive();
+        } finally {
+            outage.end.make(redis);
+        }
+        // No further message is needed.
+        assertWhole(feed, job);
+    }
+
+    @Test
+    void eachKeyIsWholeAtItsNextMessageAfterRedisCameBackEmpty() throws Exception {
+        TrackedFeed feed = feed("empty");
+        RunningJob job = submit(feed);
+        feed.awaitSequenced();
+        feed.assertRows();
+        redis.kill();
+        redis.startEmpty();
+        assertThat(feed.rows()).isEmpty();
+
+        feed.produce(300);
+
+        assertWhole(feed, job);
+    }
+
+    @Test
+    void isExactWhileRedisIsSlow() throws Exception {
+        try (TcpProxy proxy = new TcpProxy(redis.port())) {
+            TrackedFeed feed = feed("slow");
+            feed.options().put("redis.uri", "redis://localhost:" + proxy.port());
+            proxy.delayReplies(100);
+            RunningJob job = submit(feed);
+            feed.produce(300);
+
+            assertWhole(feed, job);
+
+            assertThat(job.total("redis_retries")).isZero();
+        }
+    }
+
+    @Test
+    void isExactWhenConnectionsAreCutInMidPipeline() throws Exception {
+        try (TcpProxy proxy = new TcpProxy(redis.port())) {
+            TrackedFeed feed = feed("cut");
+            feed.options().put("redis.uri", "redis://localhost:" + proxy.port());
+            RunningJob job = submit(feed);
+            feed.awaitSequenced();
+            for (int cut = 1; cut <= 5; cut++) {
+                proxy.cutRequests(1);
+                feed.produce(50);
+                int cuts = cut;
+                Awaitility.await().atMost(TIMEOUT).until(() -> proxy.cuts() == cuts);
+            }
+
+            assertWhole(feed, job);
+
+            assertThat(job.total("redis_retries")).isPositive();
+        }
+    }
+
+    private static TrackedFeed feed(String name) {
+        TrackedFeed feed = new TrackedFeed("away-" + name, kafka, redis.uri(), 1, 12);
+        feed.options().put("redis.timeout", "500 ms");
+        feed.produce(300);
+        return feed;
+    }
+
+    /** A job that does not survive any failure. */
+    private static RunningJob submit(TrackedFeed feed) throws Exception {
+        Configuration configuration =
+                new Configuration()
+                        .set(RestartStrategyOptions.RESTART_STRATEGY, "none")
+                        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofHours(1));
+        return flink.submit(configuration, 2, feed.options().arguments());
+    }
+
+    private static void assertWhole(TrackedFeed feed, RunningJob job) throws Exception {
+        feed.assertOutput();
+        feed.assertRows();
+        awaitOutage(job, 0);
+        assertThat(job.total("redis_pending")).isZero();
+        assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
+    }
+
+    /** Waits until every subtask says so. */
+    private static void awaitOutage(RunningJob job, long value) {
+        Awaitility.await()
+                .atMost(TIMEOUT)
+                .untilAsserted(() -> assertThat(job.metric("redis_outage")).containsOnly(value));
+    }
+}
