@@ -23,6 +23,11 @@ public final class JobOptions {
         return this;
     }
 
+    public JobOptions remove(String key) {
+        options.remove(key);
+        return this;
+    }
+
     /** The same, to be changed apart. */
     public JobOptions copy() {
         JobOptions copy = new JobOptions();
