@@ -1,5 +1,6 @@
 package com.k2.sequence.job;
 
+import java.io.Serializable;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -12,7 +13,8 @@ import org.apache.kafka.common.config.ConfigDef;
  * @param groupId never null
  * @param properties handed to every client as they are; may hold secrets
  */
-record KafkaSettings(String bootstrapServers, String groupId, Map<String, String> properties) {
+record KafkaSettings(String bootstrapServers, String groupId, Map<String, String> properties)
+        implements Serializable {
 
     /** In place of what may be a secret. */
     static final String NOT_SHOWN = "(not shown)";

@@ -23,14 +23,16 @@ final class KafkaSources {
     private KafkaSources() {}
 
     static KafkaSource<SourceRecord> source(KafkaSettings kafka, SourceSettings settings) {
+        String clientId = kafka.groupId() + '-' + settings.name();
         KafkaSourceBuilder<SourceRecord> builder =
                 KafkaSource.<SourceRecord>builder()
                         .setProperties(kafka.over(DEFAULTS))
                         .setBootstrapServers(kafka.bootstrapServers())
                         .setGroupId(kafka.groupId())
-                        .setClientIdPrefix(kafka.groupId() + '-' + settings.name())
+                        .setClientIdPrefix(clientId)
                         .setStartingOffsets(settings.start().offsets())
-                        .setDeserializer(new SourceRecordDeserializer());
+                        .setDeserializer(
+                                new SourceRecordDeserializer(new KafkaTopicIds(kafka, clientId)));
         if (!settings.bounded() && !kafka.properties().containsKey(DISCOVERY_INTERVAL)) {
             builder.setProperty(DISCOVERY_INTERVAL, "30000");
         }

@@ -110,7 +110,8 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
                 storeFactory.open(
                         lineage.value(),
                         new StoreEvents(mailbox, metrics, this::outageBegan, this::outageEnded));
-        unsentUpdates.restore(update -> buffer.put(update, System::nanoTime));
+        unsentUpdates.restore(
+                (key, tracked, position) -> buffer.put(key, tracked, position, System::nanoTime));
         sendUpdates();
     }
 
@@ -220,12 +221,12 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
                 tracker.track(last, message.sequence(), message.timestamp());
         TrackedSequence now =
                 known == null
-                        ? new TrackedSequence(transition.state(), null)
-                        : known.withState(transition.state());
+                        ? TrackedSequence.startingWith(transition.state(), position.source())
+                        : known.after(transition.state(), position.source());
         if (now != known) {
             sequences.update(now);
         }
-        buffer.put(message.instrument(), now.state(), position, now.base(), System::nanoTime);
+        buffer.put(message.instrument(), now, position, System::nanoTime);
         SequenceVerdict verdict = transition.verdict();
         metrics.judged(message.instrument().exchange(), verdict);
         if (verdict.type() != VerdictType.NORMAL) {

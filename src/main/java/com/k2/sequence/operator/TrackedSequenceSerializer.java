@@ -2,6 +2,7 @@ package com.k2.sequence.operator;
 
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.tracking.SequenceState;
+import com.k2.sequence.tracking.SourcePartition;
 import com.k2.sequence.tracking.SourcePosition;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -18,8 +19,12 @@ final class TrackedSequenceSerializer extends TypeSerializerSingleton<TrackedSeq
 
     static final TrackedSequenceSerializer INSTANCE = new TrackedSequenceSerializer();
 
-    private static final byte WITHOUT_BASE = 1;
-    private static final byte WITH_BASE = 2;
+    /** Version 0.1.0 at first wrote neither source and moves nor the id of the base's topic. */
+    private static final byte EARLY_WITHOUT_BASE = 1;
+
+    private static final byte EARLY_WITH_BASE = 2;
+    private static final byte WITHOUT_BASE = 3;
+    private static final byte WITH_BASE = 4;
 
     @Override
     public void serialize(TrackedSequence value, DataOutputView target) throws IOException {
@@ -30,25 +35,66 @@ final class TrackedSequenceSerializer extends TypeSerializerSingleton<TrackedSeq
             writeState(base.state(), target);
             target.writeUTF(base.position().toString());
             target.writeLong(base.lineage());
+            writeTopicId(base.position().source(), target);
         }
+        writeSource(value.source(), target);
+        target.writeLong(value.moves());
     }
 
     @Override
     public TrackedSequence deserialize(DataInputView source) throws IOException {
         byte form = source.readByte();
-        if (form != WITHOUT_BASE && form != WITH_BASE) {
+        if (form < EARLY_WITHOUT_BASE || form > WITH_BASE) {
             throw new IOException(
                     "the state of a key is in form "
                             + form
                             + ", which this version of the job does not know: it was written by a later version");
         }
+        boolean isEarly = form <= EARLY_WITH_BASE;
         SequenceState state = readState(source);
-        if (form == WITHOUT_BASE) {
-            return new TrackedSequence(state, null);
+        SequenceBase base = null;
+        if (form == WITH_BASE || form == EARLY_WITH_BASE) {
+            base = readBase(source, isEarly);
         }
-        SequenceState baseState = readState(source);
+        return isEarly
+                ? new TrackedSequence(state, base, null, 0)
+                : new TrackedSequence(state, base, readSource(source), source.readLong());
+    }
+
+    private static SequenceBase readBase(DataInputView source, boolean isEarly) throws IOException {
+        SequenceState state = readState(source);
         SourcePosition position = SourcePosition.parse(source.readUTF());
-        return new TrackedSequence(state, new SequenceBase(baseState, position, source.readLong()));
+        long lineage = source.readLong();
+        if (!isEarly) {
+            position = position.inTopic(readTopicId(source));
+        }
+        return new SequenceBase(state, position, lineage);
+    }
+
+    private static void writeSource(SourcePartition value, DataOutputView target)
+            throws IOException {
+        target.writeBoolean(value != null);
+        if (value != null) {
+            target.writeUTF(value.topic());
+            writeTopicId(value, target);
+            target.writeInt(value.partition());
+        }
+    }
+
+    private static SourcePartition readSource(DataInputView source) throws IOException {
+        return source.readBoolean()
+                ? new SourcePartition(source.readUTF(), readTopicId(source), source.readInt())
+                : null;
+    }
+
+    private static void writeTopicId(SourcePartition value, DataOutputView target)
+            throws IOException {
+        target.writeUTF(value.topicId() == null ? "" : value.topicId());
+    }
+
+    private static String readTopicId(DataInputView source) throws IOException {
+        String topicId = source.readUTF();
+        return topicId.isEmpty() ? null : topicId;
     }
 
     private static void writeState(SequenceState state, DataOutputView target) throws IOException {
@@ -75,7 +121,7 @@ final class TrackedSequenceSerializer extends TypeSerializerSingleton<TrackedSeq
 
     @Override
     public TrackedSequence createInstance() {
-        return new TrackedSequence(new SequenceState(0, 0, 0, 0), null);
+        return TrackedSequence.startingWith(new SequenceState(0, 0, 0, 0), null);
     }
 
     @Override

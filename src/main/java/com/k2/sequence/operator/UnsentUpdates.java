@@ -3,12 +3,9 @@ package com.k2.sequence.operator;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SourcePosition;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -60,9 +57,8 @@ final class UnsentUpdates {
         }
     }
 
-    /** Hands on the updates that the restored snapshot had kept. */
-    void restore(Consumer<SequenceUpdate> unsent) throws Exception {
-        List<SequenceUpdate> restored = new ArrayList<>();
+    /** Hands on what the restored snapshot had kept. */
+    void restore(Unsent unsent) throws Exception {
         KeyedStateBackend<InstrumentKey> backend = operator.getKeyedStateBackend();
         backend.applyToAllKeys(
                 VoidNamespace.INSTANCE,
@@ -71,13 +67,19 @@ final class UnsentUpdates {
                 (key, position) -> {
                     snapshotted.add(key);
                     TrackedSequence tracked = sequences.value();
-                    restored.add(
-                            new SequenceUpdate(
-                                    key,
-                                    tracked.state(),
-                                    SourcePosition.parse(position.value()),
-                                    tracked.base()));
+                    unsent.accept(key, tracked, positionOf(tracked, position.value()));
                 });
-        restored.forEach(unsent);
+    }
+
+    /** The text lacks the topic's id; the key's own state has it, being of the same message. */
+    private static SourcePosition positionOf(TrackedSequence tracked, String text) {
+        SourcePosition position = SourcePosition.parse(text);
+        return tracked.source() == null ? position : position.inTopic(tracked.source().topicId());
+    }
+
+    /** Takes a key whose newest state, after the message at the position, is not in the store. */
+    @FunctionalInterface
+    interface Unsent {
+        void accept(InstrumentKey key, TrackedSequence tracked, SourcePosition position);
     }
 }

@@ -1,9 +1,7 @@
 package com.k2.sequence.operator;
 
-import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SourcePosition;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,13 +34,13 @@ final class UpdateBuffer {
     /**
      * Puts a key's newest state in, in place of the one that waits.
      *
+     * @param position of the key's newest message
      * @param clock a monotonic clock in nanoseconds; read only if the key was not waiting
      */
     void put(
             InstrumentKey key,
-            SequenceState state,
+            TrackedSequence tracked,
             SourcePosition position,
-            SequenceBase base,
             LongSupplier clock) {
         Entry entry = waiting.get(key);
         if (entry == null) {
@@ -50,14 +48,8 @@ final class UpdateBuffer {
             waiting.put(key, entry);
             publish();
         }
-        entry.state = state;
+        entry.tracked = tracked;
         entry.position = position;
-        entry.base = base;
-    }
-
-    /** Puts in an update that was kept elsewhere; see the other {@code put}. */
-    void put(SequenceUpdate update, LongSupplier clock) {
-        put(update.key(), update.state(), update.position(), update.base(), clock);
     }
 
     /** Whether something waits to be taken. */
@@ -139,16 +131,15 @@ final class UpdateBuffer {
 
     private static final class Entry {
         private final long since;
-        private SequenceState state;
+        private TrackedSequence tracked;
         private SourcePosition position;
-        private SequenceBase base;
 
         private Entry(long since) {
             this.since = since;
         }
 
         private SequenceUpdate toUpdate(InstrumentKey key) {
-            return new SequenceUpdate(key, state, position, base);
+            return tracked.toUpdate(key, position);
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * The stored layout, as other programs see it: one hash a key, {@code <prefix>:<exchange>:<symbol>}
- * with both parts in {@link PercentEncoding}, and seven fields of readable text:
+ * with both parts in {@link PercentEncoding}, and nine fields of readable text:
  *
  * <ul>
  *   <li>{@code last_seq}, {@code gap_count}, {@code reset_count}, {@code lineage}: decimal numbers
@@ -24,11 +24,15 @@ import java.util.regex.Pattern;
  *   <li>{@code position}: {@code topic/partition@offset}
  *   <li>{@code base}: empty where the lineage found nothing, else the whole earlier state in the
  *       forms above, separated by spaces: {@code last_seq last_ts gap_count reset_count position
- *       lineage}
+ *       lineage}, and behind them the {@code topic_id} where it is known
+ *   <li>{@code topic_id}: the id of the position's topic, as Kafka writes it; empty where it is not
+ *       known
+ *   <li>{@code moves}: a decimal number from 0 to 2^63 - 1
  * </ul>
  *
- * <p>A value is read only if it is in the very form in which it is written. The guard script gets
- * the values in the order of {@link #FIELDS} and writes them under these names.
+ * <p>The last two may be missing: the topic's id is then not known, and there were no moves. A
+ * value is read only if it is in the very form in which it is written. The guard script gets the
+ * values in the order of {@link #FIELDS} and writes them under these names.
  */
 final class RedisLayout {
 
@@ -40,10 +44,19 @@ final class RedisLayout {
                     "reset_count",
                     "position",
                     "lineage",
-                    "base");
+                    "base",
+                    "topic_id",
+                    "moves");
 
-    /** The position is what the others leave: nothing keeps a topic from having spaces. */
-    private static final Pattern BASE = Pattern.compile("(\\S+) (\\S+) (\\S+) (\\S+) (.+) (\\S+)");
+    /** How many of them every row must have; the others came later. */
+    private static final int REQUIRED = 7;
+
+    /** The position ends where the last slash has numbers behind it: a topic may have spaces. */
+    private static final Pattern BASE =
+            Pattern.compile("(\\S+) (\\S+) (\\S+) (\\S+) (.+/\\d+@\\d+) (\\S+)(?: (\\S+))?");
+
+    /** How Kafka writes 128 bits. */
+    private static final Pattern TOPIC_ID = Pattern.compile("[A-Za-z0-9_-]{22}");
 
     private final String prefix;
 
@@ -83,7 +96,14 @@ final class RedisLayout {
                 Long.toString(state.resetCount()),
                 update.position().toString(),
                 Long.toString(lineage),
-                base(update.base()));
+                base(update.base()),
+                topicId(update.position()),
+                Long.toString(update.moves()));
+    }
+
+    private static String topicId(SourcePosition position) {
+        String topicId = position.source().topicId();
+        return topicId == null ? "" : topicId;
     }
 
     private static String base(SequenceBase base) {
@@ -91,6 +111,7 @@ final class RedisLayout {
             return "";
         }
         SequenceState state = base.state();
+        String topicId = topicId(base.position());
         return String.join(
                 " ",
                 Long.toString(state.lastSequence()),
@@ -98,7 +119,7 @@ final class RedisLayout {
                 Long.toString(state.gapCount()),
                 Long.toString(state.resetCount()),
                 base.position().toString(),
-                Long.toString(base.lineage()));
+                Long.toString(base.lineage()) + (topicId.isEmpty() ? "" : ' ' + topicId));
     }
 
     /**
@@ -113,17 +134,32 @@ final class RedisLayout {
         }
         FieldText[] fields = new FieldText[FIELDS.size()];
         for (int i = 0; i < fields.length; i++) {
-            if (values.get(i) == null) {
+            byte[] value = values.get(i);
+            if (value == null && i < REQUIRED) {
                 throw new UnreadableRowException(FIELDS.get(i) + " is missing");
             }
             fields[i] =
-                    new FieldText(FIELDS.get(i), new String(values.get(i), StandardCharsets.UTF_8));
+                    value == null
+                            ? null
+                            : new FieldText(
+                                    FIELDS.get(i), new String(value, StandardCharsets.UTF_8));
         }
         return new StoredSequence(
                 state(fields[0], fields[1], fields[2], fields[3]),
-                fields[4].asPosition(),
+                fields[4].asPosition().inTopic(topicId(fields[7])),
                 fields[5].asNumber(),
-                base(fields[6]));
+                base(fields[6]),
+                fields[8] == null ? 0 : fields[8].asNumber());
+    }
+
+    private static String topicId(FieldText field) throws UnreadableRowException {
+        if (field == null || field.text().isEmpty()) {
+            return null;
+        }
+        if (!TOPIC_ID.matcher(field.text()).matches()) {
+            throw field.unreadable("empty or a topic id of 22 characters");
+        }
+        return field.text();
     }
 
     private static SequenceState state(
@@ -142,7 +178,7 @@ final class RedisLayout {
         }
         Matcher parts = BASE.matcher(field.text());
         if (!parts.matches()) {
-            throw field.unreadable("empty or six parts separated by spaces");
+            throw field.unreadable("empty or six or seven parts separated by spaces");
         }
         SequenceState state =
                 state(
@@ -151,7 +187,11 @@ final class RedisLayout {
                         new FieldText("base: gap_count", parts.group(3)),
                         new FieldText("base: reset_count", parts.group(4)));
         SourcePosition position = new FieldText("base: position", parts.group(5)).asPosition();
+        FieldText topicId =
+                parts.group(7) == null ? null : new FieldText("base: topic_id", parts.group(7));
         return new SequenceBase(
-                state, position, new FieldText("base: lineage", parts.group(6)).asNumber());
+                state,
+                position.inTopic(topicId(topicId)),
+                new FieldText("base: lineage", parts.group(6)).asNumber());
     }
 }

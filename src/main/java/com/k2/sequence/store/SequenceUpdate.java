@@ -12,9 +12,15 @@ import java.util.Objects;
  * @param state the state after the newest message, never null
  * @param position the newest message, whatever its verdict, never null
  * @param base what this lineage found when it first met the key; null where it found nothing
+ * @param moves how often the key's messages have gone on in another partition or topic since this
+ *     lineage met it, from 0: orders updates whose offsets do not compare
  */
 public record SequenceUpdate(
-        InstrumentKey key, SequenceState state, SourcePosition position, SequenceBase base) {
+        InstrumentKey key,
+        SequenceState state,
+        SourcePosition position,
+        SequenceBase base,
+        long moves) {
 
     public SequenceUpdate {
         Objects.requireNonNull(key, "key");

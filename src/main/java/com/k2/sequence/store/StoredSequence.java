@@ -11,9 +11,11 @@ import java.util.Objects;
  * @param position the newest message of the key, whatever its verdict, never null
  * @param lineage the lineage of the job that wrote the row
  * @param base what that lineage found when it first met the key; null where it found nothing
+ * @param moves how often the key's messages had gone on in another partition or topic since that
+ *     lineage met it, from 0
  */
 public record StoredSequence(
-        SequenceState state, SourcePosition position, long lineage, SequenceBase base) {
+        SequenceState state, SourcePosition position, long lineage, SequenceBase base, long moves) {
 
     public StoredSequence {
         Objects.requireNonNull(state, "state");

@@ -6,27 +6,26 @@ import java.util.Objects;
 /**
  * Where a message stands in its source.
  *
- * @param topic the Kafka topic, never null
- * @param partition the partition, from 0
- * @param offset the offset in that partition, from 0
+ * @param source the partition it stands in, never null
+ * @param offset its offset there, from 0
  */
-public record SourcePosition(String topic, int partition, long offset) implements Serializable {
+public record SourcePosition(SourcePartition source, long offset) implements Serializable {
 
     public SourcePosition {
-        Objects.requireNonNull(topic, "topic");
-        if (partition < 0 || offset < 0) {
+        Objects.requireNonNull(source, "source");
+        if (offset < 0) {
             throw new IllegalArgumentException(
-                    "a source position needs a partition and an offset from 0, not "
-                            + topic
-                            + '/'
-                            + partition
-                            + '@'
-                            + offset);
+                    "an offset is counted from 0, not " + source + '@' + offset);
         }
     }
 
+    /** A position in a topic whose id is not known. */
+    public SourcePosition(String topic, int partition, long offset) {
+        this(new SourcePartition(topic, null, partition), offset);
+    }
+
     /**
-     * Reads what {@link #toString()} wrote.
+     * Reads what {@link #toString()} wrote; the topic's id is not in it.
      *
      * @throws IllegalArgumentException if the text is no position
      */
@@ -48,19 +47,28 @@ public record SourcePosition(String topic, int partition, long offset) implement
         }
     }
 
-    /** Whether both positions are in one partition of one topic, so that their offsets compare. */
-    public boolean sharesPartitionWith(SourcePosition other) {
-        return partition == other.partition && topic.equals(other.topic);
+    public String topic() {
+        return source.topic();
+    }
+
+    public int partition() {
+        return source.partition();
+    }
+
+    /** The same position, in the topic of this id (null where it is not known). */
+    public SourcePosition inTopic(String topicId) {
+        return new SourcePosition(
+                new SourcePartition(source.topic(), topicId, source.partition()), offset);
     }
 
     /** Whether this message stands at {@code other} or before it in the same partition. */
     public boolean isAtOrBefore(SourcePosition other) {
-        return offset <= other.offset && sharesPartitionWith(other);
+        return offset <= other.offset && source.isSameAs(other.source);
     }
 
     /** {@code topic/partition@offset}, as Redis holds it and log lines show it. */
     @Override
     public String toString() {
-        return topic + '/' + partition + '@' + offset;
+        return source.toString() + '@' + offset;
     }
 }

@@ -4,20 +4,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.io.wire.WireTypes;
 import com.k2.sequence.tracking.SourcePosition;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SourceRecordDeserializerTest {
 
-    private final SourceRecordDeserializer deserializer = new SourceRecordDeserializer();
+    /** The ids that topics have now; how often they were asked for. */
+    private static final Map<String, String> IDS = new HashMap<>();
 
-    private SourceRecord deserialize(ConsumerRecord<byte[], byte[]> record) {
+    private static final List<String> ASKED = new ArrayList<>();
+
+    private final SourceRecordDeserializer deserializer =
+            new SourceRecordDeserializer(
+                    topic -> {
+                        ASKED.add(topic);
+                        return IDS.get(topic);
+                    });
+
+    @BeforeEach
+    void forget() {
+        IDS.clear();
+        ASKED.clear();
+    }
+
+    private SourceRecord deserialize(ConsumerRecord<byte[], byte[]> record) throws IOException {
         List<SourceRecord> out = new ArrayList<>();
         deserializer.deserialize(record, new ListCollector<>(out));
         assertThat(out).hasSize(1);
@@ -25,7 +45,7 @@ class SourceRecordDeserializerTest {
     }
 
     @Test
-    void takesARecordAsItComes() {
+    void takesARecordAsItComes() throws IOException {
         byte[] key = {1};
         byte[] value = {2};
         Headers headers = TestRecords.headersOf("trace", "1");
@@ -54,13 +74,48 @@ class SourceRecordDeserializerTest {
     }
 
     @Test
-    void takesATombstoneWithoutTimestamp() {
+    void takesATombstoneWithoutTimestamp() throws IOException {
         SourceRecord record = deserialize(new ConsumerRecord<>("ticks", 0, 0, null, null));
 
         assertThat(record.key()).isNull();
         assertThat(record.value()).isNull();
         assertThat(record.timestamp()).isEqualTo(-1);
         assertThat(record.headers()).isEmpty();
+    }
+
+    @Test
+    void asksForATopicsIdOnce() throws IOException {
+        IDS.put("ticks", "ticks-id");
+        IDS.put("trades", "trades-id");
+
+        assertThat(topicIdOf("ticks", 0, 5)).isEqualTo("ticks-id");
+        assertThat(topicIdOf("ticks", 1, 2)).isEqualTo("ticks-id");
+        assertThat(topicIdOf("trades", 0, 0)).isEqualTo("trades-id");
+        assertThat(topicIdOf("ticks", 0, 6)).isEqualTo("ticks-id");
+        assertThat(topicIdOf("quotes", 0, 6)).isNull();
+
+        assertThat(ASKED).containsExactly("ticks", "trades", "quotes");
+    }
+
+    @Test
+    void asksAgainWhenOffsetsGoBack() throws IOException {
+        IDS.put("ticks", "first");
+        topicIdOf("ticks", 0, 5);
+        topicIdOf("ticks", 1, 7);
+        IDS.put("ticks", "second");
+
+        assertThat(topicIdOf("ticks", 1, 8)).isEqualTo("first");
+        assertThat(topicIdOf("ticks", 0, 0)).isEqualTo("second");
+        assertThat(topicIdOf("ticks", 1, 0)).isEqualTo("second");
+        assertThat(topicIdOf("ticks", 0, 1)).isEqualTo("second");
+        assertThat(ASKED).containsExactly("ticks", "ticks");
+    }
+
+    private String topicIdOf(String topic, int partition, long offset) throws IOException {
+        return deserialize(new ConsumerRecord<>(topic, partition, offset, null, null))
+                .position()
+                .source()
+                .topicId();
     }
 
     @Test

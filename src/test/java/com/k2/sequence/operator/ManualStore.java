@@ -92,13 +92,7 @@ final class ManualStore implements SequenceStore {
     private boolean write(SequenceUpdate update) {
         StoredSequence row = rows.get(update.key());
         if (row != null) {
-            boolean comparable = update.position().sharesPartitionWith(row.position());
-            boolean behind =
-                    comparable
-                            ? update.position().isAtOrBefore(row.position())
-                                    && lineage <= row.lineage()
-                            : lineage < row.lineage();
-            if (behind) {
+            if (lineage <= row.lineage() && isBehind(update, row)) {
                 return false;
             }
         }
@@ -109,8 +103,20 @@ final class ManualStore implements SequenceStore {
                         update.state(),
                         update.position(),
                         lineage,
-                        sameLineage ? row.base() : update.base()));
+                        sameLineage ? row.base() : update.base(),
+                        update.moves()));
         return true;
+    }
+
+    private boolean isBehind(SequenceUpdate update, StoredSequence row) {
+        boolean samePartition = update.position().source().isSameAs(row.position().source());
+        if (lineage != row.lineage()) {
+            return !samePartition || update.position().isAtOrBefore(row.position());
+        }
+        if (update.moves() != row.moves()) {
+            return update.moves() < row.moves();
+        }
+        return update.position().isAtOrBefore(row.position());
     }
 
     void beginOutage() {

@@ -8,6 +8,7 @@ import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.testing.IndependentReader;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
+import com.k2.sequence.tracking.SourcePartition;
 import com.k2.sequence.tracking.SourcePosition;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -30,6 +31,8 @@ import org.apache.flink.runtime.state.StateBackend;
  * seeds give equal runs. Outputs are kept as an exactly-once sink keeps them: what came after the
  * checkpoint a run resumes from is forgotten.
  *
+ * <p>Half of the way the topic is created anew: its offsets begin again with 0.
+ *
  * <p>What crashed leaves its unanswered updates behind, and they may reach the store at any time
  * later, as those of an attempt that has not noticed its end do.
  */
@@ -38,6 +41,9 @@ final class RecoverySimulation {
     private static final int PARTITIONS = 3;
     private static final int KEYS = 12;
     private static final int MESSAGES_PER_PARTITION = 150;
+
+    /** As many messages a partition has before its topic is created anew. */
+    private static final int CREATED_ANEW = 60;
 
     /** What a run resumes from. */
     private record Checkpoint(
@@ -91,11 +97,16 @@ final class RecoverySimulation {
                         default -> before + 1;
                     };
             last.put(symbol, sequence);
-            feed.add(
-                    OperatorHarness.message(
-                            symbol, sequence, new SourcePosition("ticks", partition, offset)));
+            feed.add(OperatorHarness.message(symbol, sequence, position(partition, offset)));
         }
         return feed;
+    }
+
+    private static SourcePosition position(int partition, int number) {
+        boolean isAnew = number >= CREATED_ANEW;
+        return new SourcePosition(
+                new SourcePartition("ticks", isAnew ? "second" : "first", partition),
+                isAnew ? number - CREATED_ANEW : number);
     }
 
     /** Runs to the end of all partitions, with this many crashes on the way. */

@@ -15,6 +15,7 @@ import com.k2.sequence.tracking.GapSeverity;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.SourcePartition;
 import com.k2.sequence.tracking.SourcePosition;
 import com.k2.sequence.tracking.VerdictType;
 import java.util.HashMap;
@@ -302,7 +303,8 @@ class SequenceTrackingOperatorTest {
                                 key("A"),
                                 new SequenceState(44, 44_000, 1, 0),
                                 new SourcePosition("ticks", 0, 9),
-                                new SequenceBase(state(41), new SourcePosition("ticks", 0, 7), 1)));
+                                new SequenceBase(state(41), new SourcePosition("ticks", 0, 7), 1),
+                                0));
         operator.answerUpdate();
         assertThat(rows.get(key("A")).baseFor(2))
                 .isEqualTo(new SequenceBase(state(41), new SourcePosition("ticks", 0, 7), 1));
@@ -347,13 +349,61 @@ class SequenceTrackingOperatorTest {
     void anotherTopicsMessagesWereNotTrackedBefore() throws Exception {
         rows.put(
                 key("A"),
-                new StoredSequence(state(41), new SourcePosition("older", 0, 7), 1, null));
+                new StoredSequence(state(41), new SourcePosition("older", 0, 7), 1, null, 0));
         operator = OperatorHarness.on(rows).lineage(2).open();
         operator.process(message("A", 42, 0));
         operator.answerLookup();
 
         assertThat(operator.output()).containsExactly("A:0:NORMAL");
         assertThat(operator.checked().get(0).verdict().expected()).isEqualTo(42);
+    }
+
+    @Test
+    void messagesOfATopicCreatedAnewWereNotTrackedBefore() throws Exception {
+        rows.put(key("A"), new StoredSequence(state(41), at("first", 0, 7), 1, null, 0));
+        operator = OperatorHarness.on(rows).lineage(2).open();
+        operator.process(message("A", 43, at("second", 0, 0)));
+        operator.process(message("A", 44, at("second", 0, 1)));
+        operator.answerAtOnce();
+
+        assertThat(operator.output()).containsExactly("A:0:GAP", "A:1:NORMAL");
+        assertThat(rows.get(key("A")).position()).isEqualTo(at("second", 0, 1));
+    }
+
+    @Test
+    void aTopicWhoseIdIsNotKnownMayBeAnyOfItsName() throws Exception {
+        rows.put(key("A"), row(41, 7, 1, null));
+        operator = OperatorHarness.on(rows).lineage(2).open();
+        operator.process(message("A", 41, at("second", 0, 7)));
+        operator.answerAtOnce();
+
+        assertThat(operator.output()).containsExactly("A:7:NORMAL:replayed");
+    }
+
+    /** Offsets of different partitions do not compare; the moves tell which update is the newer. */
+    @Test
+    void countsHowOftenAKeyMovesSoThatNoAttemptGoesBack() throws Exception {
+        operator = OperatorHarness.on(rows).open();
+        operator.process(message("A", 1, at("first", 0, 900)));
+        operator.process(message("A", 2, at("first", 1, 5)));
+        operator.process(message("A", 3, at("first", 1, 6)));
+        operator.process(message("A", 3, at("second", 1, 0)));
+        operator.answerAtOnce();
+        assertThat(rows.get(key("A")).moves()).isEqualTo(2);
+        OperatorSubtaskState checkpoint = operator.checkpoint();
+        operator.close();
+
+        OperatorHarness stale = OperatorHarness.on(rows).restore(checkpoint, 1).open();
+        operator = OperatorHarness.on(rows).restore(checkpoint, 1).open();
+        stale.process(message("A", 4, at("second", 1, 1)));
+        operator.process(message("A", 4, at("second", 1, 1)));
+        operator.process(message("A", 5, at("second", 2, 0)));
+        operator.answerAtOnce();
+        stale.answerAtOnce();
+        stale.close();
+
+        assertThat(rows.get(key("A")).moves()).isEqualTo(3);
+        assertThat(rows.get(key("A")).position()).isEqualTo(at("second", 2, 0));
     }
 
     // ---- checkpoints
@@ -465,7 +515,11 @@ class SequenceTrackingOperatorTest {
 
     private static SequenceUpdate update(String symbol, long sequence, long offset) {
         return new SequenceUpdate(
-                key(symbol), state(sequence), new SourcePosition("ticks", 0, offset), null);
+                key(symbol), state(sequence), new SourcePosition("ticks", 0, offset), null, 0);
+    }
+
+    private static SourcePosition at(String topicId, int partition, long offset) {
+        return new SourcePosition(new SourcePartition("ticks", topicId, partition), offset);
     }
 
     private static SequenceState state(long last) {
@@ -474,6 +528,6 @@ class SequenceTrackingOperatorTest {
 
     private static StoredSequence row(long last, long offset, long lineage, SequenceBase base) {
         return new StoredSequence(
-                state(last), new SourcePosition("ticks", 0, offset), lineage, base);
+                state(last), new SourcePosition("ticks", 0, offset), lineage, base, 0);
     }
 }

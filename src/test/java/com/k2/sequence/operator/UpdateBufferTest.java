@@ -95,7 +95,12 @@ class UpdateBufferTest {
     }
 
     private void put(String symbol, long sequence) {
-        buffer.put(update(symbol, sequence), () -> now);
+        SequenceUpdate update = update(symbol, sequence);
+        buffer.put(
+                update.key(),
+                TrackedSequence.startingWith(update.state(), update.position().source()),
+                update.position(),
+                () -> now);
     }
 
     private static SequenceUpdate update(String symbol, long sequence) {
@@ -103,7 +108,8 @@ class UpdateBufferTest {
                 new InstrumentKey("asx", symbol),
                 new SequenceState(sequence, 0, 0, 0),
                 new SourcePosition("ticks", 0, sequence),
-                null);
+                null,
+                0);
     }
 
     @Test

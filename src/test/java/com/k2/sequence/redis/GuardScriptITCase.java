@@ -50,6 +50,7 @@ class GuardScriptITCase {
         redis.flushAll();
     }
 
+    /** As one of before there were topic ids and moves, and as other programs may write it. */
     private static Map<String, String> row(String position, String lineage) {
         return Map.of(
                 "last_seq", "100",
@@ -61,15 +62,33 @@ class GuardScriptITCase {
                 "base", THEIR_BASE);
     }
 
+    private static Map<String, String> row(
+            String position, String lineage, String topicId, String moves) {
+        Map<String, String> row = new HashMap<>(row(position, lineage));
+        row.put("topic_id", topicId);
+        row.put("moves", moves);
+        return row;
+    }
+
     /** Writes the state of 200. */
     private static List<?> update(String position, String lineage) {
-        List<String> values = List.of("200", TIME, "4", "2", position, lineage, OUR_BASE);
+        return update(position, lineage, "", "0");
+    }
+
+    private static List<?> update(String position, String lineage, String topicId, String moves) {
+        List<String> values =
+                List.of("200", TIME, "4", "2", position, lineage, OUR_BASE, topicId, moves);
         return (List<?>)
                 link.evaluate(List.of(GuardScript.call(List.of(KEY), List.of(values), Samples.TTL)))
                         .get(0);
     }
 
     private static void assertWritten(String position, String lineage, String base) {
+        assertWritten(position, lineage, base, "", "0");
+    }
+
+    private static void assertWritten(
+            String position, String lineage, String base, String topicId, String moves) {
         assertThat(redis.hgetAll(KEY))
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of(
@@ -79,7 +98,9 @@ class GuardScriptITCase {
                                 "reset_count", "2",
                                 "position", position,
                                 "lineage", lineage,
-                                "base", base));
+                                "base", base,
+                                "topic_id", topicId,
+                                "moves", moves));
         assertThat(redis.pttl(KEY))
                 .isBetween(Samples.TTL.toMillis() - 60_000, Samples.TTL.toMillis());
     }
@@ -142,6 +163,74 @@ class GuardScriptITCase {
         }
     }
 
+    @ParameterizedTest(name = "{0}/{1}/{2}/{3} then {4}/{5}/{6}/{7}: {8}")
+    @CsvSource({
+        // a topic created anew: its offsets begin again, and the moves say that this is later
+        "ticks/0@50, 5, A, 0, ticks/0@0, 5, B, 1, written",
+        "ticks/0@0, 5, B, 1, ticks/0@51, 5, A, 0, ignored",
+        "ticks/0@0, 5, B, 1, ticks/0@1, 5, B, 1, written",
+        "ticks/0@1, 5, B, 1, ticks/0@1, 5, B, 1, ignored",
+        // a symbol that moves to another partition and back
+        "ticks/0@50, 5, A, 0, ticks/1@3, 5, A, 1, written",
+        "ticks/1@3, 5, A, 1, ticks/0@51, 5, A, 0, ignored",
+        "ticks/1@3, 5, A, 1, ticks/0@51, 5, A, 2, written",
+        "ticks/0@50, 5, A, 9, ticks/0@51, 5, A, 10, written",
+        "ticks/0@50, 5, A, 10, ticks/0@51, 5, A, 9, ignored",
+        // the moves of one lineage say nothing to another
+        "ticks/0@50, 5, A, 9, ticks/0@0, 6, A, 0, written",
+        "ticks/0@50, 5, A, 0, ticks/0@51, 4, A, 9, written",
+        "ticks/0@50, 5, A, 0, ticks/0@50, 4, A, 9, ignored",
+        "ticks/0@50, 5, B, 0, ticks/0@51, 4, A, 9, ignored",
+        // a topic whose id is not known may be any of its name
+        "ticks/0@50, 5, '', 0, ticks/0@50, 5, A, 0, ignored",
+        "ticks/0@50, 5, '', 0, ticks/0@51, 4, A, 0, written",
+        "ticks/0@50, 5, A, 0, ticks/0@49, 5, '', 0, ignored",
+        "ticks/0@50, 5, A, 0, ticks/0@51, 4, '', 0, written",
+    })
+    void takesNoRowBackThatHasMoved(
+            String stored,
+            String storedLineage,
+            String storedTopic,
+            String storedMoves,
+            String sent,
+            String sentLineage,
+            String sentTopic,
+            String sentMoves,
+            String verdict) {
+        Map<String, String> row = row(stored, storedLineage, topicId(storedTopic), storedMoves);
+        redis.hset(KEY, row);
+
+        update(sent, sentLineage, topicId(sentTopic), sentMoves);
+
+        if (verdict.equals("written")) {
+            assertWritten(
+                    sent,
+                    sentLineage,
+                    sentLineage.equals(storedLineage) ? THEIR_BASE : OUR_BASE,
+                    topicId(sentTopic),
+                    sentMoves);
+        } else {
+            assertThat(redis.hgetAll(KEY)).isEqualTo(row);
+        }
+    }
+
+    private static String topicId(String letter) {
+        return letter.isEmpty() ? "" : letter + "_0bG1QGSR2Y1Zb8d1ZK5g";
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "5 0123456789012345678901, ignored",
+        "5 Xt0bG1-GSR2Y1Zb8d1ZK_g, ignored",
+        "5 x, written"
+    })
+    void aBaseMayEndWithATopicId(String end, String verdict) {
+        redis.hset(KEY, row("ticks/0@50", "5"));
+        redis.hset(KEY, "base", "7 " + TIME + " 0 0 ticks/0@2 " + end);
+
+        assertThat(update("ticks/0@49", "5").get(0)).isEqualTo(verdict.equals("ignored") ? 1L : 0L);
+    }
+
     @Test
     void writesWhereNothingWas() {
         assertThat(update("ticks/0@50", "5")).isEqualTo(List.of(0L, 0L));
@@ -197,7 +286,11 @@ class GuardScriptITCase {
                 arguments("base", "07 " + TIME + " 0 0 ticks/0@2 4"),
                 arguments("base", "7 yesterday 0 0 ticks/0@2 4"),
                 arguments("base", "7 " + TIME + " 0 0 ticks/00@2 4"),
-                arguments("base", null));
+                arguments("base", null),
+                arguments("topic_id", "too-short"),
+                arguments("topic_id", "with blanks in between"),
+                arguments("moves", "-1"),
+                arguments("moves", "many"));
     }
 
     @ParameterizedTest(name = "{0} = {1}")
@@ -213,7 +306,8 @@ class GuardScriptITCase {
         assertThat(update("ticks/0@50", "5")).isEqualTo(List.of(0L, 0L));
 
         // The base of a row that was of this lineage, and could be read, stays even then.
-        boolean basesLost = List.of("position", "lineage", "base").contains(field);
+        boolean basesLost =
+                List.of("position", "lineage", "base", "topic_id", "moves").contains(field);
         assertWritten("ticks/0@50", "5", basesLost ? OUR_BASE : THEIR_BASE);
     }
 
@@ -251,7 +345,7 @@ class GuardScriptITCase {
     void judgesEachKeyOfACallByItself() {
         redis.hset("k2:seq:asx:A", row("ticks/0@50", "5"));
         redis.set("k2:seq:asx:B", "text");
-        List<String> sent = List.of("200", TIME, "4", "2", "ticks/0@50", "5", "");
+        List<String> sent = List.of("200", TIME, "4", "2", "ticks/0@50", "5", "", "", "0");
 
         Object counts =
                 link.evaluate(

@@ -3,6 +3,7 @@ package com.k2.sequence.redis;
 import static com.k2.sequence.redis.Samples.BHP;
 import static com.k2.sequence.redis.Samples.at;
 import static com.k2.sequence.redis.Samples.state;
+import static com.k2.sequence.redis.Samples.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +13,7 @@ import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
+import com.k2.sequence.tracking.SourcePartition;
 import com.k2.sequence.tracking.SourcePosition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -149,12 +151,13 @@ class RedisLayoutTest {
             @ForAll("states") SequenceState state,
             @ForAll("positions") SourcePosition position,
             @ForAll("numbers") long lineage,
-            @ForAll("bases") SequenceBase base)
+            @ForAll("bases") SequenceBase base,
+            @ForAll("numbers") long moves)
             throws Exception {
-        SequenceUpdate update = new SequenceUpdate(BHP, state, position, base);
+        SequenceUpdate update = new SequenceUpdate(BHP, state, position, base, moves);
 
         assertThat(RedisLayout.row(bytes(RedisLayout.values(update, lineage))))
-                .isEqualTo(new StoredSequence(state, position, lineage, base));
+                .isEqualTo(new StoredSequence(state, position, lineage, base, moves));
     }
 
     @Provide
@@ -172,8 +175,18 @@ class RedisLayoutTest {
     Arbitrary<SourcePosition> positions() {
         Arbitrary<String> topics =
                 Arbitraries.strings().alpha().numeric().withChars("._-").ofMinLength(1);
-        return Combinators.combine(topics, Arbitraries.integers().greaterOrEqual(0), numbers())
-                .as(SourcePosition::new);
+        Arbitrary<SourcePartition> partitions =
+                Combinators.combine(topics, topicIds(), Arbitraries.integers().greaterOrEqual(0))
+                        .as(SourcePartition::new);
+        return Combinators.combine(partitions, numbers()).as(SourcePosition::new);
+    }
+
+    /** Digits alone too: a base must be read back that ends with such an id. */
+    private static Arbitrary<String> topicIds() {
+        return Arbitraries.oneOf(
+                        Arbitraries.strings().alpha().numeric().withChars("_-").ofLength(22),
+                        Arbitraries.strings().numeric().ofLength(22))
+                .injectNull(0.3);
     }
 
     @Provide
@@ -188,10 +201,21 @@ class RedisLayoutTest {
         SourcePosition position = new SourcePosition("a/1@2 b/", 3, 4);
         SequenceUpdate update =
                 new SequenceUpdate(
-                        BHP, state(1), position, new SequenceBase(state(1), position, 2));
+                        BHP, state(1), position, new SequenceBase(state(1), position, 2), 0);
 
         assertThat(RedisLayout.row(bytes(RedisLayout.values(update, 5))))
-                .isEqualTo(new StoredSequence(state(1), position, 5, update.base()));
+                .isEqualTo(new StoredSequence(state(1), position, 5, update.base(), 0));
+    }
+
+    /** Other programs may write the fields of the contract alone, and earlier versions did. */
+    @Test
+    void topicIdAndMovesMayBeMissing() throws Exception {
+        List<String> values = new ArrayList<>(RedisLayout.values(update(BHP, 1, at(1)), 7));
+        values.set(RedisLayout.FIELDS.indexOf("topic_id"), null);
+        values.set(RedisLayout.FIELDS.indexOf("moves"), null);
+
+        assertThat(RedisLayout.row(bytes(values)))
+                .isEqualTo(new StoredSequence(state(1), at(1), 7, null, 0));
     }
 
     @Test
@@ -231,20 +255,24 @@ class RedisLayoutTest {
                 "position|t/0@9223372036854775808|position is not topic/partition@offset:"
                         + " 't/0@9223372036854775808'",
                 "base|-|base is missing",
-                "base|1 2|base is not empty or six parts separated by spaces: '1%202'",
+                "base|1 2|base is not empty or six or seven parts separated by spaces: '1%202'",
+                "base|1 2026-01-11T10:00:00Z 0 0 t/0@1 1 x|base: topic_id is not empty or a topic id"
+                        + " of 22 characters: 'x'",
+                "topic_id|x|topic_id is not empty or a topic id of 22 characters: 'x'",
+                "topic_id|a b_cdefghijklmnopqrst|topic_id is not empty or a topic id of 22"
+                        + " characters: 'a%20b_cdefghijklmnopqrst'",
+                "moves|-1|moves is not a decimal number from 0 to 2^63 - 1: '-1'",
                 "base|x 2026-01-11T10:00:00Z 0 0 t/0@1 1|base: last_seq is not a decimal number from"
                         + " 0 to 2^63 - 1: 'x'",
                 "base|1 2026-01-11T10:00:00Z 0 0 t/0@1 x|base: lineage is not a decimal number from"
                         + " 0 to 2^63 - 1: 'x'",
                 "base|1 now 0 0 t/0@1 1|base: last_ts is not an ISO-8601 time in UTC, of 1677 to"
                         + " 2262: 'now'",
-                "base|1 2026-01-11T10:00:00Z 0 0 t@1 1|base: position is not"
-                        + " topic/partition@offset: 't@1'"
+                "base|1 2026-01-11T10:00:00Z 0 0 t/00@1 1|base: position is not"
+                        + " topic/partition@offset: 't/00@1'"
             })
     void namesTheFieldThatCantBeRead(String field, String value, String reason) {
-        List<String> values =
-                new ArrayList<>(
-                        RedisLayout.values(new SequenceUpdate(BHP, state(1), at(1), null), 7));
+        List<String> values = new ArrayList<>(RedisLayout.values(update(BHP, 1, at(1)), 7));
         values.set(RedisLayout.FIELDS.indexOf(field), value);
 
         assertThatThrownBy(() -> RedisLayout.row(bytes(values)))
@@ -254,9 +282,7 @@ class RedisLayoutTest {
 
     @Test
     void cutsALongValueShort() {
-        List<String> values =
-                new ArrayList<>(
-                        RedisLayout.values(new SequenceUpdate(BHP, state(1), at(1), null), 7));
+        List<String> values = new ArrayList<>(RedisLayout.values(update(BHP, 1, at(1)), 7));
         values.set(0, "\n".repeat(5_000));
 
         assertThatThrownBy(() -> RedisLayout.row(bytes(values)))

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.store.SequenceStore;
+import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SourcePosition;
@@ -64,9 +65,12 @@ class RedisSequenceStoreITCase {
 
     @Test
     void writesAnUpdateAsReadableText() throws Exception {
-        SequenceBase base = new SequenceBase(state(1000), at(40), 5);
+        String topicId = "Xt0bG1QGSR2Y1Zb8d1ZK5g";
+        SequenceBase base = new SequenceBase(state(1000), at(40).inTopic(topicId), 5);
+        SequenceUpdate update =
+                new SequenceUpdate(BHP, state(1005), at(42).inTopic(topicId), base, 3);
 
-        assertThat(await(store.update(List.of(update(BHP, 1005, at(42), base))))).isZero();
+        assertThat(await(store.update(List.of(update)))).isZero();
 
         assertThat(redis.hgetAll("k2:seq:asx:BHP"))
                 .containsExactlyInAnyOrderEntriesOf(
@@ -79,7 +83,9 @@ class RedisSequenceStoreITCase {
                                 "lineage", "7",
                                 "base",
                                         "1000 2026-01-11T10:00:00.127299Z 3 1"
-                                                + " market.ticks.asx/0@40 5"));
+                                                + " market.ticks.asx/0@40 5 Xt0bG1QGSR2Y1Zb8d1ZK5g",
+                                "topic_id", topicId,
+                                "moves", "3"));
         assertThat(redis.pttl("k2:seq:asx:BHP")).isBetween(TTL.toMillis() - 10_000, TTL.toMillis());
     }
 
@@ -92,8 +98,8 @@ class RedisSequenceStoreITCase {
         assertThat(await(store.lookUp(List.of(BHP, odd, new InstrumentKey("asx", "CBA")))))
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of(
-                                BHP, new StoredSequence(state(1005), at(42), LINEAGE, base),
-                                odd, new StoredSequence(state(1), at(43), LINEAGE, null)));
+                                BHP, new StoredSequence(state(1005), at(42), LINEAGE, base, 0),
+                                odd, new StoredSequence(state(1), at(43), LINEAGE, null, 0)));
         assertThat(listener.unreadable).isEmpty();
     }
 
@@ -175,8 +181,8 @@ class RedisSequenceStoreITCase {
 
         await(store.update(List.of(update(list, 2, at(2)), update(rubbish, 3, at(3)))));
         assertThat(await(store.lookUp(List.of(list, rubbish))))
-                .containsEntry(list, new StoredSequence(state(2), at(2), LINEAGE, null))
-                .containsEntry(rubbish, new StoredSequence(state(3), at(3), LINEAGE, null));
+                .containsEntry(list, new StoredSequence(state(2), at(2), LINEAGE, null, 0))
+                .containsEntry(rubbish, new StoredSequence(state(3), at(3), LINEAGE, null, 0));
         assertThat(listener.retries).isEmpty();
     }
 }

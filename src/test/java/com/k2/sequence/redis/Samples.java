@@ -45,7 +45,7 @@ final class Samples {
 
     static SequenceUpdate update(
             InstrumentKey key, long lastSequence, SourcePosition position, SequenceBase base) {
-        return new SequenceUpdate(key, state(lastSequence), position, base);
+        return new SequenceUpdate(key, state(lastSequence), position, base, 0);
     }
 
     static List<InstrumentKey> keys(int count) {

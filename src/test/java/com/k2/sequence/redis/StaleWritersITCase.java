@@ -108,6 +108,56 @@ class StaleWritersITCase {
         }
     }
 
+    /** Both are attempts of one job; the symbols have moved to where the stale one never read. */
+    @ParameterizedTest
+    @ValueSource(longs = {7, 8, 9})
+    void aStaleAttemptNeverTakesARowBackThatHasMoved(long seed) throws Exception {
+        try (EmbeddedRedis server = EmbeddedRedis.builder().appendOnly(false).start();
+                SequenceStore stale = open(server, 5);
+                SequenceStore current = open(server, 5);
+                SequenceStore reader = open(server, 9)) {
+            Random random = new Random(seed);
+            List<CompletableFuture<?>> sent = new ArrayList<>();
+            List<CompletableFuture<Map<InstrumentKey, StoredSequence>>> seen = new ArrayList<>();
+            for (int round = 0; round < ROUNDS; round++) {
+                sent.add(stale.update(batch(random, "old", LAST + round)));
+                sent.add(current.update(moved(batch(random, "new", round))));
+                seen.add(reader.lookUp(keys));
+            }
+            await(CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)));
+            await(current.update(moved(all("new", LAST))));
+            assertThat(await(stale.update(all("old", 9 * LAST)))).isEqualTo(KEYS);
+
+            Map<InstrumentKey, Long> newest = new HashMap<>();
+            for (CompletableFuture<Map<InstrumentKey, StoredSequence>> rows : seen) {
+                await(rows)
+                        .forEach(
+                                (key, row) -> {
+                                    assertThat(row.moves())
+                                            .isGreaterThanOrEqualTo(newest.getOrDefault(key, 0L));
+                                    newest.put(key, row.moves());
+                                });
+            }
+            assertThat(newest).hasSize(KEYS);
+            assertThat(await(reader.lookUp(keys)).values())
+                    .hasSize(KEYS)
+                    .allSatisfy(row -> assertThat(row.position().topic()).isEqualTo("new"));
+        }
+    }
+
+    private static List<SequenceUpdate> moved(List<SequenceUpdate> updates) {
+        return updates.stream()
+                .map(
+                        update ->
+                                new SequenceUpdate(
+                                        update.key(),
+                                        update.state(),
+                                        update.position(),
+                                        update.base(),
+                                        1))
+                .toList();
+    }
+
     private static SequenceStore open(EmbeddedRedis server, long lineage) {
         return new RedisSequenceStoreFactory(options(server.uri()))
                 .open(lineage, new RecordingListener());

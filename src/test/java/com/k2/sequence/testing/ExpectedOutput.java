@@ -168,6 +168,10 @@ public final class ExpectedOutput {
     public void assertRows(Map<Key, Map<String, String>> rows) {
         assertStates(rows);
         assertThat(rows.values()).extracting(row -> row.get("base")).containsOnly("");
+        assertThat(rows.values()).extracting(row -> row.get("moves")).containsOnly("0");
+        assertThat(rows.values())
+                .extracting(row -> row.get("topic_id"))
+                .allMatch(topicId -> topicId.matches("[A-Za-z0-9_-]{22}"));
         assertThat(rows.values().stream().map(row -> row.get("lineage")).distinct())
                 .singleElement()
                 .asString()
@@ -184,6 +188,8 @@ public final class ExpectedOutput {
                     Map<String, String> row = new HashMap<>(rows.getOrDefault(key, Map.of()));
                     row.remove("lineage");
                     row.remove("base");
+                    row.remove("topic_id");
+                    row.remove("moves");
                     Map<String, String> expected =
                             Map.of(
                                     "last_seq", state.lastSequence().toString(),

@@ -7,6 +7,7 @@ import com.k2.sequence.testing.IndependentReader.Key;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,10 @@ public final class TrackedFeed {
     private final FeedDescription description;
     private final JobOptions options = new JobOptions();
     private final URI redis;
+    private final EmbeddedKafka kafka;
+
+    /** What stood in the input topics that were deleted, in their order. */
+    private final List<ConsumerRecord<byte[], byte[]>> earlier = new ArrayList<>();
 
     private int ordinal;
 
@@ -46,6 +51,7 @@ public final class TrackedFeed {
     public TrackedFeed(
             String name, EmbeddedKafka kafka, URI redis, int partitions, int instruments) {
         this.name = name;
+        this.kafka = kafka;
         this.redis = redis;
         this.topics = new Topics(kafka.bootstrapServers());
         this.random = new RandomFeed(name.hashCode(), inputTopic(), partitions, instruments);
@@ -62,6 +68,13 @@ public final class TrackedFeed {
 
     public String inputTopic() {
         return name + ".in";
+    }
+
+    /** Deletes the input topic and creates it anew: its offsets begin again. */
+    public void createAnew(int partitions) {
+        earlier.addAll(topics.readToEnd(inputTopic(), TIMEOUT));
+        topics.delete(inputTopic());
+        kafka.createTopic(inputTopic(), partitions);
     }
 
     /** Adds partitions to the input topic, until there are this many. */
@@ -124,9 +137,10 @@ public final class TrackedFeed {
         return record;
     }
 
-    /** What must be there for all that stands in the input topic. */
+    /** What must be there for all that stands in the input topic, and stood in earlier ones. */
     public ExpectedOutput expected() {
         ExpectedOutput expected = new ExpectedOutput();
+        expected.read(description, earlier);
         expected.read(description, topics.readToEnd(inputTopic(), TIMEOUT));
         return expected;
     }

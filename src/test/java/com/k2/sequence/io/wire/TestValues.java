@@ -9,6 +9,7 @@ import com.k2.sequence.io.TestRecords;
 import com.k2.sequence.tracking.GapSeverity;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.SourcePartition;
 import com.k2.sequence.tracking.SourcePosition;
 import com.k2.sequence.tracking.VerdictType;
 import java.util.stream.LongStream;
@@ -37,6 +38,8 @@ final class TestValues {
         new SourcePosition("topic", Integer.MAX_VALUE, Long.MAX_VALUE),
         new SourcePosition("t".repeat(249), 127, 128),
         new SourcePosition("币", 128, 16_384),
+        new SourcePosition(new SourcePartition("topic", "Xt0bG1QGSR2Y1Zb8d1ZK5g", 0), 1),
+        new SourcePosition(new SourcePartition("topic", "x".repeat(300), 1), 0),
     };
 
     static final SourceRecord[] RECORDS = {

@@ -1,0 +1,42 @@
+package com.k2.sequence.tracking;
+
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * One partition of a topic: within it offsets compare, and messages have an order.
+ *
+ * @param topic the Kafka topic, never null
+ * @param topicId tells a topic from one that had its name before and was deleted: Kafka's topic id
+ *     in its own text form; null where it is not known
+ * @param partition from 0
+ */
+public record SourcePartition(String topic, String topicId, int partition) implements Serializable {
+
+    public SourcePartition {
+        Objects.requireNonNull(topic, "topic");
+        if (partition < 0) {
+            throw new IllegalArgumentException(
+                    "a partition is numbered from 0, not " + topic + '/' + partition);
+        }
+    }
+
+    /**
+     * Whether both are one partition, so far as it is known: a topic whose id is not known may be
+     * any of its name.
+     */
+    public boolean isSameAs(SourcePartition other) {
+        return this == other
+                || partition == other.partition
+                        && topic.equals(other.topic)
+                        && (topicId == null
+                                || other.topicId == null
+                                || topicId.equals(other.topicId));
+    }
+
+    /** {@code topic/partition}. */
+    @Override
+    public String toString() {
+        return topic + '/' + partition;
+    }
+}
