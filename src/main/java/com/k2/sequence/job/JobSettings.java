@@ -4,6 +4,7 @@ import com.k2.sequence.operator.OutagePolicy;
 import com.k2.sequence.operator.TrackingSettings;
 import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.tracking.TrackingRules;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param sources at least one
  * @param maxWaiting most messages a subtask keeps waiting for lookups
  * @param pipelineSize most keys in one round trip to Redis
+ * @param maxLag how long an update may be kept back to gather others
  * @param startupCheck whether to check servers and topics before the job is submitted
  */
 record JobSettings(
@@ -22,6 +24,7 @@ record JobSettings(
         OutagePolicy onOutage,
         int maxWaiting,
         int pipelineSize,
+        Duration maxLag,
         TrackingRules rules,
         boolean startupCheck) {
 
@@ -29,6 +32,7 @@ record JobSettings(
      * @param lineage fixed when the job is submitted, so that every restart has the same
      */
     TrackingSettings tracking(long lineage) {
-        return new TrackingSettings(rules, lineage, onOutage, maxWaiting, pipelineSize);
+        return new TrackingSettings(
+                rules, lineage, onOutage, maxWaiting, pipelineSize, maxLag.toMillis());
     }
 }

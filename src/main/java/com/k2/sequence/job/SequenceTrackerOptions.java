@@ -112,6 +112,15 @@ public final class SequenceTrackerOptions {
                     .defaultValue(1000)
                     .withDescription("Most keys that one round trip to Redis carries.");
 
+    public static final ConfigOption<Duration> REDIS_MAX_LAG =
+            key("redis.max-lag")
+                    .durationType()
+                    .defaultValue(Duration.ofMillis(200))
+                    .withDescription(
+                            "How long an update may be kept back under load to gather those after it,"
+                                    + " so that Redis sees a key once for many messages. With little"
+                                    + " to do updates leave at once.");
+
     public static final ConfigOption<Integer> REDIS_MAX_WAITING =
             key("redis.max-waiting")
                     .intType()

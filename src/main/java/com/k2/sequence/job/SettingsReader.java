@@ -48,6 +48,7 @@ final class SettingsReader {
                 options.get(SequenceTrackerOptions.REDIS_ON_OUTAGE),
                 options.atLeastOne(SequenceTrackerOptions.REDIS_MAX_WAITING),
                 options.atLeastOne(SequenceTrackerOptions.REDIS_PIPELINE_SIZE),
+                options.milliseconds(SequenceTrackerOptions.REDIS_MAX_LAG),
                 rules(),
                 options.get(SequenceTrackerOptions.STARTUP_CHECK));
     }

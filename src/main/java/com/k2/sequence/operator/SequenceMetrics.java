@@ -5,6 +5,7 @@ import static com.k2.sequence.operator.SequenceMetric.*;
 import com.k2.sequence.tracking.SequenceVerdict;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
@@ -39,7 +40,14 @@ final class SequenceMetrics {
     private final Histogram roundTripMillis;
     private volatile boolean outage;
 
-    SequenceMetrics(MetricGroup group, UpdateBuffer buffer, ColdKeyQueue<?, ?> coldKeys) {
+    /**
+     * @param clock of the buffer's entries, in milliseconds; may be called by any thread
+     */
+    SequenceMetrics(
+            MetricGroup group,
+            UpdateBuffer buffer,
+            LongSupplier clock,
+            ColdKeyQueue<?, ?> coldKeys) {
         this.group = group;
         lookups = counter(COLD_LOOKUPS);
         assumedNew = counter(COLD_ASSUMED_NEW);
@@ -51,7 +59,7 @@ final class SequenceMetrics {
         roundTripMillis = histogram(REDIS_ROUND_TRIP_MS);
         gauge(COLD_WAITING, coldKeys::size);
         gauge(REDIS_PENDING, buffer::size);
-        gauge(REDIS_LAG_MS, () -> millisSince(buffer.oldestSince()));
+        gauge(REDIS_LAG_MS, () -> lag(buffer.oldestSince(), clock.getAsLong()));
         gauge(REDIS_OUTAGE, () -> outage ? 1 : 0);
     }
 
@@ -115,10 +123,8 @@ final class SequenceMetrics {
                 name, added -> new ExchangeCounters(group.addGroup(EXCHANGE_GROUP, added)));
     }
 
-    private static long millisSince(long since) {
-        return since == UpdateBuffer.NOTHING_UNSENT
-                ? 0
-                : (long) ((System.nanoTime() - since) / NANOS_PER_MILLI);
+    private static long lag(long since, long now) {
+        return since == UpdateBuffer.NOTHING_UNSENT ? 0 : Math.max(0, now - since);
     }
 
     private Counter counter(SequenceMetric metric) {

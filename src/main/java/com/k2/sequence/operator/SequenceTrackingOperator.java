@@ -15,12 +15,12 @@ import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SequenceTracker;
 import com.k2.sequence.tracking.SequenceTransition;
 import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.SourcePartition;
 import com.k2.sequence.tracking.SourcePosition;
 import com.k2.sequence.tracking.VerdictType;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -36,12 +36,12 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 /**
  * Judges every message by its key's keyed state and lets the store follow.
  *
- * <p>A message of a warm key is judged and emitted at once; its key's new state goes into the
- * {@link UpdateBuffer}. A message of a cold key waits in the {@link ColdKeyQueue} for one lookup.
- * Messages of a key leave in the order they came, a watermark after the messages before it. Before
- * a checkpoint barrier nothing waits and the store has every update, so a snapshot holds keyed
- * state alone; only while the store is away under {@link OutagePolicy#CONTINUE} are unsent updates
- * snapshotted.
+ * <p>A message of a warm key is judged and emitted at once; its key's new state goes into {@link
+ * WarmKeys}, by which keyed state learns of it, and into the {@link UpdateBuffer}. A message of a
+ * cold key waits in the {@link ColdKeyQueue} for one lookup. Messages of a key leave in the order
+ * they came, a watermark after the messages before it. Before a checkpoint barrier nothing waits
+ * and the store has every update, so a snapshot holds keyed state alone; only while the store is
+ * away under {@link OutagePolicy#CONTINUE} are unsent updates snapshotted.
  *
  * <p>Threading: everything here runs on the task's thread. The store's futures and {@link
  * StoreEvents} come back as mails.
@@ -58,18 +58,16 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
     /** How many times as long as a pipeline took updates gather after it. */
     private static final int REST_PER_PIPELINE = 9;
 
-    /** Most they gather, in milliseconds. */
-    private static final long MAX_REST_MILLIS = 200;
-
     private final TrackingSettings settings;
     private final SequenceStoreFactory storeFactory;
+    private final int maxWarmKeysHeld;
     private final transient MailboxExecutor mailbox;
     private final transient SequenceTracker tracker;
     private final transient UpdateBuffer buffer = new UpdateBuffer();
     private final transient ColdKeyQueue<StreamRecord<SequencedMessage>, StreamElement> coldKeys =
             new ColdKeyQueue<>();
 
-    private transient ValueState<TrackedSequence> sequences;
+    private transient WarmKeys warmKeys;
     private transient UnsentUpdates unsentUpdates;
     private transient Lineage lineage;
     private transient SequenceMetrics metrics;
@@ -83,10 +81,12 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
     SequenceTrackingOperator(
             StreamOperatorParameters<CheckedRecord> parameters,
             TrackingSettings settings,
-            SequenceStoreFactory storeFactory) {
+            SequenceStoreFactory storeFactory,
+            int maxWarmKeysHeld) {
         super(parameters);
         this.settings = settings;
         this.storeFactory = storeFactory;
+        this.maxWarmKeysHeld = maxWarmKeysHeld;
         this.mailbox = parameters.getMailboxExecutor();
         this.tracker = new SequenceTracker(settings.rules());
     }
@@ -97,21 +97,22 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         lineage = Lineage.restoreOr(settings.lineage(), context);
-        sequences = context.getKeyedStateStore().getState(SEQUENCES);
-        unsentUpdates = new UnsentUpdates(this, context.getKeyedStateStore(), sequences);
+        warmKeys =
+                new WarmKeys(
+                        this, context.getKeyedStateStore().getState(SEQUENCES), maxWarmKeysHeld);
+        unsentUpdates = new UnsentUpdates(this, context.getKeyedStateStore(), warmKeys);
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        metrics = new SequenceMetrics(getMetricGroup(), buffer, coldKeys);
+        metrics = new SequenceMetrics(getMetricGroup(), buffer, this::now, coldKeys);
         gapLog = new GapLog();
         store =
                 storeFactory.open(
                         lineage.value(),
                         new StoreEvents(mailbox, metrics, this::outageBegan, this::outageEnded));
-        unsentUpdates.restore(
-                (key, tracked, position) -> buffer.put(key, tracked, position, System::nanoTime));
+        unsentUpdates.restore((key, position) -> buffer.put(key, position, this::now));
         sendUpdates();
     }
 
@@ -137,6 +138,7 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         lineage.snapshot();
+        warmKeys.writeBack();
         unsentUpdates.snapshot(buffer.unsent());
     }
 
@@ -156,7 +158,7 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
         if (outage) {
             awaitStore(key);
         }
-        TrackedSequence known = warm(key);
+        WarmKey known = warm(key);
         while (known == null && isFull()) {
             mailbox.yield();
             setCurrentKey(key);
@@ -194,9 +196,9 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
         return coldKeys.size() >= settings.maxWaiting() || coldKeys.bytes() >= MAX_WAITING_BYTES;
     }
 
-    /** What keyed state holds of the current key; null while the key is cold or messages wait. */
-    private TrackedSequence warm(InstrumentKey key) throws Exception {
-        return coldKeys.isWaiting(key) ? null : sequences.value();
+    /** The current key; null while it is cold or messages of it wait. */
+    private WarmKey warm(InstrumentKey key) throws Exception {
+        return coldKeys.isWaiting(key) ? null : warmKeys.find(key);
     }
 
     // ---- judging
@@ -204,36 +206,40 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
     /**
      * Judges a message of the current key and emits what follows from it.
      *
-     * @param known what is known of the key; null where nothing is
-     * @return what is known of it now
+     * @param known the key; null where it is new
+     * @return the key
      */
-    private TrackedSequence judge(StreamRecord<SequencedMessage> element, TrackedSequence known)
-            throws Exception {
+    private WarmKey judge(StreamRecord<SequencedMessage> element, WarmKey known) throws Exception {
         SequencedMessage message = element.getValue();
         SourcePosition position = message.record().position();
-        if (known != null && known.wasTrackedBefore(position)) {
+        if (known != null && known.tracked().wasTrackedBefore(position)) {
             metrics.replayed(message.instrument().exchange());
             emit(element, SequenceVerdict.NOTHING_EXPECTED, true);
             return known;
         }
-        SequenceState last = known == null ? null : known.state();
+        SequenceState last = known == null ? null : known.tracked().state();
         SequenceTransition transition =
                 tracker.track(last, message.sequence(), message.timestamp());
-        TrackedSequence now =
-                known == null
-                        ? TrackedSequence.startingWith(transition.state(), position.source())
-                        : known.after(transition.state(), position.source());
-        if (now != known) {
-            sequences.update(now);
-        }
-        buffer.put(message.instrument(), now, position, System::nanoTime);
+        WarmKey key = after(known, message, transition.state());
+        buffer.put(key, position, this::now);
         SequenceVerdict verdict = transition.verdict();
         metrics.judged(message.instrument().exchange(), verdict);
         if (verdict.type() != VerdictType.NORMAL) {
             raise(element, verdict, last);
         }
         emit(element, verdict, false);
-        return now;
+        return key;
+    }
+
+    /** The key after a message. */
+    private WarmKey after(WarmKey known, SequencedMessage message, SequenceState state)
+            throws Exception {
+        SourcePartition source = message.record().position().source();
+        if (known == null) {
+            return warmKeys.add(message.instrument(), TrackedSequence.startingWith(state, source));
+        }
+        warmKeys.update(known, known.tracked().after(state, source));
+        return known;
     }
 
     private void raise(
@@ -302,11 +308,9 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
             return; // started anew while the store was away
         }
         setCurrentKey(key);
-        TrackedSequence known = base == null ? null : TrackedSequence.startingFrom(base);
-        if (known != null) {
-            sequences.update(known);
-        }
-        judgeAll(waited, known);
+        judgeAll(
+                waited,
+                base == null ? null : warmKeys.add(key, TrackedSequence.startingFrom(base)));
     }
 
     /** The store is away: what it may hold of the key can't be waited for. */
@@ -317,7 +321,7 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
         judgeAll(messages, null);
     }
 
-    private void judgeAll(List<StreamRecord<SequencedMessage>> messages, TrackedSequence known)
+    private void judgeAll(List<StreamRecord<SequencedMessage>> messages, WarmKey known)
             throws Exception {
         for (StreamRecord<SequencedMessage> message : messages) {
             known = judge(message, known);
@@ -344,7 +348,7 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
         if (resting || buffer.hasInFlight() || !buffer.hasWaiting()) {
             return;
         }
-        pipelineSentAt = getProcessingTimeService().getCurrentProcessingTime();
+        pipelineSentAt = now();
         List<SequenceUpdate> batch = buffer.take(settings.pipelineSize());
         store.update(batch)
                 .whenComplete(
@@ -363,16 +367,21 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
     }
 
     /**
-     * Lets updates gather for some times as long as the last pipeline took. While there is little
-     * to do that is no time at all, and an update leaves at once; under load a key changes often
-     * meanwhile, and server and task spend but a small share of their time on it.
+     * Lets updates gather for some times as long as the last pipeline took, but none for longer
+     * than it may lag. While there is little to do that is no time at all, and an update leaves at
+     * once; under load a key changes often meanwhile, and server and task spend but a small share
+     * of their time on it.
      */
     private void rest() {
-        long now = getProcessingTimeService().getCurrentProcessingTime();
-        long rest = Math.min(REST_PER_PIPELINE * (now - pipelineSentAt), MAX_REST_MILLIS);
-        if (rest > 0) {
+        long now = now();
+        long until =
+                now + Math.min(REST_PER_PIPELINE * (now - pipelineSentAt), settings.maxLagMillis());
+        if (buffer.hasWaiting()) {
+            until = Math.min(until, buffer.waitingSince() + settings.maxLagMillis());
+        }
+        if (until > now) {
             resting = true;
-            getProcessingTimeService().registerTimer(now + rest, time -> sendWithoutRest());
+            getProcessingTimeService().registerTimer(until, time -> sendWithoutRest());
         }
     }
 
@@ -410,6 +419,11 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
             mailbox.yield();
         }
         setCurrentKey(key);
+    }
+
+    /** The task's clock, in milliseconds since 1970. */
+    private long now() {
+        return getProcessingTimeService().getCurrentProcessingTime();
     }
 
     private static void throwIfFailed(Throwable failure) {

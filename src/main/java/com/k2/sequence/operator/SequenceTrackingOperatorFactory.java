@@ -19,18 +19,29 @@ public final class SequenceTrackingOperatorFactory
 
     private final TrackingSettings settings;
     private final SequenceStoreFactory storeFactory;
+    private final int maxWarmKeysHeld;
 
     public SequenceTrackingOperatorFactory(
             TrackingSettings settings, SequenceStoreFactory storeFactory) {
+        this(settings, storeFactory, WarmKeys.MAX_HELD);
+    }
+
+    /**
+     * @param maxWarmKeysHeld as {@link WarmKeys} takes it
+     */
+    SequenceTrackingOperatorFactory(
+            TrackingSettings settings, SequenceStoreFactory storeFactory, int maxWarmKeysHeld) {
         this.settings = settings;
         this.storeFactory = storeFactory;
+        this.maxWarmKeysHeld = maxWarmKeysHeld;
     }
 
     @Override
     @SuppressWarnings("unchecked") // the interface's own promise
     public <T extends StreamOperator<CheckedRecord>> T createStreamOperator(
             StreamOperatorParameters<CheckedRecord> parameters) {
-        return (T) new SequenceTrackingOperator(parameters, settings, storeFactory);
+        return (T)
+                new SequenceTrackingOperator(parameters, settings, storeFactory, maxWarmKeysHeld);
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.k2.sequence.tracking.SourcePosition;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -26,18 +27,16 @@ final class UnsentUpdates {
             new ValueStateDescriptor<>("unsent-positions", StringSerializer.INSTANCE);
 
     private final AbstractStreamOperator<?> operator;
-    private final ValueState<TrackedSequence> sequences;
+    private final WarmKeys warmKeys;
     private final ValueState<String> positions;
 
     /** The keys that have a position in keyed state. */
     private final Set<InstrumentKey> snapshotted = new HashSet<>();
 
     UnsentUpdates(
-            AbstractStreamOperator<?> operator,
-            KeyedStateStore keyedState,
-            ValueState<TrackedSequence> sequences) {
+            AbstractStreamOperator<?> operator, KeyedStateStore keyedState, WarmKeys warmKeys) {
         this.operator = operator;
-        this.sequences = sequences;
+        this.warmKeys = warmKeys;
         this.positions = keyedState.getState(POSITIONS);
     }
 
@@ -57,8 +56,11 @@ final class UnsentUpdates {
         }
     }
 
-    /** Hands on what the restored snapshot had kept. */
-    void restore(Unsent unsent) throws Exception {
+    /**
+     * Hands on the keys whose newest state the restored snapshot had kept as unsent, each with the
+     * position of its newest message.
+     */
+    void restore(BiConsumer<WarmKey, SourcePosition> unsent) throws Exception {
         KeyedStateBackend<InstrumentKey> backend = operator.getKeyedStateBackend();
         backend.applyToAllKeys(
                 VoidNamespace.INSTANCE,
@@ -66,8 +68,8 @@ final class UnsentUpdates {
                 POSITIONS,
                 (key, position) -> {
                     snapshotted.add(key);
-                    TrackedSequence tracked = sequences.value();
-                    unsent.accept(key, tracked, positionOf(tracked, position.value()));
+                    WarmKey known = warmKeys.find(key);
+                    unsent.accept(known, positionOf(known.tracked(), position.value()));
                 });
     }
 
@@ -75,11 +77,5 @@ final class UnsentUpdates {
     private static SourcePosition positionOf(TrackedSequence tracked, String text) {
         SourcePosition position = SourcePosition.parse(text);
         return tracked.source() == null ? position : position.inTopic(tracked.source().topicId());
-    }
-
-    /** Takes a key whose newest state, after the message at the position, is not in the store. */
-    @FunctionalInterface
-    interface Unsent {
-        void accept(InstrumentKey key, TrackedSequence tracked, SourcePosition position);
     }
 }

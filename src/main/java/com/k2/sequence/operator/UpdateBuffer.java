@@ -3,12 +3,13 @@ package com.k2.sequence.operator;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SourcePosition;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,7 +25,9 @@ final class UpdateBuffer {
     /** Answer of {@link #oldestSince()} where nothing is unsent. */
     static final long NOTHING_UNSENT = Long.MIN_VALUE;
 
-    private final Map<InstrumentKey, Entry> waiting = new LinkedHashMap<>();
+    /** Each is unsent, and each once. */
+    private final Queue<WarmKey> waiting = new ArrayDeque<>();
+
     private List<SequenceUpdate> inFlight = List.of();
     private long inFlightSince = NOTHING_UNSENT;
 
@@ -32,29 +35,33 @@ final class UpdateBuffer {
     private volatile long oldestSince = NOTHING_UNSENT;
 
     /**
-     * Puts a key's newest state in, in place of the one that waits.
+     * Puts a key's newest state in; what changes of it while it waits goes along.
      *
      * @param position of the key's newest message
-     * @param clock a monotonic clock in nanoseconds; read only if the key was not waiting
+     * @param clock read only if the key was not waiting
      */
-    void put(
-            InstrumentKey key,
-            TrackedSequence tracked,
-            SourcePosition position,
-            LongSupplier clock) {
-        Entry entry = waiting.get(key);
-        if (entry == null) {
-            entry = new Entry(clock.getAsLong());
-            waiting.put(key, entry);
+    void put(WarmKey key, SourcePosition position, LongSupplier clock) {
+        if (key.isUnsent()) {
+            key.moveUnsent(position);
+        } else {
+            key.beginUnsent(position, clock.getAsLong());
+            waiting.add(key);
             publish();
         }
-        entry.tracked = tracked;
-        entry.position = position;
     }
 
     /** Whether something waits to be taken. */
     boolean hasWaiting() {
         return !waiting.isEmpty();
+    }
+
+    /**
+     * When the oldest entry that waits came in, by the clock given then, or {@link
+     * #NOTHING_UNSENT}.
+     */
+    long waitingSince() {
+        WarmKey oldest = waiting.peek();
+        return oldest == null ? NOTHING_UNSENT : oldest.unsentSince();
     }
 
     /** Whether a batch was taken and is not yet acknowledged. */
@@ -77,15 +84,10 @@ final class UpdateBuffer {
         if (hasInFlight()) {
             throw new IllegalStateException("a batch is in flight");
         }
+        inFlightSince = waitingSince();
         List<SequenceUpdate> batch = new ArrayList<>(Math.min(max, waiting.size()));
-        Iterator<Map.Entry<InstrumentKey, Entry>> oldest = waiting.entrySet().iterator();
-        while (batch.size() < max && oldest.hasNext()) {
-            Map.Entry<InstrumentKey, Entry> next = oldest.next();
-            if (batch.isEmpty()) {
-                inFlightSince = next.getValue().since;
-            }
-            batch.add(next.getValue().toUpdate(next.getKey()));
-            oldest.remove();
+        while (batch.size() < max && !waiting.isEmpty()) {
+            batch.add(waiting.remove().takeUpdate());
         }
         inFlight = List.copyOf(batch);
         publish();
@@ -103,7 +105,7 @@ final class UpdateBuffer {
     Collection<SequenceUpdate> unsent() {
         Map<InstrumentKey, SequenceUpdate> unsent = new LinkedHashMap<>();
         inFlight.forEach(update -> unsent.put(update.key(), update));
-        waiting.forEach((key, entry) -> unsent.put(key, entry.toUpdate(key)));
+        waiting.forEach(key -> unsent.put(key.instrument(), key.toUpdate()));
         return unsent.values();
     }
 
@@ -121,25 +123,6 @@ final class UpdateBuffer {
 
     private void publish() {
         size = waiting.size() + inFlight.size();
-        if (hasInFlight()) {
-            oldestSince = inFlightSince;
-        } else {
-            Iterator<Entry> oldest = waiting.values().iterator();
-            oldestSince = oldest.hasNext() ? oldest.next().since : NOTHING_UNSENT;
-        }
-    }
-
-    private static final class Entry {
-        private final long since;
-        private TrackedSequence tracked;
-        private SourcePosition position;
-
-        private Entry(long since) {
-            this.since = since;
-        }
-
-        private SequenceUpdate toUpdate(InstrumentKey key) {
-            return tracked.toUpdate(key, position);
-        }
+        oldestSince = hasInFlight() ? inFlightSince : waitingSince();
     }
 }

@@ -187,6 +187,8 @@ final class OperatorHarness {
         private OutagePolicy onOutage = OutagePolicy.STALL;
         private int maxWaiting = 100;
         private int pipelineSize = 100;
+        private long maxLagMillis = 200;
+        private int maxWarmKeysHeld = 1_000;
         private int parallelism = 1;
         private int subtask;
         private int restoredParallelism = 1;
@@ -214,6 +216,16 @@ final class OperatorHarness {
 
         Builder pipelineSize(int value) {
             pipelineSize = value;
+            return this;
+        }
+
+        Builder maxLagMillis(long value) {
+            maxLagMillis = value;
+            return this;
+        }
+
+        Builder maxWarmKeysHeld(int value) {
+            maxWarmKeysHeld = value;
             return this;
         }
 
@@ -246,8 +258,10 @@ final class OperatorHarness {
                                             lineage,
                                             onOutage,
                                             maxWaiting,
-                                            pipelineSize),
-                                    factory),
+                                            pipelineSize,
+                                            maxLagMillis),
+                                    factory,
+                                    maxWarmKeysHeld),
                             SequencedMessage::instrument,
                             WireTypes.INSTRUMENT_KEY,
                             MAX_PARALLELISM,

@@ -236,6 +236,8 @@ final class RecoverySimulation {
                             .onOutage(onOutage)
                             .maxWaiting(Integer.MAX_VALUE)
                             .pipelineSize(1 + random.nextInt(4))
+                            // Keys make room for others all the time.
+                            .maxWarmKeysHeld(1 + random.nextInt(KEYS))
                             .stateBackend(backends.get())
                             .subtask(index, parallelism);
             if (from != null) {

@@ -232,6 +232,31 @@ class SequenceTrackingOperatorTest {
     }
 
     @Test
+    void noUpdateIsKeptBackLongerThanItMayLag() throws Exception {
+        operator = OperatorHarness.on(rows).maxLagMillis(30).open();
+        warmUp("A", 1, 0);
+        operator.time(10);
+        operator.process(message("A", 2, 1));
+        operator.time(20);
+        operator.answerUpdate();
+        operator.time(39);
+        assertThat(operator.store().updates).isEmpty();
+        operator.time(40);
+        assertThat(operator.store().updates.element().batch()).containsExactly(update("A", 2, 1));
+    }
+
+    @Test
+    void updatesThatLagAlreadyLeaveWithoutRest() throws Exception {
+        operator = OperatorHarness.on(rows).maxLagMillis(30).pipelineSize(1).open();
+        warmUp("A", 1, 0);
+        warmUp("B", 1, 0);
+        operator.time(50);
+        operator.answerUpdate();
+
+        assertThat(operator.store().updates.element().batch()).containsExactly(update("B", 1, 0));
+    }
+
+    @Test
     void aBarrierDoesNotWaitForThemToGather() throws Exception {
         operator = OperatorHarness.on(rows).open();
         warmUp("A", 1, 0);

@@ -7,12 +7,15 @@ import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SourcePosition;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class UpdateBufferTest {
 
     private final UpdateBuffer buffer = new UpdateBuffer();
+    private final Map<String, WarmKey> keys = new HashMap<>();
     private long now = 100;
 
     @Test
@@ -96,11 +99,11 @@ class UpdateBufferTest {
 
     private void put(String symbol, long sequence) {
         SequenceUpdate update = update(symbol, sequence);
-        buffer.put(
-                update.key(),
-                TrackedSequence.startingWith(update.state(), update.position().source()),
-                update.position(),
-                () -> now);
+        TrackedSequence tracked =
+                TrackedSequence.startingWith(update.state(), update.position().source());
+        WarmKey key = keys.computeIfAbsent(symbol, met -> new WarmKey(update.key(), tracked));
+        key.setTracked(tracked);
+        buffer.put(key, update.position(), () -> now);
     }
 
     private static SequenceUpdate update(String symbol, long sequence) {
