@@ -1,15 +1,12 @@
 package com.k2.sequence.chaos;
 
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** The chaos run as a command. The system property {@code job.jar} says where the job jar is. */
 public final class Chaos {
 
     private static final int WRONG = 1;
     private static final int WRONG_OPTION = 2;
-    private static final long END_SECONDS = 60;
 
     private Chaos() {}
 
@@ -19,7 +16,7 @@ public final class Chaos {
      * @param args as {@code --help} says
      */
     public static void main(String[] args) {
-        if (ChaosOptions.asksForHelp(args)) {
+        if (OptionValues.asksForHelp(args)) {
             System.out.print(ChaosOptions.USAGE);
             return;
         }
@@ -31,15 +28,7 @@ public final class Chaos {
             System.exit(WRONG_OPTION);
             return;
         }
-        CountDownLatch ended = new CountDownLatch(1);
-        endRunWithJvm(Thread.currentThread(), ended);
-        boolean right;
-        try {
-            right = run(options);
-        } finally {
-            ended.countDown();
-        }
-        System.exit(right ? 0 : WRONG);
+        System.exit(InterruptibleRun.of(() -> run(options)) ? 0 : WRONG);
     }
 
     private static boolean run(ChaosOptions options) {
@@ -63,21 +52,5 @@ public final class Chaos {
             e.printStackTrace(System.out);
             return false;
         }
-    }
-
-    /** A Ctrl-C ends the run first, so that it starts no server while they are ended. */
-    private static void endRunWithJvm(Thread run, CountDownLatch ended) {
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    run.interrupt();
-                                    try {
-                                        ended.await(END_SECONDS, TimeUnit.SECONDS);
-                                    } catch (InterruptedException e) {
-                                        Thread.currentThread().interrupt();
-                                    }
-                                },
-                                "chaos-shutdown"));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntUnaryOperator;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -29,17 +30,43 @@ final class ChaosFeed {
 
     private final Random random;
     private final int partitions;
-    private final long messages;
+    private final IntUnaryOperator activeKeys;
+    private final boolean newOnesFirst;
     private final long[] last;
+    private int met;
     private volatile int produced;
 
     /**
      * @param messages how many there will be about; by then all keys have turned up
      */
     ChaosFeed(long seed, int partitions, int keys, long messages) {
+        this(
+                seed,
+                partitions,
+                keys,
+                produced -> (int) Math.min(keys, FIRST_SYMBOLS + produced * (long) keys / messages),
+                false);
+    }
+
+    /**
+     * A feed in which a key has its first turn as soon as it may have one.
+     *
+     * @param activeKeys how many keys may have their turn after so many messages, from 1 to all
+     */
+    ChaosFeed(long seed, int partitions, int keys, IntUnaryOperator activeKeys) {
+        this(seed, partitions, keys, activeKeys, true);
+    }
+
+    private ChaosFeed(
+            long seed,
+            int partitions,
+            int keys,
+            IntUnaryOperator activeKeys,
+            boolean newOnesFirst) {
         this.random = new Random(seed);
         this.partitions = partitions;
-        this.messages = messages;
+        this.activeKeys = activeKeys;
+        this.newOnesFirst = newOnesFirst;
         this.last = new long[keys];
         Arrays.setAll(last, key -> (long) Math.pow(10, 9 * random.nextDouble()));
     }
@@ -61,12 +88,12 @@ final class ChaosFeed {
 
     /** How many keys have had their turn, or may have had. */
     int activeKeys() {
-        long active = FIRST_SYMBOLS + produced * (long) last.length / messages;
-        return (int) Math.min(last.length, active);
+        return activeKeys.applyAsInt(produced);
     }
 
     ProducerRecord<byte[], byte[]> next() {
-        int key = random.nextInt(activeKeys());
+        int active = activeKeys();
+        int key = newOnesFirst && met < active ? met++ : random.nextInt(active);
         int lot = random.nextInt(LOTS);
         return record(key, value(key, lot));
     }

@@ -44,16 +44,22 @@ final class ChaosJob {
         return "chaos." + output;
     }
 
-    /** Writes the job's options. */
-    static Path write(ChaosOptions options, KafkaProcess kafka, EmbeddedRedis redis, Path file)
+    /**
+     * Writes the job's options.
+     *
+     * @param guarantee of the sinks
+     * @param onOutage what it does while Redis is away
+     */
+    static Path write(
+            String guarantee, String onOutage, KafkaProcess kafka, EmbeddedRedis redis, Path file)
             throws IOException {
         Map<String, String> yaml = new LinkedHashMap<>(ChaosFeed.sourceOptions());
         yaml.put("kafka.bootstrap-servers", kafka.bootstrapServers());
         yaml.put("kafka.group-id", GROUP);
         yaml.put("redis.uri", redis.uri().toString());
         yaml.put("redis.key-prefix", KEY_PREFIX);
-        yaml.put("redis.on-outage", options.onOutage());
-        yaml.put("sink.delivery-guarantee", options.guarantee());
+        yaml.put("redis.on-outage", onOutage);
+        yaml.put("sink.delivery-guarantee", guarantee);
         yaml.put("sink.transactional-id-prefix", "chaos");
         OUTPUTS.forEach(output -> yaml.put("sink." + output + ".topic", topic(output)));
         List<String> lines = new ArrayList<>();

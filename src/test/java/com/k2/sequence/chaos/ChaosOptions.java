@@ -1,14 +1,12 @@
 package com.k2.sequence.chaos;
 
+import static com.k2.sequence.chaos.OptionValues.check;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.apache.flink.util.TimeUtils;
 
 /**
  * What a chaos run is to be like.
@@ -77,10 +75,6 @@ record ChaosOptions(
         check(taskManagers >= 2, "--task-managers must be 2 at least, not " + taskManagers);
     }
 
-    static boolean asksForHelp(String[] args) {
-        return List.of(args).stream().anyMatch(Set.of("--help", "-h")::contains);
-    }
-
     /**
      * Reads a command line.
      *
@@ -88,24 +82,17 @@ record ChaosOptions(
      *     which and what would be right
      */
     static ChaosOptions parse(Path jobJar, String... args) {
-        Map<String, String> values = new LinkedHashMap<>(DEFAULTS);
-        for (int i = 0; i < args.length; i += 2) {
-            String name = args[i].startsWith("--") ? args[i].substring(2) : "";
-            check(DEFAULTS.containsKey(name), "there is no option " + args[i] + "; see --help");
-            check(i + 1 < args.length, args[i] + " needs a value");
-            values.put(name, args[i + 1]);
-        }
-        String seed = values.get("seed");
+        OptionValues values = OptionValues.parse(DEFAULTS, args);
         return new ChaosOptions(
                 jobJar,
-                seed.isEmpty() ? System.currentTimeMillis() % 1_000_000 : number("seed", seed),
-                duration(values.get("duration")),
-                whole("messages", values),
-                whole("faults", values),
-                whole("keys", values),
-                oneOf("guarantee", values, "exactly-once", "at-least-once"),
-                oneOf("on-outage", values, "stall", "continue"),
-                whole("task-managers", values));
+                values.seed("seed"),
+                values.duration("duration"),
+                values.whole("messages"),
+                values.whole("faults"),
+                values.whole("keys"),
+                values.oneOf("guarantee", "exactly-once", "at-least-once"),
+                values.oneOf("on-outage", "stall", "continue"),
+                values.whole("task-managers"));
     }
 
     /** The names of all options that take a value. */
@@ -124,45 +111,5 @@ record ChaosOptions(
     /** With one TaskManager lost, the others still have room. */
     int largestParallelism() {
         return SLOTS_PER_TASK_MANAGER * (taskManagers - 1);
-    }
-
-    private static Duration duration(String text) {
-        try {
-            return TimeUtils.parseDuration(text.toLowerCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "--duration is a time such as '90 s' or '20 min', not '" + text + "'", e);
-        }
-    }
-
-    private static int whole(String name, Map<String, String> values) {
-        long number = number(name, values.get(name));
-        check(
-                number == (int) number,
-                "--" + name + " is at most " + Integer.MAX_VALUE + ", not " + number);
-        return (int) number;
-    }
-
-    private static long number(String name, String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "--" + name + " is a whole number, not '" + text + "'", e);
-        }
-    }
-
-    private static String oneOf(String name, Map<String, String> values, String a, String b) {
-        String value = values.get(name);
-        check(
-                value.equals(a) || value.equals(b),
-                "--" + name + " is " + a + " or " + b + ", not '" + value + "'");
-        return value;
-    }
-
-    private static void check(boolean holds, String message) {
-        if (!holds) {
-            throw new IllegalArgumentException(message);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package com.k2.sequence.chaos;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,43 +9,18 @@ import java.util.Locale;
  *
  * @param faults what was done
  * @param recoveries how often all tasks of the job ran again after they had not
- * @param messages how many the input topic has
- * @param copies how many of them Kafka's producer has appended again
- * @param exactlyOnce whether nothing may be repeated
- * @param results of the comparison, one for each output and one for Redis
+ * @param comparison of all that came out
  */
-record ChaosReport(
-        FaultLog faults,
-        int recoveries,
-        long messages,
-        long copies,
-        boolean exactlyOnce,
-        List<OutputCheck.Result> results) {
+record ChaosReport(FaultLog faults, int recoveries, Comparison comparison) {
 
     /** Whether everything is as it should be. */
     boolean isRight() {
-        return results.stream().allMatch(this::isRight);
-    }
-
-    private boolean isRight(OutputCheck.Result result) {
-        return result.wrong() == 0
-                && result.lost() == 0
-                && (result.repeated() == 0 || !exactlyOnce);
+        return comparison.isRight();
     }
 
     /** The first differences of each output. */
     List<String> differences() {
-        List<String> all = new ArrayList<>();
-        results.stream()
-                .filter(result -> !isRight(result))
-                .forEach(
-                        result -> {
-                            all.addAll(result.differences());
-                            if (exactlyOnce && result.repeated() > 0) {
-                                all.add(result.output() + ": " + result.repeated() + " repeated");
-                            }
-                        });
-        return all;
+        return comparison.differences();
     }
 
     /** The tables, for people. */
@@ -65,30 +39,9 @@ record ChaosReport(
         }
         line(text, "%-42s %7d", "in all", faults.total());
         line(text, "%-42s %7d", "recoveries of the job", recoveries);
-        line(text, "%-42s %7d", "messages", messages);
-        line(text, "%-42s %7d", "of them appended again by the feed", copies);
-        text.append('\n');
-        line(
-                text,
-                "%-14s %11s %11s %8s %8s %9s",
-                "output",
-                "expected",
-                "found",
-                "wrong",
-                "lost",
-                "repeated");
-        for (OutputCheck.Result result : results) {
-            line(
-                    text,
-                    "%-14s %11d %11d %8d %8d %9d",
-                    result.output(),
-                    result.expected(),
-                    result.found(),
-                    result.wrong(),
-                    result.lost(),
-                    result.repeated());
-        }
-        return text.toString();
+        line(text, "%-42s %7d", "messages", comparison.messages());
+        line(text, "%-42s %7d", "of them appended again by the feed", comparison.copies());
+        return text.append('\n').append(comparison.text()).toString();
     }
 
     private static String times(List<Duration> sorted) {

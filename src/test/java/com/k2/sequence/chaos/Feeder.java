@@ -3,17 +3,19 @@ package com.k2.sequence.chaos;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends a feed to the broker, at an even rate until it is told that it may end, on a thread of its
- * own. While the broker is away it waits. Kafka's idempotent producer keeps messages in order; a
- * batch whose answer was lost with the broker may be there twice.
+ * Sends a feed to the broker, as much as is due, until it is told that it may end, on a thread of
+ * its own. While the broker is away it waits. Kafka's idempotent producer keeps messages in order;
+ * a batch whose answer was lost with the broker may be there twice.
  */
 final class Feeder implements AutoCloseable {
 
@@ -22,20 +24,30 @@ final class Feeder implements AutoCloseable {
 
     private final ChaosFeed feed;
     private final long messages;
-    private final long nanos;
+    private final LongSupplier due;
     private final Producer<byte[], byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private volatile boolean mayEnd;
     private final Thread thread = new Thread(this::feed, "chaos-feed");
 
     /**
+     * At an even rate.
+     *
      * @param messages how many to send at least
      * @param duration in which these are sent, unless the broker is slower
      */
     Feeder(String bootstrapServers, ChaosFeed feed, long messages, Duration duration) {
+        this(bootstrapServers, feed, messages, evenly(messages, duration));
+    }
+
+    /**
+     * @param messages how many to send at least
+     * @param due how many are to have been sent by now; asked often, on the feeder's thread
+     */
+    Feeder(String bootstrapServers, ChaosFeed feed, long messages, LongSupplier due) {
         this.feed = feed;
         this.messages = messages;
-        this.nanos = duration.toNanos();
+        this.due = due;
         this.producer =
                 new KafkaProducer<>(
                         Map.of(
@@ -84,11 +96,10 @@ final class Feeder implements AutoCloseable {
     }
 
     private void feed() {
-        long start = System.nanoTime();
         try {
             while (isToGoOn() && failure.get() == null) {
-                double share = (System.nanoTime() - start) / (double) nanos;
-                while (feed.produced() < share * messages && isToGoOn()) {
+                long dueNow = due.getAsLong();
+                while (feed.produced() < dueNow && isToGoOn()) {
                     send(feed.next());
                 }
                 LockSupport.parkNanos(STEP_NANOS);
@@ -100,6 +111,16 @@ final class Feeder implements AutoCloseable {
         } catch (RuntimeException e) {
             failure.compareAndSet(null, e);
         }
+    }
+
+    /** From when it is first asked. */
+    private static LongSupplier evenly(long messages, Duration duration) {
+        AtomicLong start = new AtomicLong();
+        return () -> {
+            start.compareAndSet(0, System.nanoTime());
+            double share = (System.nanoTime() - start.get()) / (double) duration.toNanos();
+            return (long) Math.ceil(share * messages);
+        };
     }
 
     private boolean isToGoOn() {
