@@ -142,6 +142,20 @@ public final class FlinkCluster implements AutoCloseable {
         taskManagers.get(number).resume();
     }
 
+    /** The process id of a TaskManager. */
+    public long taskManagerPid(int number) {
+        return taskManagers.get(number).pid();
+    }
+
+    /**
+     * Gets a resource of the REST interface.
+     *
+     * @throws IOException if nobody answers, or not with 200
+     */
+    public JsonNode get(String path) throws IOException {
+        return rest.get(path);
+    }
+
     /** The web UI and REST interface of the newest JobManager. */
     public URI restUrl() {
         return rest.address();

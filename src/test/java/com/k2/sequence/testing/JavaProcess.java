@@ -80,6 +80,10 @@ final class JavaProcess {
         Signals.resume(process);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
