@@ -1,22 +1,38 @@
 package com.k2.sequence.io.wire;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.flink.core.memory.DataInputView;
 
 /**
  * Gives one value for equal encodings, so that what comes with every message, such as its
- * instrument, is decoded once. Bounded: a table of fixed size holds short encodings only, and a new
- * one takes the place of whatever had its slot. Not thread-safe.
+ * instrument, is decoded once. Bounded: a table of fixed size holds short encodings only, two for
+ * each slot, and a new one takes the place of the older. Not thread-safe.
  */
 final class ByteCache<V> {
 
-    private static final int MAX_LENGTH = 64;
+    private static final int MAX_LENGTH = 128;
 
-    private final byte[] scratch = new byte[MAX_LENGTH];
-    private final Entry<V>[] entries;
-    private final int shift;
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** The golden ratio of 64 bits: spreads what differs in a few bits. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+    /** With room for a whole long read at the last byte. */
+    private final byte[] scratch = new byte[MAX_LENGTH + Long.BYTES];
+
+    private final int slotBits;
     private final Decoder<V> decoder;
+
+    /** Made with the first entry: of the caches there are, many only ever write. */
+    private Entry<V>[] entries;
+
+    /** The entry read last: sources come in runs. */
+    private Entry<V> last;
 
     /** Makes a value of what the cache does not hold. */
     @FunctionalInterface
@@ -24,15 +40,19 @@ final class ByteCache<V> {
         V decode(byte[] encoding) throws IOException;
     }
 
-    private record Entry<V>(byte[] encoding, V value) {}
+    private record Entry<V>(byte[] encoding, V value) {
+
+        boolean isOf(byte[] bytes, int length) {
+            return encoding.length == length
+                    && Arrays.equals(encoding, 0, length, bytes, 0, length);
+        }
+    }
 
     /**
      * @param slotBits the binary logarithm of the number of slots, at least 1
      */
-    @SuppressWarnings("unchecked")
     ByteCache(int slotBits, Decoder<V> decoder) {
-        this.entries = (Entry<V>[]) new Entry<?>[1 << slotBits];
-        this.shift = Integer.SIZE - slotBits;
+        this.slotBits = slotBits;
         this.decoder = decoder;
     }
 
@@ -44,18 +64,50 @@ final class ByteCache<V> {
             return decoder.decode(encoding);
         }
         source.readFully(scratch, 0, length);
-        int hash = 1;
-        for (int i = 0; i < length; i++) {
-            hash = 31 * hash + scratch[i];
+        if (last == null || !last.isOf(scratch, length)) {
+            last = find(length);
         }
-        int slot = hash * 0x9E3779B9 >>> shift;
-        Entry<V> entry = entries[slot];
-        if (entry == null
-                || !Arrays.equals(entry.encoding, 0, entry.encoding.length, scratch, 0, length)) {
-            byte[] encoding = Arrays.copyOf(scratch, length);
-            entry = new Entry<>(encoding, decoder.decode(encoding));
-            entries[slot] = entry;
+        return last.value;
+    }
+
+    @SuppressWarnings("unchecked")
+    private Entry<V> find(int length) throws IOException {
+        if (entries == null) {
+            entries = (Entry<V>[]) new Entry<?>[2 << slotBits];
         }
-        return entry.value;
+        int newer = slot(length) << 1;
+        int older = newer + 1;
+        Entry<V> entry = entries[newer];
+        if (entry != null && entry.isOf(scratch, length)) {
+            return entry;
+        }
+        entry = entries[older];
+        if (entry != null && entry.isOf(scratch, length)) {
+            return entry;
+        }
+        byte[] encoding = Arrays.copyOf(scratch, length);
+        entry = new Entry<>(encoding, decoder.decode(encoding));
+        entries[older] = entries[newer];
+        entries[newer] = entry;
+        return entry;
+    }
+
+    /** Eight bytes at a time: this is done for every message. */
+    private int slot(int length) {
+        long hash = length;
+        int at = 0;
+        for (; at + Long.BYTES <= length; at += Long.BYTES) {
+            hash = mix(hash, (long) LONGS.get(scratch, at));
+        }
+        if (at < length) {
+            long rest = (long) LONGS.get(scratch, at);
+            hash = mix(hash, rest & (1L << Byte.SIZE * (length - at)) - 1);
+        }
+        return (int) (hash * SPREAD >>> Long.SIZE - slotBits);
+    }
+
+    private static long mix(long hash, long bytes) {
+        long mixed = (hash ^ bytes) * SPREAD;
+        return mixed ^ mixed >>> 32;
     }
 }

@@ -20,7 +20,7 @@ final class CheckedRecordTypeSerializer extends ImmutableTypeSerializer<CheckedR
 
     private final SourceRecordTypeSerializer records = new SourceRecordTypeSerializer();
 
-    /** Made when first needed: most serialisers only ever write. */
+    /** Made when first needed: there are many serialisers, and few do the work. */
     private transient InstrumentCodec instruments;
 
     @Override
@@ -40,7 +40,7 @@ final class CheckedRecordTypeSerializer extends ImmutableTypeSerializer<CheckedR
                         | (checked.verdict() == null ? 0 : HAS_VERDICT)
                         | (checked.replayed() ? REPLAYED : 0));
         if (checked.instrument() != null) {
-            InstrumentCodec.write(checked.instrument(), target);
+            instruments().write(checked.instrument(), target);
         }
         if (checked.verdict() != null) {
             VerdictCodec.write(checked.verdict(), target);
@@ -50,14 +50,19 @@ final class CheckedRecordTypeSerializer extends ImmutableTypeSerializer<CheckedR
 
     @Override
     public CheckedRecord deserialize(DataInputView source) throws IOException {
-        if (instruments == null) {
-            instruments = new InstrumentCodec();
-        }
         int flags = source.readByte();
-        InstrumentKey instrument = (flags & HAS_INSTRUMENT) == 0 ? null : instruments.read(source);
+        InstrumentKey instrument =
+                (flags & HAS_INSTRUMENT) == 0 ? null : instruments().read(source);
         SequenceVerdict verdict = (flags & HAS_VERDICT) == 0 ? null : VerdictCodec.read(source);
         SourceRecord record = records.deserialize(source);
         return new CheckedRecord(record, instrument, verdict, (flags & REPLAYED) != 0);
+    }
+
+    private InstrumentCodec instruments() {
+        if (instruments == null) {
+            instruments = new InstrumentCodec();
+        }
+        return instruments;
     }
 
     @Override

@@ -7,8 +7,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Writes the instrument of a record: as {@link InstrumentKeyTypeSerializer} does, after the number
- * of bytes, by which it is found among those read before without being decoded. Not thread-safe.
+ * Writes and reads the instrument of a record, as {@link InstrumentKeyTypeSerializer} does. Not
+ * thread-safe.
  */
 final class InstrumentCodec {
 
@@ -17,14 +17,13 @@ final class InstrumentCodec {
 
     private static final InstrumentKeyTypeSerializer KEYS = new InstrumentKeyTypeSerializer();
 
+    private final EncodingCache<InstrumentKey> encodings =
+            new EncodingCache<>(SLOT_BITS, KEYS::serialize);
     private final ByteCache<InstrumentKey> instruments =
             new ByteCache<>(SLOT_BITS, bytes -> KEYS.deserialize(new DataInputDeserializer(bytes)));
 
-    static void write(InstrumentKey instrument, DataOutputView target) throws IOException {
-        int length =
-                Wire.stringLength(instrument.exchange()) + Wire.stringLength(instrument.symbol());
-        Wire.writeUnsigned(length, target);
-        KEYS.serialize(instrument, target);
+    void write(InstrumentKey instrument, DataOutputView target) throws IOException {
+        encodings.write(instrument, target);
     }
 
     InstrumentKey read(DataInputView source) throws IOException {

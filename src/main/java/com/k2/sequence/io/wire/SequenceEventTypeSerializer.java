@@ -43,7 +43,7 @@ final class SequenceEventTypeSerializer extends ImmutableTypeSerializer<Sequence
         Wire.writeUnsigned(event.sequence(), target);
         target.writeLong(event.timestamp());
         target.writeLong(event.lastTimestamp());
-        SourceRecordTypeSerializer.writePosition(event.position(), target);
+        records.writePosition(event.position(), target);
     }
 
     @Override

@@ -14,7 +14,7 @@ final class SequencedMessageTypeSerializer extends ImmutableTypeSerializer<Seque
 
     private final SourceRecordTypeSerializer records = new SourceRecordTypeSerializer();
 
-    /** Made when first needed: most serialisers only ever write. */
+    /** Made when first needed: there are many serialisers, and few do the work. */
     private transient InstrumentCodec instruments;
 
     @Override
@@ -29,7 +29,7 @@ final class SequencedMessageTypeSerializer extends ImmutableTypeSerializer<Seque
 
     @Override
     public void serialize(SequencedMessage message, DataOutputView target) throws IOException {
-        InstrumentCodec.write(message.instrument(), target);
+        instruments().write(message.instrument(), target);
         Wire.writeUnsigned(message.sequence(), target);
         target.writeLong(message.timestamp());
         records.serialize(message.record(), target);
@@ -37,14 +37,18 @@ final class SequencedMessageTypeSerializer extends ImmutableTypeSerializer<Seque
 
     @Override
     public SequencedMessage deserialize(DataInputView source) throws IOException {
-        if (instruments == null) {
-            instruments = new InstrumentCodec();
-        }
         return new SequencedMessage(
-                instruments.read(source),
+                instruments().read(source),
                 Wire.readUnsigned(source),
                 source.readLong(),
                 records.deserialize(source));
+    }
+
+    private InstrumentCodec instruments() {
+        if (instruments == null) {
+            instruments = new InstrumentCodec();
+        }
+        return instruments;
     }
 
     @Override

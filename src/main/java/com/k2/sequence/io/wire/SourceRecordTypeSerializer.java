@@ -1,13 +1,11 @@
 package com.k2.sequence.io.wire;
 
 import com.k2.sequence.io.SourceRecord;
-import com.k2.sequence.tracking.SourcePartition;
 import com.k2.sequence.tracking.SourcePosition;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.kafka.common.header.Header;
@@ -17,16 +15,11 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /** Position, timestamp, key, value, headers. */
 final class SourceRecordTypeSerializer extends ImmutableTypeSerializer<SourceRecord> {
 
-    private static final int SOURCE_SLOT_BITS = 10;
-
-    /** Written where a topic's id is not known. */
-    private static final String UNKNOWN = "";
-
     /** Most records have no headers; they share these, which nobody can add to. */
     private static final Headers NO_HEADERS = readOnly(new RecordHeaders());
 
-    /** Made when first needed: most serialisers only ever write. */
-    private transient ByteCache<SourcePartition> sources;
+    /** Made when first needed: there are many serialisers, and few do the work. */
+    private transient SourcePartitionCodec sources;
 
     @Override
     public TypeSerializer<SourceRecord> duplicate() {
@@ -57,35 +50,20 @@ final class SourceRecordTypeSerializer extends ImmutableTypeSerializer<SourceRec
                 readHeaders(source));
     }
 
-    /** The source after the number of its bytes, by which it is found without being decoded. */
-    static void writePosition(SourcePosition position, DataOutputView target) throws IOException {
-        SourcePartition source = position.source();
-        String topicId = source.topicId() == null ? UNKNOWN : source.topicId();
-        int length =
-                Wire.stringLength(source.topic())
-                        + Wire.stringLength(topicId)
-                        + Wire.unsignedLength(source.partition());
-        Wire.writeUnsigned(length, target);
-        Wire.writeString(source.topic(), target);
-        Wire.writeString(topicId, target);
-        Wire.writeUnsigned(source.partition(), target);
+    void writePosition(SourcePosition position, DataOutputView target) throws IOException {
+        sources().write(position.source(), target);
         Wire.writeUnsigned(position.offset(), target);
     }
 
     SourcePosition readPosition(DataInputView source) throws IOException {
-        if (sources == null) {
-            sources = new ByteCache<>(SOURCE_SLOT_BITS, SourceRecordTypeSerializer::decodeSource);
-        }
-        return new SourcePosition(
-                sources.read((int) Wire.readUnsigned(source), source), Wire.readUnsigned(source));
+        return new SourcePosition(sources().read(source), Wire.readUnsigned(source));
     }
 
-    private static SourcePartition decodeSource(byte[] encoding) throws IOException {
-        DataInputDeserializer source = new DataInputDeserializer(encoding);
-        String topic = Wire.readString(source);
-        String topicId = Wire.readString(source);
-        return new SourcePartition(
-                topic, topicId.equals(UNKNOWN) ? null : topicId, (int) Wire.readUnsigned(source));
+    private SourcePartitionCodec sources() {
+        if (sources == null) {
+            sources = new SourcePartitionCodec();
+        }
+        return sources;
     }
 
     private static void writeHeaders(Headers headers, DataOutputView target) throws IOException {

@@ -38,10 +38,6 @@ final class Wire {
         return number | (long) next << shift;
     }
 
-    static int unsignedLength(long number) {
-        return Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(number) + 6) / 7);
-    }
-
     /**
      * Writes any string exactly, unpaired surrogates too: twice its length, plus one where a
      * character is past Latin-1, then its characters in a byte each or in two.
@@ -80,12 +76,6 @@ final class Wire {
             characters[i] = source.readChar();
         }
         return new String(characters);
-    }
-
-    /** How many bytes {@link #writeString} takes. */
-    static int stringLength(String text) {
-        int length = text.length();
-        return unsignedLength((long) length << 1) + (isLatin1(text) ? length : 2 * length);
     }
 
     private static boolean isLatin1(String text) {

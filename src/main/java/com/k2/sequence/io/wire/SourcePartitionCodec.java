@@ -1,0 +1,43 @@
+package com.k2.sequence.io.wire;
+
+import com.k2.sequence.tracking.SourcePartition;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Writes and reads the partition a record came from: topic, its id, number. Not thread-safe. */
+final class SourcePartitionCodec {
+
+    private static final int SLOT_BITS = 10;
+
+    /** Written where a topic's id is not known. */
+    private static final String UNKNOWN = "";
+
+    private final EncodingCache<SourcePartition> encodings =
+            new EncodingCache<>(SLOT_BITS, SourcePartitionCodec::encode);
+    private final ByteCache<SourcePartition> sources =
+            new ByteCache<>(SLOT_BITS, SourcePartitionCodec::decode);
+
+    void write(SourcePartition source, DataOutputView target) throws IOException {
+        encodings.write(source, target);
+    }
+
+    SourcePartition read(DataInputView source) throws IOException {
+        return sources.read((int) Wire.readUnsigned(source), source);
+    }
+
+    private static void encode(SourcePartition source, DataOutputView target) throws IOException {
+        Wire.writeString(source.topic(), target);
+        Wire.writeString(source.topicId() == null ? UNKNOWN : source.topicId(), target);
+        Wire.writeUnsigned(source.partition(), target);
+    }
+
+    private static SourcePartition decode(byte[] encoding) throws IOException {
+        DataInputDeserializer source = new DataInputDeserializer(encoding);
+        String topic = Wire.readString(source);
+        String topicId = Wire.readString(source);
+        return new SourcePartition(
+                topic, topicId.equals(UNKNOWN) ? null : topicId, (int) Wire.readUnsigned(source));
+    }
+}
