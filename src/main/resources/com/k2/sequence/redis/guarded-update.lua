@@ -32,12 +32,20 @@ local function isTime(text)
   return text and string.find(text, '^%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%d[.%d]*Z$') ~= nil
 end
 
--- The topic may hold slashes and at signs: the last ones count.
+-- The partition with its topic, and the offset. The topic may hold slashes and at signs: the last ones count.
+local function splitPosition(text)
+  return string.match(text, '^(.+/%d+)@(%d+)$')
+end
+
+-- The same of a text that may be no position.
 local function parsePosition(text)
   if text then
-    local topic, partition, offset = string.match(text, '^(.+)/(%d+)@(%d+)$')
-    if isNumber(partition) and atMost(partition, LARGEST_PARTITION) and isNumber(offset) then
-      return topic .. '/' .. partition, offset
+    local partition, offset = splitPosition(text)
+    if isNumber(offset) then
+      local number = string.match(partition, '%d+$')
+      if isNumber(number) and atMost(number, LARGEST_PARTITION) then
+        return partition, offset
+      end
     end
   end
 end
@@ -66,17 +74,32 @@ local function hasReadableState(key)
 end
 
 -- Whether an update that is not of a later lineage than its row would take it back.
-local function isBehind(update, row)
-  local partition, offset = parsePosition(update.position)
-  local samePartition = partition == row.partition
-    and (update.topicId == row.topicId or update.topicId == '' or row.topicId == '')
-  if update.lineage ~= row.lineage then
-    return not samePartition or atMost(offset, row.offset)
+local function isBehind(position, lineage, topicId, moves, row)
+  if lineage == row.lineage and moves ~= row.moves then
+    return atMost(moves, row.moves)
   end
-  if update.moves ~= row.moves then
-    return atMost(update.moves, row.moves)
+  local partition, offset = splitPosition(position)
+  if partition == row.partition and (topicId == row.topicId or topicId == '' or row.topicId == '') then
+    return atMost(offset, row.offset)
   end
-  return samePartition and atMost(offset, row.offset)
+  return lineage ~= row.lineage
+end
+
+-- What there is of a row for the rule; nothing where it can't be read. Most rows are of the update's own lineage.
+local function readRow(fields, lineage, base, topicId, moves)
+  local row = {
+    lineage = fields[2],
+    -- A row of before there were topic ids and moves has neither.
+    topicId = fields[4] or '', moves = fields[5] or '0'
+  }
+  row.partition, row.offset = parsePosition(fields[1])
+  if row.offset
+    and (row.lineage == lineage or isNumber(row.lineage))
+    and (fields[3] == base or isBase(fields[3]))
+    and (row.topicId == topicId or isTopicId(row.topicId))
+    and (row.moves == moves or isNumber(row.moves)) then
+    return row
+  end
 end
 
 local ttl = ARGV[1]
@@ -84,9 +107,8 @@ local ignored, repeated = 0, 0
 
 for i, key in ipairs(KEYS) do
   local at = 2 + (i - 1) * 9
-  local update = {
-    position = ARGV[at + 4], lineage = ARGV[at + 5], base = ARGV[at + 6], topicId = ARGV[at + 7], moves = ARGV[at + 8]
-  }
+  local position, lineage, base, topicId, moves =
+    ARGV[at + 4], ARGV[at + 5], ARGV[at + 6], ARGV[at + 7], ARGV[at + 8]
 
   local fields = redis.pcall('HMGET', key, 'position', 'lineage', 'base', 'topic_id', 'moves')
   if fields.err then
@@ -96,31 +118,23 @@ for i, key in ipairs(KEYS) do
     redis.call('DEL', key)
     fields = {}
   end
-  -- A row of before there were topic ids and moves has neither.
-  local row = {
-    position = fields[1], lineage = fields[2], base = fields[3], topicId = fields[4] or '', moves = fields[5] or '0'
-  }
-  row.partition, row.offset = parsePosition(row.position)
-  local readable = row.offset
-    and (row.lineage == update.lineage or isNumber(row.lineage))
-    and (row.base == update.base or isBase(row.base))
-    and (row.topicId == update.topicId or isTopicId(row.topicId))
-    and (row.moves == update.moves or isNumber(row.moves))
+  local row = readRow(fields, lineage, base, topicId, moves)
 
-  if readable and atMost(update.lineage, row.lineage) and isBehind(update, row) and hasReadableState(key) then
+  if row and atMost(lineage, row.lineage) and isBehind(position, lineage, topicId, moves, row)
+    and hasReadableState(key) then
     ignored = ignored + 1
-    if update.lineage == row.lineage and update.position == row.position then
+    if lineage == row.lineage and position == fields[1] then
       repeated = repeated + 1
     end
   else
     redis.call('HSET', key, 'last_seq', ARGV[at], 'last_ts', ARGV[at + 1], 'gap_count', ARGV[at + 2],
-      'reset_count', ARGV[at + 3], 'position', update.position)
-    if fields[4] ~= update.topicId or fields[5] ~= update.moves then
-      redis.call('HSET', key, 'topic_id', update.topicId, 'moves', update.moves)
+      'reset_count', ARGV[at + 3], 'position', position)
+    if fields[4] ~= topicId or fields[5] ~= moves then
+      redis.call('HSET', key, 'topic_id', topicId, 'moves', moves)
     end
     -- What a lineage found when it first met the key stays as long as the row is its own.
-    if not readable or row.lineage ~= update.lineage then
-      redis.call('HSET', key, 'lineage', update.lineage, 'base', update.base)
+    if not row or row.lineage ~= lineage then
+      redis.call('HSET', key, 'lineage', lineage, 'base', base)
     end
     redis.call('PEXPIRE', key, ttl)
   end
