@@ -13,21 +13,29 @@ final class InstrumentCache {
 
     private static final int MAX_LENGTH = 128;
 
-    private final InstrumentKey[] instruments = new InstrumentKey[1 << SLOT_BITS];
+    private final RecentValues<InstrumentKey> instruments = new RecentValues<>(SLOT_BITS);
 
     InstrumentKey get(String exchange, String symbol) {
         if (exchange.length() + symbol.length() > MAX_LENGTH) {
             return new InstrumentKey(exchange, symbol);
         }
         int hash = 31 * exchange.hashCode() + symbol.hashCode();
-        int slot = hash * 0x9E3779B9 >>> Integer.SIZE - SLOT_BITS;
-        InstrumentKey instrument = instruments[slot];
-        if (instrument == null
-                || !instrument.symbol().equals(symbol)
-                || !instrument.exchange().equals(exchange)) {
-            instrument = new InstrumentKey(exchange, symbol);
-            instruments[slot] = instrument;
+        InstrumentKey instrument = instruments.newer(hash);
+        if (isOf(instrument, exchange, symbol)) {
+            return instrument;
         }
+        instrument = instruments.older(hash);
+        if (isOf(instrument, exchange, symbol)) {
+            return instrument;
+        }
+        instrument = new InstrumentKey(exchange, symbol);
+        instruments.add(hash, instrument);
         return instrument;
+    }
+
+    private static boolean isOf(InstrumentKey instrument, String exchange, String symbol) {
+        return instrument != null
+                && instrument.symbol().equals(symbol)
+                && instrument.exchange().equals(exchange);
     }
 }

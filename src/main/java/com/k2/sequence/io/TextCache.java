@@ -2,8 +2,7 @@ package com.k2.sequence.io;
 
 /**
  * Gives one string for equal texts, so that the few thousand names of a feed are not made anew with
- * each message. Bounded: a table of fixed size holds short texts only, and a new one takes the
- * place of whatever had its slot. Not thread-safe.
+ * each message. Bounded: it holds short texts only, and so many. Not thread-safe.
  */
 final class TextCache {
 
@@ -12,7 +11,7 @@ final class TextCache {
 
     private static final int MAX_LENGTH = 64;
 
-    private final String[] texts = new String[1 << SLOT_BITS];
+    private final RecentValues<String> texts = new RecentValues<>(SLOT_BITS);
 
     String get(char[] chars, int offset, int length) {
         if (length > MAX_LENGTH) {
@@ -22,12 +21,16 @@ final class TextCache {
         for (int i = offset; i < offset + length; i++) {
             hash = 31 * hash + chars[i];
         }
-        int slot = hash * 0x9E3779B9 >>> Integer.SIZE - SLOT_BITS;
-        String text = texts[slot];
-        if (text == null || !equal(text, chars, offset, length)) {
-            text = new String(chars, offset, length);
-            texts[slot] = text;
+        String text = texts.newer(hash);
+        if (text != null && equal(text, chars, offset, length)) {
+            return text;
         }
+        text = texts.older(hash);
+        if (text != null && equal(text, chars, offset, length)) {
+            return text;
+        }
+        text = new String(chars, offset, length);
+        texts.add(hash, text);
         return text;
     }
 

@@ -1,5 +1,6 @@
 package com.k2.sequence.io.wire;
 
+import com.k2.sequence.io.RecentValues;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -9,8 +10,8 @@ import org.apache.flink.core.memory.DataInputView;
 
 /**
  * Gives one value for equal encodings, so that what comes with every message, such as its
- * instrument, is decoded once. Bounded: a table of fixed size holds short encodings only, two for
- * each slot, and a new one takes the place of the older. Not thread-safe.
+ * instrument, is decoded once. Bounded: it holds short encodings only, and so many. Not
+ * thread-safe.
  */
 final class ByteCache<V> {
 
@@ -25,11 +26,8 @@ final class ByteCache<V> {
     /** With room for a whole long read at the last byte. */
     private final byte[] scratch = new byte[MAX_LENGTH + Long.BYTES];
 
-    private final int slotBits;
+    private final RecentValues<Entry<V>> entries;
     private final Decoder<V> decoder;
-
-    /** Made with the first entry: of the caches there are, many only ever write. */
-    private Entry<V>[] entries;
 
     /** The entry read last: sources come in runs. */
     private Entry<V> last;
@@ -52,7 +50,7 @@ final class ByteCache<V> {
      * @param slotBits the binary logarithm of the number of slots, at least 1
      */
     ByteCache(int slotBits, Decoder<V> decoder) {
-        this.slotBits = slotBits;
+        this.entries = new RecentValues<>(slotBits);
         this.decoder = decoder;
     }
 
@@ -70,30 +68,24 @@ final class ByteCache<V> {
         return last.value;
     }
 
-    @SuppressWarnings("unchecked")
     private Entry<V> find(int length) throws IOException {
-        if (entries == null) {
-            entries = (Entry<V>[]) new Entry<?>[2 << slotBits];
-        }
-        int newer = slot(length) << 1;
-        int older = newer + 1;
-        Entry<V> entry = entries[newer];
+        int hash = hash(length);
+        Entry<V> entry = entries.newer(hash);
         if (entry != null && entry.isOf(scratch, length)) {
             return entry;
         }
-        entry = entries[older];
+        entry = entries.older(hash);
         if (entry != null && entry.isOf(scratch, length)) {
             return entry;
         }
         byte[] encoding = Arrays.copyOf(scratch, length);
         entry = new Entry<>(encoding, decoder.decode(encoding));
-        entries[older] = entries[newer];
-        entries[newer] = entry;
+        entries.add(hash, entry);
         return entry;
     }
 
     /** Eight bytes at a time: this is done for every message. */
-    private int slot(int length) {
+    private int hash(int length) {
         long hash = length;
         int at = 0;
         for (; at + Long.BYTES <= length; at += Long.BYTES) {
@@ -103,7 +95,7 @@ final class ByteCache<V> {
             long rest = (long) LONGS.get(scratch, at);
             hash = mix(hash, rest & (1L << Byte.SIZE * (length - at)) - 1);
         }
-        return (int) (hash * SPREAD >>> Long.SIZE - slotBits);
+        return (int) (hash ^ hash >>> 32);
     }
 
     private static long mix(long hash, long bytes) {

@@ -1,24 +1,21 @@
 package com.k2.sequence.io.wire;
 
+import com.k2.sequence.io.RecentValues;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * Writes a value after the number of its bytes, by which {@link ByteCache} finds it without
- * decoding it, and encodes it once as long as the same object comes again. Bounded: a table of
- * fixed size. Not thread-safe.
+ * decoding it, and encodes it once as long as the same object comes again. Bounded. Not
+ * thread-safe.
  */
 final class EncodingCache<V> {
 
     private static final int FIRST_CAPACITY = 64;
-    private static final int SPREAD = 0x9E3779B9;
 
-    private final int slotBits;
+    private final RecentValues<Entry<V>> entries;
     private final Encoder<V> encoder;
-
-    /** Made with the first entry: of the caches there are, many only ever read. */
-    private Entry<V>[] entries;
 
     /** Writes what the cache does not hold. */
     @FunctionalInterface
@@ -32,22 +29,27 @@ final class EncodingCache<V> {
      * @param slotBits the binary logarithm of the number of slots, at least 1
      */
     EncodingCache(int slotBits, Encoder<V> encoder) {
-        this.slotBits = slotBits;
+        this.entries = new RecentValues<>(slotBits);
         this.encoder = encoder;
     }
 
-    @SuppressWarnings("unchecked")
     void write(V value, DataOutputView target) throws IOException {
-        if (entries == null) {
-            entries = (Entry<V>[]) new Entry<?>[1 << slotBits];
+        target.write(find(value).encoding);
+    }
+
+    private Entry<V> find(V value) throws IOException {
+        int hash = value.hashCode();
+        Entry<V> entry = entries.newer(hash);
+        if (entry != null && entry.value == value) {
+            return entry;
         }
-        int slot = value.hashCode() * SPREAD >>> Integer.SIZE - slotBits;
-        Entry<V> entry = entries[slot];
-        if (entry == null || entry.value != value) {
-            entry = new Entry<>(value, encode(value));
-            entries[slot] = entry;
+        entry = entries.older(hash);
+        if (entry != null && entry.value == value) {
+            return entry;
         }
-        target.write(entry.encoding);
+        entry = new Entry<>(value, encode(value));
+        entries.add(hash, entry);
+        return entry;
     }
 
     private byte[] encode(V value) throws IOException {
