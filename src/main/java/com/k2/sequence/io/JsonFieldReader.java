@@ -1,15 +1,12 @@
 package com.k2.sequence.io;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
-import java.nio.CharBuffer;
 import java.util.List;
 
 /**
@@ -21,27 +18,8 @@ final class JsonFieldReader {
 
     static final int MAX_NESTING_DEPTH = 500;
 
-    /**
-     * Remembers no names: Jackson's table of them is quick on the few names of a usual feed, but
-     * fifty times as slow where names are data (an order's number, say), since it is then copied
-     * for each message.
-     */
-    private static final JsonFactory JSON =
-            JsonFactory.builder()
-                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder()
-                                    .maxNestingDepth(MAX_NESTING_DEPTH)
-                                    // Bounded by the record's size; no number is computed with.
-                                    .maxNameLength(Integer.MAX_VALUE)
-                                    .maxNumberLength(Integer.MAX_VALUE)
-                                    .maxStringLength(Integer.MAX_VALUE)
-                                    .build())
-                    .build();
-
     private final PathNode root;
-    private final Utf8Decoder decoder = new Utf8Decoder();
+    private final JsonParsers parsers = new JsonParsers(MAX_NESTING_DEPTH);
 
     JsonFieldReader(List<? extends JsonField> fields) {
         this.root = PathNode.treeOf(fields);
@@ -54,18 +32,17 @@ final class JsonFieldReader {
      */
     String read(byte[] json) {
         root.clear();
-        CharBuffer text = decoder.decode(json);
-        if (text == null) {
-            return "the value is not valid UTF-8";
-        }
-        try (JsonParser parser = JSON.createParser(text.array(), 0, text.length())) {
+        try (JsonParser parser = parsers.open(json)) {
+            if (parser == null) {
+                return "the value is not valid UTF-8";
+            }
             try {
                 return readDocument(parser);
             } catch (StreamConstraintsException e) {
                 return "the value is past a limit of the JSON parser: " + e.getOriginalMessage();
             } catch (JsonParseException e) {
                 // Not the parser's words: they quote the value.
-                return isTruncated(parser, e, text.length())
+                return isTruncated(parser, e)
                         ? "the value ends inside its JSON object"
                         : "the value is not JSON at " + describe(e.getLocation());
             }
@@ -75,10 +52,12 @@ final class JsonFieldReader {
         }
     }
 
-    private static boolean isTruncated(JsonParser parser, JsonParseException e, int length) {
+    private boolean isTruncated(JsonParser parser, JsonParseException e) {
+        JsonLocation location = e.getLocation();
         return e instanceof JsonEOFException
                 || !parser.getParsingContext().inRoot()
-                        && e.getLocation().getCharOffset() >= length;
+                        && Math.max(location.getByteOffset(), location.getCharOffset())
+                                >= parsers.openedLength();
     }
 
     private String readDocument(JsonParser parser) throws IOException {
