@@ -26,6 +26,18 @@ public record InstrumentKey(String exchange, String symbol) implements Serializa
         return 31 * exchange.hashCode() + symbol.hashCode();
     }
 
+    /**
+     * Written out as well: it is asked for every message, nearly always about the same object, and
+     * symbols differ where exchanges don't.
+     */
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof InstrumentKey key
+                        && symbol.equals(key.symbol)
+                        && exchange.equals(key.exchange);
+    }
+
     /** The key as other programs see it in an event topic: {@code <exchange>.<symbol>}. */
     @Override
     public String toString() {
