@@ -370,13 +370,14 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
      * Lets updates gather for some times as long as the last pipeline took, but none for longer
      * than it may lag. While there is little to do that is no time at all, and an update leaves at
      * once; under load a key changes often meanwhile, and server and task spend but a small share
-     * of their time on it.
+     * of their time on it. While keys are looked up, updates may lag for longer: messages wait for
+     * the lookups.
      */
     private void rest() {
         long now = now();
         long until =
                 now + Math.min(REST_PER_PIPELINE * (now - pipelineSentAt), settings.maxLagMillis());
-        if (buffer.hasWaiting()) {
+        if (buffer.hasWaiting() && !lookingUp) {
             until = Math.min(until, buffer.waitingSince() + settings.maxLagMillis());
         }
         if (until > now) {

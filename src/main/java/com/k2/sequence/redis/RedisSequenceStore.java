@@ -17,6 +17,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.args.Rawable;
+import redis.clients.jedis.args.RawableFactory;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
@@ -30,6 +32,10 @@ import redis.clients.jedis.exceptions.JedisDataException;
 final class RedisSequenceStore implements SequenceStore {
 
     private static final AtomicInteger STORES = new AtomicInteger();
+
+    /** Encoded once: they go along with each key. */
+    private static final List<Rawable> FIELDS =
+            RedisLayout.FIELDS.stream().map(RawableFactory::from).toList();
 
     private final RedisOptions options;
     private final RedisLayout layout;
@@ -116,7 +122,7 @@ final class RedisSequenceStore implements SequenceStore {
         for (InstrumentKey key : keys) {
             CommandArguments command =
                     new CommandArguments(Command.HMGET).add(layout.redisKey(key));
-            RedisLayout.FIELDS.forEach(command::add);
+            FIELDS.forEach(command::add);
             commands.add(command);
         }
         List<Object> replies =

@@ -256,6 +256,21 @@ class SequenceTrackingOperatorTest {
         assertThat(operator.store().updates.element().batch()).containsExactly(update("B", 1, 0));
     }
 
+    /** Messages wait for lookups, and for updates nobody does. */
+    @Test
+    void updatesGiveWayToLookups() throws Exception {
+        operator = OperatorHarness.on(rows).maxLagMillis(30).pipelineSize(1).open();
+        warmUp("A", 1, 0);
+        warmUp("B", 1, 0);
+        operator.process(message("C", 1, 0));
+        operator.time(50);
+        operator.answerUpdate();
+        assertThat(operator.store().updates).isEmpty();
+
+        operator.time(80);
+        assertThat(operator.store().updates.element().batch()).containsExactly(update("B", 1, 0));
+    }
+
     @Test
     void aBarrierDoesNotWaitForThemToGather() throws Exception {
         operator = OperatorHarness.on(rows).open();
