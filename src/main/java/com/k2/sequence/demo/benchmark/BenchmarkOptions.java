@@ -28,7 +28,7 @@ record BenchmarkOptions(
 
     static final String USAGE =
             """
-            Usage: bin/benchmark [OPTION VALUE]...
+            Usage: bin/benchmark job [OPTION VALUE]...
 
             Measures the whole job on this machine, from Kafka to Kafka: a broker, a Redis server and
             Flink are started, messages are written to a topic, and each round reads all of them and

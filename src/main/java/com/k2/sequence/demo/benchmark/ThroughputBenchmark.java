@@ -20,7 +20,8 @@ import java.util.TreeMap;
 /**
  * Measures the whole job, Kafka to Kafka, with broker, Redis and Flink in one place: messages are
  * written to a topic beforehand, then each round reads all of them and writes all outputs, and
- * every count and row is compared with what was injected. The main class of {@code bin/benchmark}.
+ * every count and row is compared with what was injected. The main class of {@code bin/benchmark
+ * job}.
  */
 public final class ThroughputBenchmark {
 
@@ -55,7 +56,7 @@ public final class ThroughputBenchmark {
                 return new ThroughputBenchmark(options, folder.path(), servers).run();
             }
         } catch (IllegalArgumentException e) {
-            System.err.println("bin/benchmark: " + e.getMessage());
+            System.err.println("bin/benchmark job: " + e.getMessage());
             return WRONG_OPTIONS;
         } catch (Exception e) {
             e.printStackTrace();
