@@ -1,0 +1,47 @@
+package com.k2.sequence.benchmark.engine;
+
+import com.k2.sequence.io.CheckedRecord;
+import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.SequenceState;
+import com.k2.sequence.tracking.SequenceTracker;
+import com.k2.sequence.tracking.SequenceTransition;
+import com.k2.sequence.tracking.TrackingRules;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Flink's keyed state alone: the same rule, nothing in Redis. */
+final class KeyedStatePeer
+        extends KeyedProcessFunction<InstrumentKey, SequencedMessage, CheckedRecord> {
+
+    private transient SequenceTracker tracker;
+    private transient ValueState<SequenceState> states;
+
+    @Override
+    public void open(OpenContext context) {
+        tracker = new SequenceTracker(TrackingRules.DEFAULT);
+        states =
+                getRuntimeContext()
+                        .getState(
+                                new ValueStateDescriptor<>(
+                                        "state", SequenceStateSerializer.INSTANCE));
+    }
+
+    @Override
+    public void processElement(
+            SequencedMessage message, Context context, Collector<CheckedRecord> out)
+            throws Exception {
+        SequenceState last = states.value();
+        SequenceTransition transition =
+                tracker.track(last, message.sequence(), message.timestamp());
+        if (transition.state() != last) {
+            states.update(transition.state());
+        }
+        out.collect(
+                new CheckedRecord(
+                        message.record(), message.instrument(), transition.verdict(), false));
+    }
+}

@@ -1,0 +1,109 @@
+package com.k2.sequence.benchmark.engine;
+
+import static com.k2.sequence.job.SequenceTrackerOptions.*;
+
+import com.k2.sequence.io.CheckedRecord;
+import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.io.wire.WireTypes;
+import com.k2.sequence.operator.SequenceTrackingOperatorFactory;
+import com.k2.sequence.operator.TrackingSettings;
+import com.k2.sequence.redis.RedisOptions;
+import com.k2.sequence.redis.RedisSequenceStoreFactory;
+import com.k2.sequence.store.SequenceStoreFactory;
+import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.TrackingRules;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+
+/** The trackings of all variants. The tracker has the job's own defaults. */
+final class Trackings {
+
+    /** The prefix of the tracker's rows. */
+    static final String PREFIX = "k2:seq";
+
+    /** Enough that Lettuce's pipelines stay full: more than that made no difference. */
+    private static final int ASYNC_CAPACITY = 1_000;
+
+    private static final long ASYNC_TIMEOUT_SECONDS = 60;
+
+    private Trackings() {}
+
+    static DataStream<CheckedRecord> passThrough(
+            KeyedStream<SequencedMessage, InstrumentKey> messages, Setting setting) {
+        return messages.map(
+                message ->
+                        new CheckedRecord(
+                                message.record(),
+                                message.instrument(),
+                                SequenceVerdict.NOTHING_EXPECTED,
+                                false),
+                WireTypes.CHECKED_RECORD);
+    }
+
+    static DataStream<CheckedRecord> keyedState(
+            KeyedStream<SequencedMessage, InstrumentKey> messages, Setting setting) {
+        return messages.process(new KeyedStatePeer(), WireTypes.CHECKED_RECORD);
+    }
+
+    static DataStream<CheckedRecord> readWrite(
+            KeyedStream<SequencedMessage, InstrumentKey> messages, Setting setting) {
+        return async(messages, new ReadWritePeer(setting.redis()));
+    }
+
+    static DataStream<CheckedRecord> script(
+            KeyedStream<SequencedMessage, InstrumentKey> messages, Setting setting) {
+        return async(messages, new ScriptPeer(setting.redis()));
+    }
+
+    static DataStream<CheckedRecord> batches(
+            KeyedStream<SequencedMessage, InstrumentKey> messages, Setting setting) {
+        return messages.transform(
+                "Batches", WireTypes.CHECKED_RECORD, new BatchPeer(setting.redis()));
+    }
+
+    static DataStream<CheckedRecord> tracker(
+            KeyedStream<SequencedMessage, InstrumentKey> messages, Setting setting) {
+        return tracker(
+                messages,
+                setting,
+                new RedisSequenceStoreFactory(
+                        new RedisOptions(
+                                setting.redis().toString(),
+                                PREFIX,
+                                REDIS_KEY_TTL.defaultValue(),
+                                REDIS_TIMEOUT.defaultValue())));
+    }
+
+    static DataStream<CheckedRecord> trackerAlone(
+            KeyedStream<SequencedMessage, InstrumentKey> messages, Setting setting) {
+        return tracker(messages, setting, (lineage, listener) -> new InstantStore());
+    }
+
+    private static DataStream<CheckedRecord> async(
+            KeyedStream<SequencedMessage, InstrumentKey> messages, LettuceFunction function) {
+        return AsyncDataStream.orderedWait(
+                        messages, function, ASYNC_TIMEOUT_SECONDS, TimeUnit.SECONDS, ASYNC_CAPACITY)
+                .returns(WireTypes.CHECKED_RECORD);
+    }
+
+    private static DataStream<CheckedRecord> tracker(
+            KeyedStream<SequencedMessage, InstrumentKey> messages,
+            Setting setting,
+            SequenceStoreFactory stores) {
+        TrackingSettings settings =
+                new TrackingSettings(
+                        TrackingRules.DEFAULT,
+                        System.currentTimeMillis(),
+                        REDIS_ON_OUTAGE.defaultValue(),
+                        REDIS_MAX_WAITING.defaultValue(),
+                        REDIS_PIPELINE_SIZE.defaultValue(),
+                        setting.maxLag().toMillis());
+        return messages.transform(
+                "Track sequence",
+                WireTypes.CHECKED_RECORD,
+                new SequenceTrackingOperatorFactory(settings, stores));
+    }
+}
