@@ -6,7 +6,6 @@ import com.k2.sequence.testing.IndependentReader;
 import com.k2.sequence.testing.IndependentReader.Key;
 import com.k2.sequence.testing.IndependentReader.State;
 import com.k2.sequence.testing.IndependentReader.Verdict;
-import com.k2.sequence.tracking.EpochNanos;
 import com.k2.sequence.tracking.GapSeverity;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceVerdict;
@@ -76,7 +75,7 @@ final class Expected {
                     reader.read(
                             key,
                             BigInteger.valueOf(message.sequence()),
-                            Instant.parse(EpochNanos.format(message.timestamp())),
+                            Instant.ofEpochSecond(0, message.timestamp()),
                             position.toString());
             verdicts[(int) position.offset()] = fingerprint(message.instrument(), verdict);
             counts.merge(VerdictType.valueOf(verdict.type()), 1L, Long::sum);

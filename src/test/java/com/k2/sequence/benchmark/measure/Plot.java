@@ -1,52 +1,80 @@
 package com.k2.sequence.benchmark.measure;
 
+import de.erichseifert.vectorgraphics2d.Processors;
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.util.PageSize;
+import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
 import java.util.Map;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.ChartEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.internal.chartpart.Chart;
-import org.knowm.xchart.style.Styler;
+import org.jfree.chart.ChartFactory;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.chart.renderer.category.StatisticalBarRenderer;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.data.statistics.DefaultStatisticalCategoryDataset;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
 
 /** Draws figures into SVG files; needs no screen. */
 public final class Plot {
 
     private static final int WIDTH = 900;
-    private static final int HEIGHT = 500;
+    private static final int HEIGHT = 450;
+    private static final DecimalFormatSymbols SYMBOLS =
+            DecimalFormatSymbols.getInstance(Locale.ROOT);
+    private static final Color BAR = new Color(0x4477AA);
+    private static final Color GRID = new Color(0xDDDDDD);
+    private static final Color[] LINES = {
+        new Color(0x4477AA),
+        new Color(0xEE6677),
+        new Color(0x228833),
+        new Color(0xCCBB44),
+        new Color(0x66CCEE),
+        new Color(0xAA3377)
+    };
 
     private Plot() {}
 
     /**
-     * Draws a bar for each figure: the median, with a line from the smallest to the largest round.
+     * Draws a bar for each figure: the median, with a line of half the range to both sides of it.
      *
-     * @param figures by name, in the order in which they are drawn
+     * @param figures by name, in the order in which they are drawn, from the top
      */
     public static void bars(Path file, String title, String unit, Map<String, Samples> figures)
             throws IOException {
-        CategoryChart chart =
-                new CategoryChartBuilder()
-                        .width(WIDTH)
-                        .height(HEIGHT)
-                        .title(title)
-                        .yAxisTitle(unit)
-                        .build();
-        List<Double> medians = new ArrayList<>();
-        List<Double> ranges = new ArrayList<>();
-        for (Samples samples : figures.values()) {
-            medians.add(samples.median());
-            ranges.add((samples.max() - samples.min()) / 2);
-        }
-        chart.addSeries("median", new ArrayList<>(figures.keySet()), medians, ranges);
-        chart.getStyler().setXAxisLabelRotation(30);
-        chart.getStyler().setLegendVisible(false);
+        DefaultStatisticalCategoryDataset data = new DefaultStatisticalCategoryDataset();
+        figures.forEach(
+                (name, samples) ->
+                        data.add(
+                                samples.median(),
+                                (samples.max() - samples.min()) / 2,
+                                "median",
+                                name));
+        JFreeChart chart =
+                ChartFactory.createBarChart(
+                        title, null, unit, data, PlotOrientation.HORIZONTAL, false, false, false);
+        StatisticalBarRenderer renderer = new StatisticalBarRenderer();
+        renderer.setBarPainter(new StandardBarPainter());
+        renderer.setShadowVisible(false);
+        renderer.setSeriesPaint(0, BAR);
+        renderer.setErrorIndicatorPaint(Color.BLACK);
+        CategoryPlot plot = chart.getCategoryPlot();
+        plot.setRenderer(renderer);
+        plot.setBackgroundPaint(Color.WHITE);
+        plot.setRangeGridlinePaint(GRID);
+        plot.getDomainAxis().setMaximumCategoryLabelWidthRatio(0.5f);
         save(chart, file);
     }
 
@@ -64,30 +92,47 @@ public final class Plot {
             Map<String, ? extends Map<? extends Number, ? extends Number>> lines,
             boolean logarithmic)
             throws IOException {
-        XYChart chart =
-                new XYChartBuilder()
-                        .width(WIDTH)
-                        .height(HEIGHT)
-                        .title(title)
-                        .xAxisTitle(xUnit)
-                        .yAxisTitle(yUnit)
-                        .build();
+        XYSeriesCollection data = new XYSeriesCollection();
         lines.forEach(
-                (name, points) ->
-                        chart.addSeries(
-                                name,
-                                new ArrayList<>(points.keySet()),
-                                new ArrayList<>(points.values())));
-        chart.getStyler().setXAxisLogarithmic(logarithmic).setYAxisLogarithmic(logarithmic);
-        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
+                (name, points) -> {
+                    XYSeries line = new XYSeries(name);
+                    points.forEach(line::add);
+                    data.addSeries(line);
+                });
+        JFreeChart chart = ChartFactory.createXYLineChart(title, xUnit, yUnit, data);
+        XYPlot plot = chart.getXYPlot();
+        XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer();
+        for (int line = 0; line < lines.size(); line++) {
+            renderer.setSeriesPaint(line, LINES[line % LINES.length]);
+            renderer.setSeriesStroke(line, new BasicStroke(2));
+        }
+        plot.setRenderer(renderer);
+        plot.setBackgroundPaint(Color.WHITE);
+        plot.setDomainGridlinePaint(GRID);
+        plot.setRangeGridlinePaint(GRID);
+        if (logarithmic) {
+            plot.setDomainAxis(logarithmic(xUnit));
+            plot.setRangeAxis(logarithmic(yUnit));
+        }
         save(chart, file);
     }
 
-    private static void save(Chart<?, ?> chart, Path file) throws IOException {
-        chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    private static LogAxis logarithmic(String unit) {
+        LogAxis axis = new LogAxis(unit);
+        axis.setNumberFormatOverride(new DecimalFormat("#,##0.###", SYMBOLS));
+        axis.setSmallestValue(1e-3);
+        return axis;
+    }
+
+    private static void save(JFreeChart chart, Path file) throws IOException {
+        chart.setBackgroundPaint(Color.WHITE);
+        VectorGraphics2D graphics = new VectorGraphics2D();
+        chart.draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
         Files.createDirectories(file.toAbsolutePath().getParent());
         try (OutputStream out = Files.newOutputStream(file)) {
-            ChartEncoder.saveChart(chart, out, "svg");
+            Processors.get("svg")
+                    .getDocument(graphics.getCommands(), new PageSize(WIDTH, HEIGHT))
+                    .writeTo(out);
         }
     }
 }
