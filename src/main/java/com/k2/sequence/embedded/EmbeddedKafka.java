@@ -44,8 +44,8 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private KafkaRaftServer server;
 
-    private EmbeddedKafka(Builder builder) throws IOException {
-        this.port = builder.port == 0 ? FreePorts.next() : builder.port;
+    private EmbeddedKafka(Builder builder, int port) throws IOException {
+        this.port = port;
         this.directory = Files.createTempDirectory("embedded-kafka-");
         this.properties = new HashMap<>(defaults());
         this.properties.putAll(builder.properties);
@@ -244,12 +244,16 @@ public final class EmbeddedKafka implements AutoCloseable {
 
         /** A broker that is not running yet. */
         public EmbeddedKafka build() throws IOException {
-            return new EmbeddedKafka(this);
+            return new EmbeddedKafka(this, port == 0 ? FreePorts.next() : port);
         }
 
         /** A broker that serves clients. */
         public EmbeddedKafka start() throws IOException {
-            EmbeddedKafka kafka = build();
+            return port == 0 ? PortRetry.start(0, this::startOn) : startOn(port);
+        }
+
+        private EmbeddedKafka startOn(int port) throws IOException {
+            EmbeddedKafka kafka = new EmbeddedKafka(this, port);
             try {
                 kafka.start();
                 return kafka;

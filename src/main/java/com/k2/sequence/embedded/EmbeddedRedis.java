@@ -38,8 +38,8 @@ public final class EmbeddedRedis implements AutoCloseable {
     private RedisProcess process;
     private boolean closed;
 
-    private EmbeddedRedis(Builder builder) throws IOException {
-        this.port = builder.port == 0 ? FreePorts.next() : builder.port;
+    private EmbeddedRedis(Builder builder, int port) throws IOException {
+        this.port = port;
         this.ownsDirectory = builder.directory == null;
         this.directory =
                 ownsDirectory
@@ -274,12 +274,16 @@ public final class EmbeddedRedis implements AutoCloseable {
 
         /** A server that is not running yet. */
         public EmbeddedRedis build() throws IOException {
-            return new EmbeddedRedis(this);
+            return new EmbeddedRedis(this, port == 0 ? FreePorts.next() : port);
         }
 
         /** A server that answers. */
         public EmbeddedRedis start() throws IOException {
-            EmbeddedRedis redis = build();
+            return port == 0 ? PortRetry.start(0, this::startOn) : startOn(port);
+        }
+
+        private EmbeddedRedis startOn(int port) throws IOException {
+            EmbeddedRedis redis = new EmbeddedRedis(this, port);
             try {
                 redis.start();
                 return redis;

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import redis.embedded.RedisExecProvider;
 
 /** One run of {@code redis-server}, from the binary that embedded-redis carries. */
@@ -25,6 +27,9 @@ final class RedisProcess {
     private static final String APART =
             "if command -v setsid >/dev/null; then exec setsid \"$@\"; fi;"
                     + " exec perl -e 'setpgrp(0, 0); exec @ARGV' \"$@\"";
+
+    /** What the server logs, in the system's words, when it can't listen. */
+    private static final Pattern PORT_TAKEN = Pattern.compile("Address (already )?in use");
 
     private static final int LOG_TAIL_LINES = 15;
     private static final int PROBE_TIMEOUT_MILLIS = 500;
@@ -61,6 +66,7 @@ final class RedisProcess {
      * password (TLS, named users) it is enough that it listens.
      *
      * @param password empty for none; null if plain text is not spoken on this port
+     * @throws BindException if the process ends because another one has the port
      * @throws IOException if the process ends or the time is up; it is killed then
      */
     void awaitAnswer(int port, String password, Duration timeout) throws IOException {
@@ -69,7 +75,7 @@ final class RedisProcess {
             boolean ended = !process.isAlive();
             if (ended || System.nanoTime() > deadline) {
                 kill();
-                throw new IOException(
+                throw failure(
                         "redis-server on port "
                                 + port
                                 + (ended
@@ -80,6 +86,10 @@ final class RedisProcess {
             }
             pauseBriefly();
         }
+    }
+
+    private static IOException failure(String story) {
+        return PORT_TAKEN.matcher(story).find() ? new BindException(story) : new IOException(story);
     }
 
     void kill() {

@@ -2,6 +2,7 @@ package com.k2.sequence.demo.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.k2.sequence.embedded.PortRetry;
 import com.k2.sequence.job.SequenceTrackingJob;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,7 +59,13 @@ public final class EmbeddedJob implements AutoCloseable {
      */
     public static EmbeddedJob submit(Path folder, Map<String, String> options, int parallelism)
             throws Exception {
-        int webUiPort = EmbeddedServers.usualOrFree(WEB_UI_PORT);
+        return PortRetry.start(
+                WEB_UI_PORT, webUiPort -> submit(folder, options, parallelism, webUiPort));
+    }
+
+    static EmbeddedJob submit(
+            Path folder, Map<String, String> options, int parallelism, int webUiPort)
+            throws Exception {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(
                         configuration(folder, webUiPort));

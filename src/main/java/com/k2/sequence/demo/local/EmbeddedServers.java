@@ -2,7 +2,7 @@ package com.k2.sequence.demo.local;
 
 import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
-import com.k2.sequence.embedded.FreePorts;
+import com.k2.sequence.embedded.PortRetry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -39,26 +39,25 @@ public final class EmbeddedServers implements AutoCloseable {
      */
     public static EmbeddedServers start(Path folder) throws IOException {
         EmbeddedRedis redis =
-                EmbeddedRedis.builder().port(usualOrFree(REDIS_PORT)).appendOnly(false).build();
+                PortRetry.start(
+                        REDIS_PORT,
+                        port -> EmbeddedRedis.builder().port(port).appendOnly(false).start());
         try {
-            redis.start();
             Guardian guardian = Guardian.over(redis.pid(), folder);
-            EmbeddedKafka kafka =
-                    EmbeddedKafka.builder()
-                            .port(usualOrFree(KAFKA_PORT))
-                            .property("log.retention.check.interval.ms", "10000")
-                            .property("log.segment.delete.delay.ms", "1000")
-                            .start();
-            return new EmbeddedServers(kafka, redis, guardian);
+            return new EmbeddedServers(
+                    PortRetry.start(KAFKA_PORT, EmbeddedServers::startKafka), redis, guardian);
         } catch (IOException | RuntimeException e) {
             redis.close();
             throw e;
         }
     }
 
-    /** The port itself where nobody listens on it, else some free one. */
-    static int usualOrFree(int port) {
-        return FreePorts.isFree(port) ? port : FreePorts.next();
+    private static EmbeddedKafka startKafka(int port) throws IOException {
+        return EmbeddedKafka.builder()
+                .port(port)
+                .property("log.retention.check.interval.ms", "10000")
+                .property("log.segment.delete.delay.ms", "1000")
+                .start();
     }
 
     /**
