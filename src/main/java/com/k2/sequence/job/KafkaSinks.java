@@ -92,7 +92,7 @@ final class KafkaSinks {
     }
 
     /** The producer refuses what is past its buffer too, whatever the request may hold. */
-    private static Map<String, String> forRecordsUpTo(int bytes) {
+    static Map<String, String> forRecordsUpTo(int bytes) {
         Map<String, String> defaults = with(MAX_REQUEST_SIZE, bytes);
         defaults.put("buffer.memory", Long.toString(Math.max(DEFAULT_BUFFER, 2L * bytes)));
         return defaults;
@@ -107,7 +107,7 @@ final class KafkaSinks {
     /**
      * @param transactions ends the prefix of its transactional ids; no other sink has it
      */
-    private <T> Sink<T> sink(
+    <T> Sink<T> sink(
             Output output,
             String transactions,
             Map<String, String> defaults,

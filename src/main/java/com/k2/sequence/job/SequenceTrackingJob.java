@@ -22,6 +22,7 @@ import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,7 +78,7 @@ public final class SequenceTrackingJob {
         defineTopology(env, feeds, tracker, sinks);
     }
 
-    private static Feed feed(JobSettings settings, SourceSettings source) {
+    static Feed feed(JobSettings settings, SourceSettings source) {
         return new Feed(
                 source.name(),
                 KafkaSources.source(settings.kafka(), source),
@@ -89,7 +90,7 @@ public final class SequenceTrackingJob {
     }
 
     /** What the user has configured stays, but for what the job relies on. */
-    private static void configure(StreamExecutionEnvironment env) {
+    static void configure(StreamExecutionEnvironment env) {
         Configuration configuration = new Configuration();
         // Every type has a serialiser of its own; one that had not would cost dearly, unseen.
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
@@ -123,7 +124,7 @@ public final class SequenceTrackingJob {
     static void defineTopology(
             StreamExecutionEnvironment env,
             List<Feed> feeds,
-            SequenceTrackingOperatorFactory tracker,
+            OneInputStreamOperatorFactory<SequencedMessage, CheckedRecord> tracker,
             OutputSinks sinks) {
         List<SingleOutputStreamOperator<SequencedMessage>> decoded =
                 feeds.stream().map(feed -> decode(env, feed)).toList();
@@ -149,7 +150,7 @@ public final class SequenceTrackingJob {
         write("dead-letters", deadLetters, sinks.deadLetters());
     }
 
-    private static SingleOutputStreamOperator<SequencedMessage> decode(
+    static SingleOutputStreamOperator<SequencedMessage> decode(
             StreamExecutionEnvironment env, Feed feed) {
         return env.fromSource(
                         feed.source(),

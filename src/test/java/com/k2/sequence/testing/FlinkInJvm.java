@@ -3,10 +3,12 @@ package com.k2.sequence.testing;
 import com.k2.sequence.job.SequenceTrackingJob;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.util.TestStreamEnvironment;
 
 /** A Flink cluster in this JVM, for jobs that a test starts, stops and starts again. */
@@ -37,13 +39,26 @@ public final class FlinkInJvm implements AutoCloseable {
      */
     public RunningJob submit(Configuration flink, int parallelism, String... arguments)
             throws Exception {
+        RunningJob job =
+                start(flink, parallelism, env -> SequenceTrackingJob.define(env, arguments));
+        job.awaitRunning();
+        return job;
+    }
+
+    /**
+     * Submits what is defined in an environment; does not wait.
+     *
+     * @param flink Flink's part of the configuration
+     */
+    public RunningJob start(
+            Configuration flink, int parallelism, Consumer<StreamExecutionEnvironment> definition)
+            throws Exception {
         TestStreamEnvironment env =
                 new TestStreamEnvironment(cluster, flink, parallelism, List.of(), List.of());
-        SequenceTrackingJob.define(env, arguments);
+        definition.accept(env);
         RunningJob job =
                 new RunningJob(cluster, metrics, env.executeAsync(SequenceTrackingJob.NAME));
         jobs.add(job);
-        job.awaitRunning();
         return job;
     }
 

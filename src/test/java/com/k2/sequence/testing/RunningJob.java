@@ -3,8 +3,11 @@ package com.k2.sequence.testing;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.JobClient;
@@ -12,6 +15,10 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.AccessExecutionJobVertex;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.CommonTestUtils;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
@@ -21,6 +28,7 @@ import org.awaitility.Awaitility;
 public final class RunningJob {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
+    private static final long LOOK_INTERVAL_MILLIS = 5;
 
     private final MiniCluster cluster;
     private final InMemoryReporter metrics;
@@ -34,6 +42,54 @@ public final class RunningJob {
 
     void awaitRunning() throws Exception {
         CommonTestUtils.waitForAllTaskRunning(cluster, client.getJobID(), false);
+    }
+
+    /** Waits until a source has begun to read. */
+    public void awaitReading() throws Exception {
+        while (stateMillis(source(), ExecutionState.RUNNING).findAny().isEmpty()) {
+            if (client.getJobExecutionResult().isDone()) {
+                awaitEnd();
+                return;
+            }
+            Thread.sleep(LOOK_INTERVAL_MILLIS);
+        }
+    }
+
+    /**
+     * Waits until the job has come to its own end, as one with bounded sources does.
+     *
+     * @return from the moment the first source began to read to the one the last task ended
+     */
+    public Duration awaitEnd() throws Exception {
+        client.getJobExecutionResult().get();
+        long begin = stateMillis(source(), ExecutionState.RUNNING).min().orElseThrow();
+        long end = stateMillis(executions(), ExecutionState.FINISHED).max().orElseThrow();
+        return Duration.ofMillis(end - begin);
+    }
+
+    /** The subtasks that read; none while the job is being initialised. */
+    private List<AccessExecutionVertex> source() throws Exception {
+        Iterator<? extends AccessExecutionJobVertex> vertices =
+                graph().getVerticesTopologically().iterator();
+        return vertices.hasNext() ? List.of(vertices.next().getTaskVertices()) : List.of();
+    }
+
+    private List<AccessExecutionVertex> executions() throws Exception {
+        List<AccessExecutionVertex> executions = new ArrayList<>();
+        graph().getAllExecutionVertices().forEach(executions::add);
+        return executions;
+    }
+
+    private AccessExecutionGraph graph() throws Exception {
+        return cluster.getExecutionGraph(client.getJobID())
+                .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** When tasks came into a state, by the clock; of those that did. */
+    private static LongStream stateMillis(List<AccessExecutionVertex> tasks, ExecutionState state) {
+        return tasks.stream()
+                .mapToLong(task -> task.getCurrentExecutionAttempt().getStateTimestamp(state))
+                .filter(millis -> millis > 0);
     }
 
     /** Takes a checkpoint, of which sources and sinks have yet to hear. */

@@ -1,4 +1,4 @@
-package com.k2.sequence.demo.benchmark;
+package com.k2.sequence.benchmark.job;
 
 import com.k2.sequence.demo.feed.FaultInjector;
 import com.k2.sequence.demo.feed.FeedMessage;

@@ -1,2 +1,0 @@
-/** How fast the job is on this machine, with every verdict checked. */
-package com.k2.sequence.demo.benchmark;

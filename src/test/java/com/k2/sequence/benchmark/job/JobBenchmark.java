@@ -1,0 +1,167 @@
+package com.k2.sequence.benchmark.job;
+
+import com.k2.sequence.benchmark.measure.Machine;
+import com.k2.sequence.demo.feed.FaultInjector;
+import com.k2.sequence.demo.local.RunFolder;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import redis.clients.jedis.RedisClient;
+
+/**
+ * Measures the whole job beside its limits, all in one place: messages are written to a topic
+ * beforehand, then each round runs every {@link Variant} over all of them. The main class of {@code
+ * bin/benchmark job}.
+ */
+public final class JobBenchmark {
+
+    private static final String INPUT = "benchmark.ticks";
+    private static final int WRONG_OPTIONS = 2;
+    private static final int MOST_DIFFERENCES = 10;
+
+    /** Warming up goes on while the whole job gets faster by more than this factor. */
+    private static final double SETTLED = 1.05;
+
+    private static final int MOST_WARM_UPS = 3;
+
+    private final JobBenchmarkOptions options;
+    private final PrintStream out;
+    private boolean exact = true;
+
+    JobBenchmark(JobBenchmarkOptions options, PrintStream out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    /** Exits with 0 if every run was exact. */
+    public static void main(String[] args) {
+        System.exit(exitCodeOf(args));
+    }
+
+    private static int exitCodeOf(String[] args) {
+        try (RunFolder folder = RunFolder.open()) {
+            if (List.of(args).contains("--help")) {
+                System.out.print(JobBenchmarkOptions.USAGE);
+                return 0;
+            }
+            JobBenchmarkOptions options = JobBenchmarkOptions.parse(args);
+            System.setProperty("sequence.demo.log", folder.path().resolve("log").toString());
+            return new JobBenchmark(options, System.out).run(folder.path()) ? 0 : 1;
+        } catch (IllegalArgumentException e) {
+            System.err.println("bin/benchmark job: " + e.getMessage());
+            return WRONG_OPTIONS;
+        } catch (Exception e) {
+            e.printStackTrace();
+            return 1;
+        }
+    }
+
+    /**
+     * @param folder for what the servers need on disk
+     * @return whether every run was exact
+     */
+    boolean run(Path folder) throws Exception {
+        print("%s", Machine.description());
+        try (BenchmarkPlace place = BenchmarkPlace.start(folder, options.parallelism());
+                RedisClient redis = RedisClient.create(place.servers().redisUri())) {
+            FaultInjector feed = options.feed();
+            place.servers().createTopics(List.of(INPUT), options.partitions(), Map.of());
+            Preload preload =
+                    Preload.of(feed, options.messages(), place.servers().kafkaAddress(), INPUT);
+            print(
+                    "%,d messages of %,d symbols in %d partitions, %.0f bytes each, %s faulty,"
+                            + " seed %d; parallelism %d, %s",
+                    options.messages(),
+                    options.symbols(),
+                    options.partitions(),
+                    preload.meanBytes(),
+                    options.faults(),
+                    options.seed(),
+                    options.parallelism(),
+                    options.guarantee());
+            VariantRun run = new VariantRun(options, place, INPUT, feed, redis);
+            warmUp(run);
+            report(measure(run));
+        }
+        return exact;
+    }
+
+    private void warmUp(VariantRun run) throws Exception {
+        double best = 0;
+        boolean settled = false;
+        for (int round = 1;
+                round <= options.warmUps()
+                        || !settled && round <= MOST_WARM_UPS * options.warmUps();
+                round++) {
+            Map<Variant, RunFigures> figures = round("warm-up " + round, round, run);
+            RunFigures whole = figures.get(Variant.WHOLE);
+            double rate = whole == null ? 0 : whole.rate();
+            settled = rate <= best * SETTLED;
+            best = Math.max(best, rate);
+        }
+    }
+
+    private JobReport measure(VariantRun run) throws Exception {
+        Map<Variant, List<RunFigures>> rounds = new EnumMap<>(Variant.class);
+        for (int round = 1; round <= options.rounds(); round++) {
+            round("round " + round, round, run)
+                    .forEach(
+                            (variant, figures) ->
+                                    rounds.computeIfAbsent(variant, any -> new ArrayList<>())
+                                            .add(figures));
+        }
+        return new JobReport(rounds);
+    }
+
+    /** Runs every variant once; each round begins with another, so that none always follows one. */
+    private Map<Variant, RunFigures> round(String name, int number, VariantRun run)
+            throws Exception {
+        List<Variant> order = new ArrayList<>(options.variants());
+        Collections.rotate(order, number);
+        Map<Variant, RunFigures> figures = new EnumMap<>(Variant.class);
+        for (Variant variant : order) {
+            VariantRun.Result result = run.run(variant);
+            figures.put(variant, result.figures());
+            boolean right = result.differences().isEmpty();
+            exact &= right;
+            print(
+                    "%-10s %-38s %,11.0f messages/s, %6.2f µs of CPU a message%s",
+                    name,
+                    variant.title(),
+                    result.figures().rate(),
+                    result.figures().cpuMicros(),
+                    right ? checked(variant) : ", WRONG");
+            result.differences().stream().limit(MOST_DIFFERENCES).forEach(out::println);
+        }
+        return figures;
+    }
+
+    private static String checked(Variant variant) {
+        return switch (variant) {
+            case WHOLE -> ", every verdict and row exact";
+            case BYTES, UNTRACKED -> ", every message there";
+            case SOURCE, DECODE, SHUFFLE -> "";
+        };
+    }
+
+    private void report(JobReport report) throws Exception {
+        print("%nMedian of %d rounds (smallest–largest):%n", options.rounds());
+        print("%s", report.figures());
+        if (options.variants().size() > 1) {
+            print("%s", report.ratios());
+        }
+        if (options.out() != null) {
+            report.write(options);
+            print("Written to %s", options.out());
+        }
+    }
+
+    private void print(String format, Object... values) {
+        out.println(String.format(Locale.ROOT, format, values));
+    }
+}

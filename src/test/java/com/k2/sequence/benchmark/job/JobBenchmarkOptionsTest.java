@@ -1,0 +1,53 @@
+package com.k2.sequence.benchmark.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JobBenchmarkOptionsTest {
+
+    @Test
+    void measuresEveryVariantUnlessToldOtherwise() {
+        assertThat(JobBenchmarkOptions.parse().variants()).containsExactly(Variant.values());
+        assertThat(JobBenchmarkOptions.parse("--variants", "whole,bytes").variants())
+                .containsExactly(Variant.BYTES, Variant.WHOLE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--messages, 0",
+        "--messages, many",
+        "--faults, 1.5",
+        "--guarantee, twice",
+        "--variants, 'whole,half'",
+        "--speed, 9",
+    })
+    void refusesWrongOptionsByName(String option, String value) {
+        assertThatThrownBy(() -> JobBenchmarkOptions.parse(option, value))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(option);
+    }
+
+    @Test
+    void theHelpNamesEveryOption() {
+        JobBenchmarkOptions.parse()
+                .given()
+                .keySet()
+                .forEach(name -> assertThat(JobBenchmarkOptions.USAGE).contains("--" + name + " "));
+        LatencyOptions.parse()
+                .given()
+                .keySet()
+                .forEach(name -> assertThat(LatencyOptions.USAGE).contains("--" + name + " "));
+    }
+
+    @Test
+    void takesRatesSeparatedByCommas() {
+        assertThat(LatencyOptions.parse("--rate", "1000,50_000").rates())
+                .containsExactly(1_000, 50_000);
+        assertThatThrownBy(() -> LatencyOptions.parse("--rate", "fast"))
+                .hasMessageContaining("--rate");
+    }
+}

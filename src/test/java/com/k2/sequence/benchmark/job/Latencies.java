@@ -1,0 +1,53 @@
+package com.k2.sequence.benchmark.job;
+
+import java.util.Locale;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.SynchronizedHistogram;
+
+/**
+ * How long something took, of messages that were due within a time. Any thread may record and read.
+ */
+final class Latencies {
+
+    private static final int DIGITS = 3;
+    private static final double MICROS_PER_MILLI = 1e3;
+    private static final String ROW = "%.2f";
+
+    private final Histogram micros = new SynchronizedHistogram(DIGITS);
+    private final long from;
+    private final long until;
+
+    /**
+     * @param from the first moment that counts, by {@link System#nanoTime()}
+     * @param until the first that counts no more
+     */
+    Latencies(long from, long until) {
+        this.from = from;
+        this.until = until;
+    }
+
+    /** Records a message, if it was due within the time, that is through by now. */
+    void record(long due, long now) {
+        if (due - from >= 0 && due - until < 0) {
+            micros.recordValue(Math.max(0, now - due) / 1_000);
+        }
+    }
+
+    long count() {
+        return micros.getTotalCount();
+    }
+
+    /** In milliseconds. */
+    double percentile(double percentile) {
+        return micros.getValueAtPercentile(percentile) / MICROS_PER_MILLI;
+    }
+
+    /** In milliseconds. */
+    double max() {
+        return micros.getMaxValue() / MICROS_PER_MILLI;
+    }
+
+    static String text(double millis) {
+        return String.format(Locale.ROOT, ROW, millis);
+    }
+}

@@ -1,0 +1,123 @@
+package com.k2.sequence.benchmark.job;
+
+import com.k2.sequence.demo.feed.FaultInjector;
+import com.k2.sequence.demo.feed.FaultKind;
+import com.k2.sequence.demo.feed.FaultRates;
+import com.k2.sequence.demo.feed.FeedGenerator;
+import com.k2.sequence.demo.feed.Instruments;
+import com.k2.sequence.tracking.InstrumentKey;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What to measure.
+ *
+ * @param rates messages a second, one after the other
+ * @param seconds measured at each rate
+ * @param warmUpSeconds before that at each rate
+ * @param symbols instruments in all
+ * @param partitions of every topic
+ * @param parallelism of the job
+ * @param out folder for results; null for none
+ * @param given all options as text, for the results
+ */
+record LatencyOptions(
+        List<Integer> rates,
+        int seconds,
+        int warmUpSeconds,
+        int symbols,
+        long seed,
+        int partitions,
+        int parallelism,
+        Path out,
+        Map<String, String> given) {
+
+    static final String USAGE =
+            """
+            Usage: bin/benchmark latency [OPTION VALUE]...
+
+            Measures how long a message takes through the whole job, at-least-once, with a broker, a
+            Redis server, Flink and the generator on this machine, sharing its processors. The job
+            takes a checkpoint every 10 s, its default, and Redis has every update before each.
+
+              gap event readable   until a consumer in this process holds the gap event it causes
+              in Redis             until a client in this process has read its number, or a later one
+                                   of its key, from Redis: told by Redis of a write to the key
+                                   (a keyspace notification), it reads the row
+              acknowledged         until the broker has told the generator that it has the message
+
+            All from the moment at which the message was due by the schedule, before it is sent: what
+            holds the generator up counts too. 'generator late' is that part alone. The first messages
+            are sent as fast as they go, until all keys are known; then the schedule begins.
+
+              --rate LIST         messages a second, separated by commas (default:
+                                  1000,10000,50000,100000)
+              --seconds N         measured at each rate (default: 30)
+              --warm-up N         seconds before that at each rate (default: 15)
+              --symbols N         instruments (default: 10000)
+              --seed N            an equal seed gives equal messages (default: 1)
+              --partitions N      of every topic (default: 4)
+              --parallelism N     of the job (default: 2)
+              --out FOLDER        also writes the figures there as JSON, and a plot as SVG
+              --help              prints this
+            """;
+
+    private static final int EXCHANGES = 4;
+
+    /** Of all messages, unless that makes too few of them a second. */
+    private static final double GAP_SHARE = 0.01;
+
+    /** Enough for a percentile. */
+    private static final int SAMPLES_PER_SECOND = 100;
+
+    private static final double MOST_GAPS = 0.2;
+
+    private static final Map<String, String> DEFAULTS =
+            Map.of(
+                    "rate", "1000,10000,50000,100000",
+                    "seconds", "30",
+                    "warm-up", "15",
+                    "symbols", "10000",
+                    "seed", "1",
+                    "partitions", "4",
+                    "parallelism", "2",
+                    "out", "");
+
+    /**
+     * @throws IllegalArgumentException if an option is unknown or its value wrong
+     */
+    static LatencyOptions parse(String... args) {
+        OptionValues values = OptionValues.parse(DEFAULTS, args);
+        String out = values.text("out");
+        return new LatencyOptions(
+                values.positives("rate"),
+                values.positive("seconds"),
+                values.positive("warm-up"),
+                values.positive("symbols"),
+                values.number("seed"),
+                values.positive("partitions"),
+                values.positive("parallelism"),
+                out.isEmpty() ? null : Path.of(out),
+                values.all());
+    }
+
+    /** A feed that has no faults but gaps, at least so many a second that they tell something. */
+    FaultInjector feed(int rate) {
+        double share = Math.min(MOST_GAPS, Math.max(GAP_SHARE, SAMPLES_PER_SECOND / (double) rate));
+        return new FaultInjector(
+                new FeedGenerator(seed, instruments()),
+                new FaultRates(Map.of(FaultKind.GAP, share)),
+                seed);
+    }
+
+    /** The instruments that are looked at in Redis: so many that they get enough messages. */
+    List<InstrumentKey> probed(int rate) {
+        long count = Math.max(1, (long) SAMPLES_PER_SECOND * symbols / rate);
+        return instruments().subList(0, (int) Math.min(count, symbols));
+    }
+
+    private List<InstrumentKey> instruments() {
+        return Instruments.of(Math.min(EXCHANGES, symbols), symbols);
+    }
+}
