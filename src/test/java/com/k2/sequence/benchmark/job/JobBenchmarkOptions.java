@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param rounds measured, each a run of every variant
  * @param warmUps least rounds before them that only warm up
  * @param guarantee of the sinks: {@code at-least-once} or {@code exactly-once}
+ * @param job further options of the job itself
  * @param variants at least one, in the order of the tables
  * @param out folder for results; null for none
  * @param given all options as text, for the results
@@ -35,6 +36,7 @@ record JobBenchmarkOptions(
         int rounds,
         int warmUps,
         String guarantee,
+        Map<String, String> job,
         List<Variant> variants,
         Path out,
         Map<String, String> given) {
@@ -68,6 +70,8 @@ record JobBenchmarkOptions(
               --rounds N          rounds that are measured (default: 5)
               --warm-ups N        rounds before them, at least; up to three times as many while the
                                   whole job still gets faster by more than 5 % (default: 2)
+              --job LIST          options of the job itself, KEY=VALUE separated by semicolons, such as
+                                  'redis.max-lag=50 ms' (default: none)
               --variants LIST     which of them, separated by commas (default: all)
               --out FOLDER        also writes the figures there as JSON, and a plot as SVG
               --help              prints this
@@ -86,6 +90,7 @@ record JobBenchmarkOptions(
                     Map.entry("guarantee", "at-least-once"),
                     Map.entry("rounds", "5"),
                     Map.entry("warm-ups", "2"),
+                    Map.entry("job", ""),
                     Map.entry("variants", ALL),
                     Map.entry("out", ""));
 
@@ -105,6 +110,7 @@ record JobBenchmarkOptions(
                 values.positive("rounds"),
                 (int) values.number("warm-ups"),
                 values.oneOf("guarantee", "at-least-once", "exactly-once"),
+                values.pairs("job"),
                 variants(values.text("variants")),
                 out.isEmpty() ? null : Path.of(out),
                 values.all());
@@ -136,11 +142,12 @@ record JobBenchmarkOptions(
 
     /** The job's options that depend on these. */
     Map<String, String> jobOptions() {
-        Map<String, String> job = new TreeMap<>();
-        job.put("sink.delivery-guarantee", guarantee);
+        Map<String, String> options = new TreeMap<>();
+        options.put("sink.delivery-guarantee", guarantee);
         if (guarantee.equals("exactly-once")) {
-            job.put("sink.transactional-id-prefix", "benchmark");
+            options.put("sink.transactional-id-prefix", "benchmark");
         }
-        return job;
+        options.putAll(job);
+        return options;
     }
 }

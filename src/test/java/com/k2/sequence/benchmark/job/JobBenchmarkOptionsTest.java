@@ -23,6 +23,7 @@ class JobBenchmarkOptionsTest {
         "--faults, 1.5",
         "--guarantee, twice",
         "--variants, 'whole,half'",
+        "--job, redis.max-lag",
         "--speed, 9",
     })
     void refusesWrongOptionsByName(String option, String value) {
@@ -41,6 +42,14 @@ class JobBenchmarkOptionsTest {
                 .given()
                 .keySet()
                 .forEach(name -> assertThat(LatencyOptions.USAGE).contains("--" + name + " "));
+    }
+
+    @Test
+    void handsOptionsToTheJob() {
+        assertThat(JobBenchmarkOptions.parse("--job", "redis.max-lag=50 ms; a.b=c=d").jobOptions())
+                .containsEntry("redis.max-lag", "50 ms")
+                .containsEntry("a.b", "c=d")
+                .containsEntry("sink.delivery-guarantee", "at-least-once");
     }
 
     @Test

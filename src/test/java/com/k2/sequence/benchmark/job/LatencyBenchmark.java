@@ -101,7 +101,7 @@ public final class LatencyBenchmark {
         OutputTopics outputs = new OutputTopics("latency.out-" + rate);
         servers.createTopics(List.of(input), options.partitions(), Map.of());
         servers.createTopics(outputs.all(), options.partitions(), Map.of());
-        RunningJob job = place.start(Variant.WHOLE, input, outputs, Map.of());
+        RunningJob job = place.start(Variant.WHOLE, input, outputs, options.job());
         job.awaitReading();
         try (GapReader gaps =
                         new GapReader(servers.kafkaAddress(), outputs.events(VerdictType.GAP));

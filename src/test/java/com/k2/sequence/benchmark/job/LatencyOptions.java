@@ -19,6 +19,7 @@ import java.util.Map;
  * @param symbols instruments in all
  * @param partitions of every topic
  * @param parallelism of the job
+ * @param job further options of the job itself
  * @param out folder for results; null for none
  * @param given all options as text, for the results
  */
@@ -30,6 +31,7 @@ record LatencyOptions(
         long seed,
         int partitions,
         int parallelism,
+        Map<String, String> job,
         Path out,
         Map<String, String> given) {
 
@@ -59,6 +61,8 @@ record LatencyOptions(
               --seed N            an equal seed gives equal messages (default: 1)
               --partitions N      of every topic (default: 4)
               --parallelism N     of the job (default: 2)
+              --job LIST          options of the job itself, KEY=VALUE separated by semicolons, such as
+                                  'redis.max-lag=50 ms' (default: none)
               --out FOLDER        also writes the figures there as JSON, and a plot as SVG
               --help              prints this
             """;
@@ -82,6 +86,7 @@ record LatencyOptions(
                     "seed", "1",
                     "partitions", "4",
                     "parallelism", "2",
+                    "job", "",
                     "out", "");
 
     /**
@@ -98,6 +103,7 @@ record LatencyOptions(
                 values.number("seed"),
                 values.positive("partitions"),
                 values.positive("parallelism"),
+                values.pairs("job"),
                 out.isEmpty() ? null : Path.of(out),
                 values.all());
     }

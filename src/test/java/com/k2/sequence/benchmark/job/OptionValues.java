@@ -87,6 +87,20 @@ final class OptionValues {
         throw wrong(name, "a number from 0 to 1");
     }
 
+    /** Keys and their values: {@code key=value}, separated by semicolons; empty for none. */
+    Map<String, String> pairs(String name) {
+        Map<String, String> pairs = new TreeMap<>();
+        for (String pair : values.get(name).split(";")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                pairs.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+            } else if (!pair.isBlank()) {
+                throw wrong(name, "KEY=VALUE, separated by semicolons");
+            }
+        }
+        return pairs;
+    }
+
     String oneOf(String name, String... words) {
         if (!List.of(words).contains(values.get(name))) {
             throw wrong(name, String.join(" or ", words));
