@@ -1,0 +1,139 @@
+package com.k2.sequence.benchmark.growth;
+
+import com.k2.sequence.benchmark.growth.GrowthCase.Backend;
+import com.k2.sequence.benchmark.growth.GrowthCase.Variant;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What to measure.
+ *
+ * @param keys how many, each a row of the tables, ascending
+ * @param backends of keyed state
+ * @param parallelism each measured; with more than one backend or number of keys only the first is
+ *     measured with all of them
+ * @param messages in each stage
+ * @param rounds of everything
+ * @param heap of each JVM, as {@code -Xmx} takes it
+ * @param out where CSV and plots go; null where nothing is to be written
+ */
+record GrowthOptions(
+        List<Long> keys,
+        List<Backend> backends,
+        List<Integer> parallelism,
+        long messages,
+        int rounds,
+        String heap,
+        Path out) {
+
+    static final String USAGE =
+            """
+            Usage: bin/benchmark growth [OPTION VALUE]...
+
+            What grows with the number of keys. Each case has a JVM and a Redis server of its own: Redis is
+            filled with a row of an earlier job for every key; the job starts without Flink state and meets
+            each key once (cold start), then takes generated messages of 200 bytes over all keys in an order
+            that jumps about. Every verdict is counted, rows in Redis are compared. Beside the tracking
+            operator stands the same rule on Flink's keyed state alone, on the same state backend.
+
+              --keys N,...          how many keys (default: 10000,100000,1000000). 10000000 takes a heap of
+                                    about 10g, 5 GB for Redis, and some minutes
+              --backends WORD,...   heap, rocksdb (default: both)
+              --parallelism N,...   the first with all keys and backends, the others with the most keys on
+                                    the first backend (default: 2,1,4)
+              --messages N          in each of the stages: warm-up, measured, with a checkpoint
+                                    (default: 3000000)
+              --rounds N            of everything; tables have the median (default: 1)
+              --heap SIZE           of each JVM (default: 4g)
+              --out FOLDER          writes growth.csv and plots there
+              --help                print this
+
+            Exit code: 0; 1 if a verdict or a row is not as it must be; 2 for a wrong option.
+            """;
+
+    private static final Map<String, String> DEFAULTS =
+            Map.of(
+                    "keys", "10000,100000,1000000",
+                    "backends", "heap,rocksdb",
+                    "parallelism", "2,1,4",
+                    "messages", "3000000",
+                    "rounds", "1",
+                    "heap", "4g",
+                    "out", "");
+
+    GrowthOptions {
+        check(keys.stream().allMatch(n -> n >= 1_000), "--keys are 1000 at least");
+        check(parallelism.stream().allMatch(n -> n >= 1), "--parallelism is 1 at least");
+        check(messages >= 1_000, "--messages are 1000 at least");
+        check(rounds >= 1, "--rounds are 1 at least");
+        check(heap.matches("\\d+[mg]"), "--heap is a size such as 4g, not " + heap);
+        keys = keys.stream().sorted().toList();
+    }
+
+    /**
+     * Reads a command line.
+     *
+     * @throws IllegalArgumentException if an option is unknown or its value wrong
+     */
+    static GrowthOptions parse(String... args) {
+        Map<String, String> values = new LinkedHashMap<>(DEFAULTS);
+        for (int i = 0; i < args.length; i += 2) {
+            String name = args[i].startsWith("--") ? args[i].substring(2) : "";
+            check(DEFAULTS.containsKey(name), "there is no option " + args[i] + "; see --help");
+            check(i + 1 < args.length, args[i] + " needs a value");
+            values.put(name, args[i + 1]);
+        }
+        return new GrowthOptions(
+                each(values.get("keys"), Long::valueOf),
+                each(
+                        values.get("backends"),
+                        word -> Backend.valueOf(word.toUpperCase(Locale.ROOT))),
+                each(values.get("parallelism"), Integer::valueOf),
+                Long.parseLong(values.get("messages")),
+                Integer.parseInt(values.get("rounds")),
+                values.get("heap"),
+                values.get("out").isEmpty() ? null : Path.of(values.get("out")));
+    }
+
+    private static <T> List<T> each(String values, Function<String, T> read) {
+        return Arrays.stream(values.split(",")).map(String::strip).map(read).toList();
+    }
+
+    /** Every number of keys on every backend. */
+    List<GrowthCase> sizes() {
+        List<GrowthCase> cases = new ArrayList<>();
+        for (Backend backend : backends) {
+            for (long size : keys) {
+                cases.add(tracked(backend, size, parallelism.get(0), false));
+            }
+        }
+        return cases;
+    }
+
+    /** Every parallelism, and the skewed feed, with the most keys on the first backend. */
+    List<GrowthCase> shapes() {
+        List<GrowthCase> cases = new ArrayList<>();
+        long most = keys.get(keys.size() - 1);
+        for (int each : parallelism) {
+            cases.add(tracked(backends.get(0), most, each, false));
+        }
+        cases.add(tracked(backends.get(0), most, parallelism.get(0), true));
+        return cases;
+    }
+
+    private GrowthCase tracked(Backend backend, long size, int parallel, boolean skewed) {
+        return new GrowthCase(Variant.TRACKED, backend, size, parallel, skewed, messages);
+    }
+
+    private static void check(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}
