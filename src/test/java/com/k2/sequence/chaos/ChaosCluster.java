@@ -1,8 +1,8 @@
 package com.k2.sequence.chaos;
 
-import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.testing.FlinkCluster;
 import com.k2.sequence.testing.KafkaProcess;
+import com.k2.sequence.testing.RedisWithReplica;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +13,13 @@ final class ChaosCluster implements AutoCloseable {
     static final int PARTITIONS = 4;
 
     private final KafkaProcess kafka;
-    private final EmbeddedRedis redis;
+    private final RedisWithReplica redis;
     private final FlinkCluster flink;
     private final List<Integer> taskManagers = new ArrayList<>();
     private int jobManager;
 
-    private ChaosCluster(KafkaProcess kafka, EmbeddedRedis redis, FlinkCluster flink, int count) {
+    private ChaosCluster(
+            KafkaProcess kafka, RedisWithReplica redis, FlinkCluster flink, int count) {
         this.kafka = kafka;
         this.redis = redis;
         this.flink = flink;
@@ -29,14 +30,14 @@ final class ChaosCluster implements AutoCloseable {
 
     static ChaosCluster start(ChaosOptions options) throws IOException {
         KafkaProcess kafka = null;
-        EmbeddedRedis redis = null;
+        RedisWithReplica redis = null;
         try {
             kafka = KafkaProcess.create();
             kafka.createTopic(ChaosFeed.TOPIC, PARTITIONS);
             for (String output : ChaosJob.OUTPUTS) {
                 kafka.createTopic(ChaosJob.topic(output), PARTITIONS);
             }
-            redis = EmbeddedRedis.builder().start();
+            redis = RedisWithReplica.start();
             FlinkCluster flink =
                     FlinkCluster.builder()
                             .highAvailability()
@@ -71,7 +72,7 @@ final class ChaosCluster implements AutoCloseable {
         return kafka;
     }
 
-    EmbeddedRedis redis() {
+    RedisWithReplica redis() {
         return redis;
     }
 

@@ -29,7 +29,7 @@ class ChaosITCase {
                         "--keys",
                         "1000",
                         "--faults",
-                        "9",
+                        "10",
                         "--task-managers",
                         "2");
         ByteArrayOutputStream log = new ByteArrayOutputStream();

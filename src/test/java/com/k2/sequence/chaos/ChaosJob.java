@@ -1,9 +1,9 @@
 package com.k2.sequence.chaos;
 
-import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.testing.FlinkCluster;
 import com.k2.sequence.testing.KafkaProcess;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,13 +50,12 @@ final class ChaosJob {
      * @param guarantee of the sinks
      * @param onOutage what it does while Redis is away
      */
-    static Path write(
-            String guarantee, String onOutage, KafkaProcess kafka, EmbeddedRedis redis, Path file)
+    static Path write(String guarantee, String onOutage, KafkaProcess kafka, URI redis, Path file)
             throws IOException {
         Map<String, String> yaml = new LinkedHashMap<>(ChaosFeed.sourceOptions());
         yaml.put("kafka.bootstrap-servers", kafka.bootstrapServers());
         yaml.put("kafka.group-id", GROUP);
-        yaml.put("redis.uri", redis.uri().toString());
+        yaml.put("redis.uri", redis.toString());
         yaml.put("redis.key-prefix", KEY_PREFIX);
         yaml.put("redis.on-outage", onOutage);
         yaml.put("sink.delivery-guarantee", guarantee);

@@ -37,7 +37,7 @@ final class ChaosRun {
                             options.guarantee(),
                             options.onOutage(),
                             cluster.kafka(),
-                            cluster.redis(),
+                            cluster.redis().uri(),
                             folder.resolve("job.yaml"));
             ChaosJob job = new ChaosJob(cluster.flink(), watch, options.jobJar(), yaml);
             return run(cluster, job, watch);
@@ -81,7 +81,10 @@ final class ChaosRun {
         out.println("The job has caught up and is stopped; comparing");
         Comparison comparison =
                 Comparison.of(
-                        cluster.kafka(), cluster.redis(), feed.produced(), options.isExactlyOnce());
+                        cluster.kafka(),
+                        cluster.redis().primary(),
+                        feed.produced(),
+                        options.isExactlyOnce());
         return new ChaosReport(driver.log(), watch.recoveries(), comparison);
     }
 

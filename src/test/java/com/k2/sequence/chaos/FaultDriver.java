@@ -2,6 +2,7 @@ package com.k2.sequence.chaos;
 
 import com.k2.sequence.chaos.FaultKind.Target;
 import com.k2.sequence.chaos.JobWatch.Checkpoint;
+import com.k2.sequence.embedded.EmbeddedRedis;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -113,16 +114,23 @@ final class FaultDriver {
                 watch.moveTo(cluster.flink().restUrl());
             }
             case REDIS_KILL -> {
-                cluster.redis().kill();
-                away(fault, cluster.redis()::start);
+                EmbeddedRedis redis = cluster.redis().primary();
+                redis.kill();
+                away(fault, redis::start);
             }
             case REDIS_EMPTY -> {
-                cluster.redis().kill();
-                away(fault, cluster.redis()::startEmpty);
+                EmbeddedRedis redis = cluster.redis().primary();
+                redis.kill();
+                away(fault, redis::startEmpty);
             }
             case REDIS_PAUSE -> {
-                cluster.redis().pause();
-                away(fault, cluster.redis()::resume);
+                EmbeddedRedis redis = cluster.redis().primary();
+                redis.pause();
+                away(fault, redis::resume);
+            }
+            case REDIS_FAILOVER -> {
+                cluster.redis().holdReplicaBack();
+                away(fault, cluster.redis()::failOver);
             }
             case BROKER_KILL -> {
                 cluster.kafka().kill();

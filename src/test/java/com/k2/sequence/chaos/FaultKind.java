@@ -11,6 +11,8 @@ enum FaultKind {
     REDIS_KILL("Redis killed, back with its data", Target.REDIS),
     REDIS_EMPTY("Redis killed, back empty", Target.REDIS),
     REDIS_PAUSE("Redis stopped, goes on", Target.REDIS),
+    /** Its replica gets no writes for the time of the fault, and is then promoted. */
+    REDIS_FAILOVER("Redis failed over, its last writes lost", Target.REDIS),
     BROKER_KILL("broker killed, back with its data", Target.BROKER),
     RESCALE_SAVEPOINT("stopped with a savepoint, rescaled", Target.JOB),
     RESCALE_CHECKPOINT("cancelled, rescaled from its checkpoint", Target.JOB),

@@ -49,7 +49,7 @@ final class OutageRun {
                             options.guarantee(),
                             options.onOutage(),
                             cluster.kafka(),
-                            cluster.redis(),
+                            cluster.redis().uri(),
                             folder.resolve("job.yaml"));
             ChaosJob job = new ChaosJob(cluster.flink(), watch, options.jobJar(), yaml);
             job.start(options.taskManagers());

@@ -14,19 +14,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Stands between clients and a server on this machine, delays what the server says, and cuts
- * connections. Any thread may call it.
+ * Stands between clients and a server on this machine, delays what the server says, cuts
+ * connections, and leads to another server when told to. Any thread may call it.
  */
 public final class TcpProxy implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
 
     private final ServerSocket listener;
-    private final int serverPort;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger cutsToCome = new AtomicInteger();
     private final AtomicInteger cuts = new AtomicInteger();
 
+    private volatile boolean closed;
+    private volatile int serverPort;
     private volatile long delayMillis;
 
     public TcpProxy(int serverPort) throws IOException {
@@ -37,6 +38,11 @@ public final class TcpProxy implements AutoCloseable {
 
     public int port() {
         return listener.getLocalPort();
+    }
+
+    /** From now on, new connections lead to another server; those that are open stay. */
+    public void leadTo(int serverPort) {
+        this.serverPort = serverPort;
     }
 
     /** From now on, every reply comes so much later. */
@@ -57,11 +63,28 @@ public final class TcpProxy implements AutoCloseable {
     private void accept() throws IOException {
         while (true) {
             Socket client = listener.accept();
-            sockets.add(client);
+            keep(client);
+            start(() -> connect(client));
+        }
+    }
+
+    /** A connection that comes while this is being closed is closed too. */
+    private void keep(Socket socket) throws IOException {
+        sockets.add(socket);
+        if (closed) {
+            socket.close();
+        }
+    }
+
+    private void connect(Socket client) throws IOException {
+        try {
             Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
-            sockets.add(server);
-            start(() -> sendRequests(client, server));
+            keep(server);
             start(() -> sendReplies(server, client));
+            sendRequests(client, server);
+        } finally {
+            // All that can be told to a client whose server is not there.
+            client.close();
         }
     }
 
@@ -118,6 +141,7 @@ public final class TcpProxy implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         try {
             listener.close();
             for (Socket socket : sockets) {
