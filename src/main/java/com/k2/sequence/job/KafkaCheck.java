@@ -38,20 +38,33 @@ final class KafkaCheck {
         this.problems = problems;
     }
 
-    /**
-     * @return the most bytes that the topic of dead letters takes in one record; where that can't
-     *     be known, as many as any record of the job
-     */
-    int deadLetterBytes() {
+    /** What has been found; of use only if there were no problems. */
+    KafkaFindings findings() {
         try (KafkaProbe probe = new KafkaProbe(kafka)) {
             checkSources(probe);
             checkSinks(probe);
             checkTransactions(probe);
-            return deadLetterBytes(probe);
+            int deadLetterBytes = deadLetterBytes(probe);
+            return problems.isEmpty()
+                    ? new KafkaFindings(deadLetterBytes, probe.ends(topicsReadFromTheirEnd(probe)))
+                    : KafkaFindings.unasked(sinks);
         } catch (KafkaException e) {
             problems.add(SequenceTrackerOptions.KAFKA_BOOTSTRAP_SERVERS.key(), explain(e));
-            return sinks.maxRecordBytes();
+            return KafkaFindings.unasked(sinks);
         }
+    }
+
+    private Set<String> topicsReadFromTheirEnd(KafkaProbe probe) {
+        Set<String> topics = new LinkedHashSet<>();
+        for (SourceSettings source : sources) {
+            if (source.start().kind() == StartPosition.Kind.LATEST) {
+                topics.addAll(source.topics());
+                if (source.topicPattern() != null) {
+                    probe.topics().stream().filter(source::reads).forEach(topics::add);
+                }
+            }
+        }
+        return topics;
     }
 
     private void checkSources(KafkaProbe probe) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.common.TopicPartition;
 
 /** Makes the sources. */
 final class KafkaSources {
@@ -22,7 +23,12 @@ final class KafkaSources {
 
     private KafkaSources() {}
 
-    static KafkaSource<SourceRecord> source(KafkaSettings kafka, SourceSettings settings) {
+    /**
+     * @param ends where the partitions ended that are read from their end; null where that is to be
+     *     found out when the job runs
+     */
+    static KafkaSource<SourceRecord> source(
+            KafkaSettings kafka, SourceSettings settings, Map<TopicPartition, Long> ends) {
         String clientId = kafka.groupId() + '-' + settings.name();
         KafkaSourceBuilder<SourceRecord> builder =
                 KafkaSource.<SourceRecord>builder()
@@ -30,7 +36,7 @@ final class KafkaSources {
                         .setBootstrapServers(kafka.bootstrapServers())
                         .setGroupId(kafka.groupId())
                         .setClientIdPrefix(clientId)
-                        .setStartingOffsets(settings.start().offsets())
+                        .setStartingOffsets(settings.start().offsets(ends))
                         .setDeserializer(
                                 new SourceRecordDeserializer(new KafkaTopicIds(kafka, clientId)));
         if (!settings.bounded() && !kafka.properties().containsKey(DISCOVERY_INTERVAL)) {

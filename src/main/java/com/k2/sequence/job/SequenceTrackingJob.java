@@ -63,12 +63,15 @@ public final class SequenceTrackingJob {
      */
     public static void define(StreamExecutionEnvironment env, String... args) {
         JobSettings settings = SettingsReader.read(ConfigurationLoader.load(args));
-        int deadLetterBytes = StartupCheck.deadLetterBytes(settings);
+        KafkaFindings findings = StartupCheck.run(settings);
         configure(env);
         List<Feed> feeds =
-                settings.sources().stream().map(source -> feed(settings, source)).toList();
+                settings.sources().stream()
+                        .map(source -> feed(settings, source, findings))
+                        .toList();
         OutputSinks sinks =
-                new KafkaSinks(settings.kafka(), settings.sinks()).sinks(deadLetterBytes);
+                new KafkaSinks(settings.kafka(), settings.sinks())
+                        .sinks(findings.deadLetterBytes());
         // Now, once: every restart of this submission goes on as the same lineage.
         long lineage = System.currentTimeMillis();
         SequenceTrackingOperatorFactory tracker =
@@ -78,10 +81,10 @@ public final class SequenceTrackingJob {
         defineTopology(env, feeds, tracker, sinks);
     }
 
-    static Feed feed(JobSettings settings, SourceSettings source) {
+    static Feed feed(JobSettings settings, SourceSettings source, KafkaFindings findings) {
         return new Feed(
                 source.name(),
-                KafkaSources.source(settings.kafka(), source),
+                KafkaSources.source(settings.kafka(), source, findings.ends()),
                 new DecodeFunction(
                         source.name(),
                         source.fields(),

@@ -99,7 +99,8 @@ public final class SourceOptions {
                     .defaultValue("committed")
                     .withDescription(
                             "Where to begin without Flink state: committed (the group's offsets, else"
-                                    + " earliest), earliest, latest, or an ISO-8601 time such as"
+                                    + " earliest), earliest, latest (the end at the time of"
+                                    + " submission), or an ISO-8601 time such as"
                                     + " 2026-01-11T10:00:00Z.");
 
     public static final ConfigOption<Boolean> BOUNDED =

@@ -3,8 +3,10 @@ package com.k2.sequence.job;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Where a source begins when there is no Flink state.
@@ -45,13 +47,26 @@ record StartPosition(Kind kind, Instant time) {
         throw new IllegalArgumentException(text);
     }
 
-    /** The connector still asks for a type that the Kafka client has deprecated. */
+    /**
+     * Where each partition is begun, for the connector.
+     *
+     * <p>A source asks when it runs, and one that is made anew before its first checkpoint again.
+     * {@code latest} would then be past what has come meanwhile, so its offsets are those of the
+     * submission; a partition that was not there then is read from its beginning. A time gives the
+     * same place each time: no message at or after it lies before the first such message.
+     *
+     * @param ends where the partitions ended when the job was submitted; null if that is not known
+     */
+    // The connector still asks for a type that the Kafka client has deprecated.
     @SuppressWarnings("deprecation")
-    OffsetsInitializer offsets() {
+    OffsetsInitializer offsets(Map<TopicPartition, Long> ends) {
         return switch (kind) {
             case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
             case EARLIEST -> OffsetsInitializer.earliest();
-            case LATEST -> OffsetsInitializer.latest();
+            case LATEST ->
+                    ends == null
+                            ? OffsetsInitializer.latest()
+                            : OffsetsInitializer.offsets(ends, OffsetResetStrategy.EARLIEST);
             case TIME -> OffsetsInitializer.timestamp(time.toEpochMilli());
         };
     }

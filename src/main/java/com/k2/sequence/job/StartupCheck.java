@@ -14,24 +14,22 @@ final class StartupCheck {
     /**
      * Checks the servers if {@code startup.check} says so.
      *
-     * @return the most bytes that the topic of dead letters takes in one record; where it was not
-     *     asked or can't be known, as many as any record of the job
      * @throws JobConfigurationException if something is wrong, with all of it in the message
      */
-    static int deadLetterBytes(JobSettings settings) {
+    static KafkaFindings run(JobSettings settings) {
         if (!settings.startupCheck()) {
-            return settings.sinks().maxRecordBytes();
+            return KafkaFindings.unasked(settings.sinks());
         }
         Problems problems = new Problems();
-        int deadLetterBytes =
+        KafkaFindings findings =
                 new KafkaCheck(settings.kafka(), settings.sources(), settings.sinks(), problems)
-                        .deadLetterBytes();
+                        .findings();
         try {
             RedisConnections.check(settings.redis());
         } catch (StoreException e) {
             problems.add(SequenceTrackerOptions.REDIS_URI.key(), e.getMessage());
         }
         problems.throwIfAny();
-        return deadLetterBytes;
+        return findings;
     }
 }

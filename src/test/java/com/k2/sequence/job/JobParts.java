@@ -26,7 +26,11 @@ public final class JobParts {
     private JobParts(StreamExecutionEnvironment env, JobSettings settings) {
         this.env = env;
         this.settings = settings;
-        this.feed = SequenceTrackingJob.feed(settings, settings.sources().get(0));
+        this.feed =
+                SequenceTrackingJob.feed(
+                        settings,
+                        settings.sources().get(0),
+                        KafkaFindings.unasked(settings.sinks()));
     }
 
     /**

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.embedded.FreePorts;
+import com.k2.sequence.testing.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,7 +119,31 @@ class StartupCheckITCase {
         values.remove("source.trades.topics");
         values.put("source.trades.topic-pattern", "later\\..*");
 
-        assertThat(StartupCheck.deadLetterBytes(SettingsReader.read(values))).isPositive();
+        assertThat(StartupCheck.run(SettingsReader.read(values)).deadLetterBytes()).isPositive();
+    }
+
+    @Test
+    void findsTheEndsOfTheTopicsThatAreReadFromThere() {
+        kafka.createTopic("ends.a", 2);
+        kafka.createTopic("ends.b", 1);
+        new Topics(kafka.bootstrapServers())
+                .produceLines("ends.a", List.of(new byte[1], new byte[1]));
+        Map<String, String> values = new HashMap<>(working());
+        values.remove("source.trades.topics");
+        values.put("source.trades.topic-pattern", "ends\\..*");
+        values.put("source.trades.start", "latest");
+        Map<TopicPartition, Long> ends =
+                Map.of(
+                        new TopicPartition("ends.a", 0), 2L,
+                        new TopicPartition("ends.a", 1), 0L,
+                        new TopicPartition("ends.b", 0), 0L);
+
+        assertThat(StartupCheck.run(SettingsReader.read(values)).ends()).isEqualTo(ends);
+
+        values.put("source.trades.start", "earliest");
+        assertThat(StartupCheck.run(SettingsReader.read(values)).ends()).isEmpty();
+        values.put("startup.check", "false");
+        assertThat(StartupCheck.run(SettingsReader.read(values)).ends()).isNull();
     }
 
     @Test
@@ -190,7 +217,7 @@ class StartupCheckITCase {
         Map<String, String> values = new HashMap<>(working());
         values.putAll(changed);
         JobSettings settings = SettingsReader.read(values);
-        return assertTimeout(SECONDS, () -> StartupCheck.deadLetterBytes(settings));
+        return assertTimeout(SECONDS, () -> StartupCheck.run(settings).deadLetterBytes());
     }
 
     private static Map<String, String> working() {

@@ -39,8 +39,25 @@ public final class FlinkInJvm implements AutoCloseable {
      */
     public RunningJob submit(Configuration flink, int parallelism, String... arguments)
             throws Exception {
+        return submit(flink, parallelism, () -> {}, arguments);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param meanwhile runs when the client has checked and defined the job, before any of it runs
+     */
+    public RunningJob submit(
+            Configuration flink, int parallelism, Runnable meanwhile, String... arguments)
+            throws Exception {
         RunningJob job =
-                start(flink, parallelism, env -> SequenceTrackingJob.define(env, arguments));
+                start(
+                        flink,
+                        parallelism,
+                        env -> {
+                            SequenceTrackingJob.define(env, arguments);
+                            meanwhile.run();
+                        });
         job.awaitRunning();
         return job;
     }

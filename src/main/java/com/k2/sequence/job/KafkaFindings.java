@@ -1,0 +1,20 @@
+package com.k2.sequence.job;
+
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What the brokers have told when the job was submitted.
+ *
+ * @param deadLetterBytes most bytes that the topic of dead letters takes in one record; where it
+ *     was not asked or can't be known, as many as any record of the job
+ * @param ends where the partitions ended that a source is to read from their end, those of all such
+ *     sources; null where it was not asked
+ */
+record KafkaFindings(int deadLetterBytes, Map<TopicPartition, Long> ends) {
+
+    /** Where nobody was asked. */
+    static KafkaFindings unasked(SinkSettings sinks) {
+        return new KafkaFindings(sinks.maxRecordBytes(), null);
+    }
+}
