@@ -5,8 +5,10 @@ import com.k2.sequence.io.DeadLetterSerializer;
 import com.k2.sequence.io.SequenceEvent;
 import com.k2.sequence.io.SequenceEventSerializer;
 import com.k2.sequence.io.SequencedRecordSerializer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.function.Function;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -123,9 +125,13 @@ final class KafkaSinks {
                         .setRecordSerializer(new TopicSerializer<>(topic, serializer.apply(topic)))
                         .setDeliveryGuarantee(settings.guarantee().deliveryGuarantee())
                         .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING);
-        if (settings.isExactlyOnce()) {
-            builder.setTransactionalIdPrefix(settings.transactionalIdPrefix() + '-' + transactions);
+        if (!settings.isExactlyOnce()) {
+            return builder.build();
         }
-        return builder.build();
+        builder.setTransactionalIdPrefix(settings.transactionalIdPrefix() + '-' + transactions);
+        Properties client = kafka.over(Map.of());
+        client.setProperty("bootstrap.servers", kafka.bootstrapServers());
+        return new GuardedSink<>(
+                builder.build(), client, topic, Duration.ofMillis(transactionTimeoutMillis(kafka)));
     }
 }

@@ -65,6 +65,7 @@ public final class SequenceTrackingJob {
         JobSettings settings = SettingsReader.read(ConfigurationLoader.load(args));
         KafkaFindings findings = StartupCheck.run(settings);
         configure(env);
+        checkTransactions(env, settings);
         List<Feed> feeds =
                 settings.sources().stream()
                         .map(source -> feed(settings, source, findings))
@@ -120,6 +121,29 @@ public final class SequenceTrackingJob {
                             + " since offsets and transactions are committed with them",
                     DEFAULT_CHECKPOINT_INTERVAL.toSeconds());
             env.enableCheckpointing(DEFAULT_CHECKPOINT_INTERVAL.toMillis());
+        }
+    }
+
+    /** A transaction is open for a checkpoint's interval, and {@link GuardedWriter} looks at it. */
+    private static void checkTransactions(StreamExecutionEnvironment env, JobSettings settings) {
+        if (!settings.sinks().isExactlyOnce()) {
+            return;
+        }
+        long interval = env.getCheckpointConfig().getCheckpointInterval();
+        long timeout = KafkaSinks.transactionTimeoutMillis(settings.kafka());
+        if (timeout / GuardedWriter.PART <= interval) {
+            Problems problems = new Problems();
+            problems.add(
+                    SequenceTrackerOptions.KAFKA_PROPERTIES_PREFIX + KafkaSinks.TRANSACTION_TIMEOUT,
+                    timeout
+                            + " ms is too short for execution.checkpointing.interval, "
+                            + interval
+                            + " ms: transactions are committed with checkpoints. Make it more than"
+                            + " "
+                            + GuardedWriter.PART
+                            + " times the interval, and longer than any outage the job is to"
+                            + " survive, or take checkpoints more often");
+            problems.throwIfAny();
         }
     }
 

@@ -77,7 +77,7 @@ public final class JobParts {
                 env,
                 List.of(feed),
                 operator,
-                sinks().sinks(StartupCheck.deadLetterBytes(settings)));
+                sinks().sinks(StartupCheck.run(settings).deadLetterBytes()));
     }
 
     private KafkaSinks sinks() {

@@ -99,6 +99,18 @@ public final class RunningJob {
     }
 
     /**
+     * Takes a savepoint as {@code flink savepoint} does: the job goes on, and nothing is committed.
+     *
+     * @return the savepoint
+     */
+    public Path savepoint(Path directory) throws Exception {
+        String savepoint =
+                client.triggerSavepoint(directory.toUri().toString(), SavepointFormatType.CANONICAL)
+                        .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        return Path.of(URI.create(savepoint));
+    }
+
+    /**
      * Stops the job as {@code flink stop} does.
      *
      * @return the savepoint

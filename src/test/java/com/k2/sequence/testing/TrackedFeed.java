@@ -207,6 +207,11 @@ public final class TrackedFeed {
         return RedisRows.read(redis, name);
     }
 
+    /** The transactions of an output that are neither committed nor aborted. */
+    public Set<String> openTransactions(String output) {
+        return topics.openTransactions(name + '-' + output + '-');
+    }
+
     /** Waits until the job has told Kafka that it has all of the input. */
     public void awaitCommittedOffsets() {
         Awaitility.await()
