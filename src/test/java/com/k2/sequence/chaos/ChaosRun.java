@@ -24,7 +24,8 @@ final class ChaosRun {
     }
 
     /**
-     * Runs; nothing is left behind when it returns or throws.
+     * Runs; nothing is left behind when it returns or throws, but for the cluster's logs, beside
+     * the job jar, where not all is as it should be.
      *
      * @throws AssertionError if the job does not recover, or can't be stopped
      */
@@ -40,9 +41,25 @@ final class ChaosRun {
                             cluster.redis().uri(),
                             folder.resolve("job.yaml"));
             ChaosJob job = new ChaosJob(cluster.flink(), watch, options.jobJar(), yaml);
-            return run(cluster, job, watch);
+            return runOrKeepLogs(cluster, job, watch);
         } finally {
             FileUtils.deleteQuietly(folder.toFile());
+        }
+    }
+
+    private ChaosReport runOrKeepLogs(ChaosCluster cluster, ChaosJob job, JobWatch watch)
+            throws IOException, InterruptedException, ExecutionException {
+        boolean isRight = false;
+        try {
+            ChaosReport report = run(cluster, job, watch);
+            isRight = report.isRight();
+            return report;
+        } finally {
+            if (!isRight) {
+                Path kept = options.jobJar().resolveSibling("chaos-" + options.seed() + "-logs");
+                FileUtils.copyDirectory(cluster.flink().logs().toFile(), kept.toFile());
+                out.println("The cluster's logs are kept in " + kept);
+            }
         }
     }
 
