@@ -162,5 +162,10 @@ final class GuardedCommitter implements Committer<KafkaCommittable> {
         public void signalAlreadyCommitted() {
             request.signalAlreadyCommitted();
         }
+
+        @Override
+        public String toString() {
+            return request.toString();
+        }
     }
 }

@@ -144,7 +144,11 @@ class RedisFailoverITCase {
         return submit(
                 feed,
                 configuration()
-                        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMinutes(5)));
+                        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMinutes(5))
+                        // Else the first may come as soon as the job runs.
+                        .set(
+                                CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS,
+                                Duration.ofMinutes(5)));
     }
 
     private static RunningJob submit(TrackedFeed feed, Configuration configuration)

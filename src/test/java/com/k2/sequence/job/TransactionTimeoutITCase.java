@@ -127,7 +127,7 @@ class TransactionTimeoutITCase {
     void tellsNothingOfWhatHadBeenCommittedAndWhoseIdWasUsedAgain() throws Exception {
         TrackedFeed feed = feed("timeout-again", Duration.ofMinutes(60));
         feed.produceNumbers(0, "A", 1);
-        RunningJob first = submit(configuration(Duration.ofMinutes(29)), feed);
+        RunningJob first = submit(neverCheckpointed(), feed);
         String id = awaitOpenTransaction(feed, "sequenced");
         Path savepoint = first.savepoint(directory);
         first.checkpoint();
@@ -138,7 +138,9 @@ class TransactionTimeoutITCase {
 
         RunningJob second = submit(restoring(savepoint), feed);
 
-        Awaitility.await().atMost(TIMEOUT).until(() -> second.total("failedCommittables") == 1);
+        Awaitility.await()
+                .atMost(TIMEOUT)
+                .untilAsserted(() -> assertThat(second.total("failedCommittables")).isEqualTo(1));
         assertThat(second.total(GuardedCommitter.TRANSACTIONS_LOST)).isZero();
     }
 
@@ -211,6 +213,14 @@ class TransactionTimeoutITCase {
                         RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY,
                         Duration.ofMillis(200))
                 .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
+    }
+
+    /** Else than when it is told to. */
+    private static Configuration neverCheckpointed() {
+        Duration never = Duration.ofMinutes(29);
+        return configuration(never)
+                // Else the first may come as soon as the job runs.
+                .set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, never);
     }
 
     private static Configuration restoring(Path savepoint) {
