@@ -22,11 +22,14 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
+import org.apache.flink.runtime.state.CheckpointStreamFactory;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamElement;
@@ -39,12 +42,15 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  * <p>A message of a warm key is judged and emitted at once; its key's new state goes into {@link
  * WarmKeys}, by which keyed state learns of it, and into the {@link UpdateBuffer}. A message of a
  * cold key waits in the {@link ColdKeyQueue} for one lookup. Messages of a key leave in the order
- * they came, a watermark after the messages before it. Before a checkpoint barrier nothing waits
- * and the store has every update, so a snapshot holds keyed state alone; only while the store is
- * away under {@link OutagePolicy#CONTINUE} are unsent updates snapshotted.
+ * they came, a watermark after the messages before it.
+ *
+ * <p>Before a checkpoint barrier no message waits, so a snapshot holds keyed state alone. It is
+ * complete only when the store has every update from before the barrier; messages go on meanwhile.
+ * Under {@link OutagePolicy#CONTINUE} it holds the unsent updates as well, and does not wait for a
+ * store that is away.
  *
  * <p>Threading: everything here runs on the task's thread. The store's futures and {@link
- * StoreEvents} come back as mails.
+ * StoreEvents} come back as mails; {@link SnapshotAfterFlush} waits on a thread of Flink's.
  */
 final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
         implements OneInputStreamOperator<SequencedMessage, CheckedRecord>, BoundedOneInput {
@@ -128,10 +134,6 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         awaitColdKeys();
-        while (!buffer.isEmpty() && !goesOnWithoutStore()) {
-            sendWithoutRest();
-            mailbox.yield();
-        }
     }
 
     @Override
@@ -139,11 +141,30 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
         super.snapshotState(context);
         lineage.snapshot();
         warmKeys.writeBack();
-        unsentUpdates.snapshot(buffer.unsent());
+        unsentUpdates.snapshot(mayGoOnWithoutStore() ? buffer.unsent() : List.of());
+    }
+
+    @Override
+    public OperatorSnapshotFutures snapshotState(
+            long checkpointId,
+            long timestamp,
+            CheckpointOptions options,
+            CheckpointStreamFactory factory)
+            throws Exception {
+        OperatorSnapshotFutures snapshot =
+                super.snapshotState(checkpointId, timestamp, options, factory);
+        if (!goesOnWithoutStore()) {
+            snapshot.setKeyedStateManagedFuture(
+                    new SnapshotAfterFlush(
+                            snapshot.getKeyedStateManagedFuture(), buffer.flushed()));
+            sendWithoutRest();
+        }
+        return snapshot;
     }
 
     @Override
     public void close() throws Exception {
+        buffer.failFlushes();
         if (store != null) {
             store.close();
         }
@@ -374,6 +395,9 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
      * the lookups.
      */
     private void rest() {
+        if (buffer.isFlushing()) {
+            return;
+        }
         long now = now();
         long until =
                 now + Math.min(REST_PER_PIPELINE * (now - pipelineSentAt), settings.maxLagMillis());
@@ -397,6 +421,7 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
         outage = true;
         metrics.outage(true);
         if (goesOnWithoutStore()) {
+            buffer.endFlushes(); // the snapshots hold what is unsent
             for (InstrumentKey key : coldKeys.keys()) {
                 startAnew(key, coldKeys.release(key));
             }
@@ -409,7 +434,11 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
     }
 
     private boolean goesOnWithoutStore() {
-        return outage && settings.onOutage() == OutagePolicy.CONTINUE;
+        return outage && mayGoOnWithoutStore();
+    }
+
+    private boolean mayGoOnWithoutStore() {
+        return settings.onOutage() == OutagePolicy.CONTINUE;
     }
 
     /**

@@ -17,9 +17,9 @@ import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 
 /**
- * Updates that a snapshot found unsent, because the store was away. They are keyed state, so that
- * after a restore at any parallelism each is sent by the subtask that sends its key's later ones.
- * Only the position is kept; the rest of an update stands in the key's own state.
+ * Updates that a snapshot found unsent, where it does not wait for the store. They are keyed state,
+ * so that after a restore at any parallelism each is sent by the subtask that sends its key's later
+ * ones. Only the position is kept; the rest of an update stands in the key's own state.
  */
 final class UnsentUpdates {
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /**
@@ -28,8 +29,15 @@ final class UpdateBuffer {
     /** Each is unsent, and each once. */
     private final Queue<WarmKey> waiting = new ArrayDeque<>();
 
+    private final Queue<Flush> flushes = new ArrayDeque<>();
+
     private List<SequenceUpdate> inFlight = List.of();
     private long inFlightSince = NOTHING_UNSENT;
+
+    /** Entries there have been, and those of them that are acknowledged: the oldest ones. */
+    private long added;
+
+    private long acknowledged;
 
     private volatile int size;
     private volatile long oldestSince = NOTHING_UNSENT;
@@ -46,6 +54,7 @@ final class UpdateBuffer {
         } else {
             key.beginUnsent(position, clock.getAsLong());
             waiting.add(key);
+            added++;
             publish();
         }
     }
@@ -96,9 +105,46 @@ final class UpdateBuffer {
 
     /** The batch taken last has arrived. */
     void acknowledge() {
+        acknowledged += inFlight.size();
+        while (isFlushing() && flushes.peek().upTo <= acknowledged) {
+            flushes.remove().done.complete(null);
+        }
         inFlight = List.of();
         inFlightSince = NOTHING_UNSENT;
         publish();
+    }
+
+    /**
+     * Tells when all that is unsent now is acknowledged, in this state or in a newer one.
+     *
+     * @return completes on the thread that acknowledges, or ends or fails flushes
+     */
+    CompletableFuture<Void> flushed() {
+        if (isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Flush flush = new Flush(added, new CompletableFuture<>());
+        flushes.add(flush);
+        return flush.done;
+    }
+
+    /** Whether somebody waits for a flush. */
+    boolean isFlushing() {
+        return !flushes.isEmpty();
+    }
+
+    /** Lets go whoever waits for a flush, as if it were done: they need it no longer. */
+    void endFlushes() {
+        flushes.forEach(flush -> flush.done.complete(null));
+        flushes.clear();
+    }
+
+    /** Tells whoever waits for a flush that it will not be done. */
+    void failFlushes() {
+        IllegalStateException failure =
+                new IllegalStateException("the task ended before the store had every update");
+        flushes.forEach(flush -> flush.done.completeExceptionally(failure));
+        flushes.clear();
     }
 
     /** The newest update of every key that is not acknowledged. */
@@ -125,4 +171,7 @@ final class UpdateBuffer {
         size = waiting.size() + inFlight.size();
         oldestSince = hasInFlight() ? inFlightSince : waitingSince();
     }
+
+    /** Done when as many entries as there had been are acknowledged. */
+    private record Flush(long upTo, CompletableFuture<Void> done) {}
 }

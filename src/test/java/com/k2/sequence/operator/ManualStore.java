@@ -32,6 +32,7 @@ final class ManualStore implements SequenceStore {
     final Deque<Lookup> lookups = new ArrayDeque<>();
     final Deque<Update> updates = new ArrayDeque<>();
     private boolean answersAtOnce;
+    private boolean answersLookupsAtOnce;
     boolean closed;
 
     ManualStore(Map<InstrumentKey, StoredSequence> rows, long lineage, StoreListener listener) {
@@ -63,9 +64,16 @@ final class ManualStore implements SequenceStore {
         answerIfAtOnce();
     }
 
+    /** The same for lookups alone. */
+    void answerLookupsAtOnce() {
+        answersLookupsAtOnce = true;
+        answerIfAtOnce();
+    }
+
     /** From now on a call waits until the test answers it. */
     void answerByHand() {
         answersAtOnce = false;
+        answersLookupsAtOnce = false;
     }
 
     void answerLookup() {
@@ -128,7 +136,7 @@ final class ManualStore implements SequenceStore {
     }
 
     private void answerIfAtOnce() {
-        while (answersAtOnce && !lookups.isEmpty()) {
+        while ((answersAtOnce || answersLookupsAtOnce) && !lookups.isEmpty()) {
             answerLookup();
         }
         while (answersAtOnce && !updates.isEmpty()) {

@@ -12,13 +12,22 @@ import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SourcePosition;
 import com.k2.sequence.tracking.TrackingRules;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
@@ -33,11 +42,16 @@ final class OperatorHarness {
     static final int MAX_PARALLELISM = 128;
 
     private static final byte[] NO_BYTES = {};
+    private static final int MAX_STATE_BYTES = 1 << 24;
+
+    /** By then a checkpoint completes that nothing holds up. */
+    private static final Duration HELD_UP = Duration.ofMillis(300);
 
     private final KeyedOneInputStreamOperatorTestHarness<
                     InstrumentKey, SequencedMessage, CheckedRecord>
             flink;
     private final OpeningFactory factory;
+    private long checkpoints;
 
     private OperatorHarness(
             KeyedOneInputStreamOperatorTestHarness<InstrumentKey, SequencedMessage, CheckedRecord>
@@ -104,13 +118,65 @@ final class OperatorHarness {
         runMails();
     }
 
+    /** Takes a checkpoint and runs what it needs to complete. */
     OperatorSubtaskState checkpoint() throws Exception {
-        flink.prepareSnapshotPreBarrier(1);
-        return flink.snapshot(1, 1);
+        return beginCheckpoint().await();
     }
 
-    void prepareBarrier() throws Exception {
-        flink.prepareSnapshotPreBarrier(1);
+    /** Takes a checkpoint as far as the task's thread does: messages may follow. */
+    PendingCheckpoint beginCheckpoint() throws Exception {
+        checkpoints++;
+        flink.prepareSnapshotPreBarrier(checkpoints);
+        OperatorSnapshotFutures futures =
+                flink.getOneInputOperator()
+                        .snapshotState(
+                                checkpoints,
+                                checkpoints,
+                                CheckpointOptions.forCheckpointWithDefaultLocation(),
+                                new MemCheckpointStreamFactory(MAX_STATE_BYTES));
+        return new PendingCheckpoint(
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return OperatorSnapshotFinalizer.create(futures)
+                                        .getJobManagerOwnedState();
+                            } catch (Exception e) {
+                                throw new CompletionException(e);
+                            }
+                        }));
+    }
+
+    /** A checkpoint that completes when the store has every update from before it. */
+    final class PendingCheckpoint {
+        private final CompletableFuture<OperatorSubtaskState> state;
+
+        private PendingCheckpoint(CompletableFuture<OperatorSubtaskState> state) {
+            this.state = state;
+        }
+
+        /**
+         * Waits until it completes or, by then, is held up by the store alone.
+         *
+         * @return whether it is complete
+         */
+        boolean isComplete() throws Exception {
+            runMails();
+            try {
+                state.get(HELD_UP.toMillis(), TimeUnit.MILLISECONDS);
+                return true;
+            } catch (TimeoutException e) {
+                return false;
+            }
+        }
+
+        /** Runs the task's mails until it completes. */
+        OperatorSubtaskState await() throws Exception {
+            while (!state.isDone()) {
+                runMails();
+                Thread.onSpinWait();
+            }
+            return state.get();
+        }
     }
 
     /** Records and watermarks as they left: {@code A:1:NORMAL}, {@code watermark 7}. */

@@ -186,21 +186,87 @@ final class RecoverySimulation {
         rows.clear();
     }
 
+    /** Begins a checkpoint, goes on for a while, and lets it complete. */
     private void checkpoint() throws Exception {
         if (outage && onOutage == OutagePolicy.STALL) {
             return; // would wait until the outage is over
         }
-        List<OperatorSubtaskState> states = new ArrayList<>();
+        List<OperatorHarness.PendingCheckpoint> pending = new ArrayList<>();
         for (OperatorHarness subtask : subtasks) {
             if (!outage) {
-                subtask.store().answerAtOnce();
+                subtask.store().answerLookupsAtOnce();
             }
-            states.add(subtask.checkpoint());
+            pending.add(subtask.beginCheckpoint());
             subtask.store().answerByHand();
         }
         collectVerdicts();
-        checkpoints.add(
-                new Checkpoint(subtasks.size(), states, offsets.clone(), Map.copyOf(verdicts)));
+        int[] offsetsBefore = offsets.clone();
+        Map<SourcePosition, String> verdictsBefore = Map.copyOf(verdicts);
+        Map<InstrumentKey, Integer> newestBefore = newestOfKeys();
+        goOnMeanwhile();
+        if (random.nextInt(4) == 0) {
+            return; // crashes, or is aborted, before it completes
+        }
+        List<OperatorSubtaskState> states = complete(pending);
+        if (onOutage == OutagePolicy.STALL) {
+            assertNotBehind(newestBefore);
+        }
+        checkpoints.add(new Checkpoint(subtasks.size(), states, offsetsBefore, verdictsBefore));
+    }
+
+    /** The number in its partition of each key's newest message. */
+    private Map<InstrumentKey, Integer> newestOfKeys() {
+        Map<InstrumentKey, Integer> newest = new HashMap<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            for (int number = 0; number < offsets[partition]; number++) {
+                newest.put(partitions.get(partition).get(number).instrument(), number);
+            }
+        }
+        return newest;
+    }
+
+    /** Offsets of a complete checkpoint may be committed: a job without state starts from them. */
+    private void assertNotBehind(Map<InstrumentKey, Integer> newest) {
+        newest.forEach(
+                (key, number) -> {
+                    if (!behind.contains(key)) {
+                        SourcePosition row = rows.get(key).position();
+                        int numberOfRow =
+                                (int) row.offset()
+                                        + (row.source().topicId().equals("second")
+                                                ? CREATED_ANEW
+                                                : 0);
+                        assertThat(numberOfRow).as(key.toString()).isGreaterThanOrEqualTo(number);
+                    }
+                });
+    }
+
+    private void goOnMeanwhile() throws Exception {
+        for (int steps = random.nextInt(12); steps > 0; steps--) {
+            switch (random.nextInt(8)) {
+                case 0 -> toggleOutage();
+                case 1 -> applyAbandoned(1);
+                case 2, 3 -> answerSomething();
+                default -> deliver();
+            }
+        }
+    }
+
+    private List<OperatorSubtaskState> complete(List<OperatorHarness.PendingCheckpoint> pending)
+            throws Exception {
+        if (onOutage == OutagePolicy.STALL) {
+            endOutage();
+        }
+        List<OperatorSubtaskState> states = new ArrayList<>();
+        for (int index = 0; index < pending.size(); index++) {
+            ManualStore store = subtasks.get(index).store();
+            if (!outage) {
+                store.answerAtOnce();
+            }
+            states.add(pending.get(index).await());
+            store.answerByHand();
+        }
+        return states;
     }
 
     /**

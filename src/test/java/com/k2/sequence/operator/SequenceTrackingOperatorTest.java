@@ -272,14 +272,14 @@ class SequenceTrackingOperatorTest {
     }
 
     @Test
-    void aBarrierDoesNotWaitForThemToGather() throws Exception {
+    void theyDoNotGatherWhileASnapshotWaitsForThem() throws Exception {
         operator = OperatorHarness.on(rows).open();
         warmUp("A", 1, 0);
         operator.time(10);
         operator.answerUpdate();
         operator.process(message("A", 2, 1));
         operator.store().answerAtOnce();
-        operator.prepareBarrier();
+        operator.checkpoint();
 
         assertThat(rows.get(key("A")).state().lastSequence()).isEqualTo(2);
     }
@@ -449,16 +449,53 @@ class SequenceTrackingOperatorTest {
     // ---- checkpoints
 
     @Test
-    void nothingWaitsAndNothingIsUnsentAtABarrier() throws Exception {
+    void noMessageWaitsAtABarrier() throws Exception {
         operator = OperatorHarness.on(rows).pipelineSize(1).open();
         for (int i = 0; i < 5; i++) {
             operator.process(message("S" + i, 1, i));
         }
-        operator.store().answerAtOnce();
-        operator.prepareBarrier();
+        operator.store().answerLookupsAtOnce();
+        operator.beginCheckpoint();
 
         assertThat(operator.output()).hasSize(5);
-        assertThat(rows).hasSize(5);
+    }
+
+    @Test
+    void aCheckpointCompletesWhenTheStoreHasAllFromBeforeIt() throws Exception {
+        operator = OperatorHarness.on(rows).pipelineSize(1).open();
+        warmUp("A", 1, 0);
+        warmUp("B", 1, 1);
+        OperatorHarness.PendingCheckpoint checkpoint = operator.beginCheckpoint();
+        operator.process(message("A", 2, 2));
+        operator.process(message("C", 1, 3));
+        operator.answerLookup();
+        assertThat(operator.output()).hasSize(4);
+
+        operator.answerUpdate();
+        assertThat(checkpoint.isComplete()).isFalse();
+        operator.answerUpdate();
+        assertThat(rows).containsOnlyKeys(key("A"), key("B"));
+        OperatorSubtaskState state = checkpoint.await();
+        operator.close();
+
+        operator = OperatorHarness.on(rows).restore(state, 1).open();
+        operator.process(message("A", 2, 2));
+        assertThat(operator.output()).containsExactly("A:2:NORMAL");
+        assertThat(operator.store().lookups).isEmpty();
+    }
+
+    /** Else offsets would be committed that the store is behind. */
+    @Test
+    void aCheckpointFailsThatWaitsForTheStoreWhenTheTaskEnds() throws Exception {
+        operator = OperatorHarness.on(rows).open();
+        warmUp("A", 1, 0);
+        OperatorHarness.PendingCheckpoint checkpoint = operator.beginCheckpoint();
+        assertThat(checkpoint.isComplete()).isFalse();
+        operator.close();
+
+        assertThatThrownBy(checkpoint::await)
+                .rootCause()
+                .hasMessage("the task ended before the store had every update");
     }
 
     @Test
@@ -539,6 +576,22 @@ class SequenceTrackingOperatorTest {
         assertThat(rows).hasSize(21);
         assertThat(rows.get(key("A")).state().lastSequence()).isEqualTo(2);
         assertThat(rows.get(key("A")).position()).isEqualTo(new SourcePosition("ticks", 0, 30));
+    }
+
+    @Test
+    void continueDoesNotLetACheckpointWaitForAStoreThatGoesAway() throws Exception {
+        operator = OperatorHarness.on(rows).onOutage(OutagePolicy.CONTINUE).open();
+        warmUp("A", 1, 0);
+        OperatorHarness.PendingCheckpoint checkpoint = operator.beginCheckpoint();
+        operator.process(message("A", 2, 1));
+        operator.store().beginOutage();
+        OperatorSubtaskState state = checkpoint.await();
+        operator.close();
+        assertThat(rows).isEmpty();
+
+        operator = OperatorHarness.on(rows).restore(state, 1).open();
+        operator.answerAtOnce();
+        assertThat(rows.get(key("A")).state().lastSequence()).isEqualTo(1);
     }
 
     @Test
