@@ -31,36 +31,55 @@ final class JsonFieldReader {
      * @return null if it is a whole JSON object, else what is wrong with it, for a person
      */
     String read(byte[] json) {
-        root.clear();
         try (JsonParser parser = parsers.open(json)) {
-            if (parser == null) {
-                return "the value is not valid UTF-8";
-            }
+            return parser == null ? "the value is not valid UTF-8" : readDocument(parser);
+        } catch (JsonParseException e) {
+            return explain(json);
+        } catch (StreamConstraintsException e) {
+            return pastALimit(e);
+        } catch (IOException | RuntimeException e) {
+            return parserFailed(e);
+        }
+    }
+
+    /**
+     * What is wrong with a value that could not be parsed: read again from its characters, since
+     * the two parsers do not stop at the same place.
+     */
+    private String explain(byte[] json) {
+        try (JsonParser parser = parsers.openCharacters(json)) {
             try {
                 return readDocument(parser);
-            } catch (StreamConstraintsException e) {
-                return "the value is past a limit of the JSON parser: " + e.getOriginalMessage();
             } catch (JsonParseException e) {
                 // Not the parser's words: they quote the value.
                 return isTruncated(parser, e)
                         ? "the value ends inside its JSON object"
                         : "the value is not JSON at " + describe(e.getLocation());
             }
+        } catch (StreamConstraintsException e) {
+            return pastALimit(e);
         } catch (IOException | RuntimeException e) {
-            // No fault of the value's, but one bad message must not stop the feed for ever.
-            return "the JSON parser failed: " + e.getClass().getName();
+            return parserFailed(e);
         }
     }
 
+    private static String pastALimit(StreamConstraintsException e) {
+        return "the value is past a limit of the JSON parser: " + e.getOriginalMessage();
+    }
+
+    /** No fault of the value's, but one bad message must not stop the feed for ever. */
+    private static String parserFailed(Exception e) {
+        return "the JSON parser failed: " + e.getClass().getName();
+    }
+
     private boolean isTruncated(JsonParser parser, JsonParseException e) {
-        JsonLocation location = e.getLocation();
         return e instanceof JsonEOFException
                 || !parser.getParsingContext().inRoot()
-                        && Math.max(location.getByteOffset(), location.getCharOffset())
-                                >= parsers.openedLength();
+                        && e.getLocation().getCharOffset() >= parsers.openedLength();
     }
 
     private String readDocument(JsonParser parser) throws IOException {
+        root.clear();
         JsonToken token = parser.nextToken();
         if (token == null) {
             return "the value is empty";

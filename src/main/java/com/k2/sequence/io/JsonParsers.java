@@ -62,10 +62,13 @@ final class JsonParsers {
      * @return null where the message is not UTF-8
      */
     JsonParser open(byte[] json) throws IOException {
-        if (isPlain(json) && onBytes.names() <= MAX_NAMES) {
-            openedLength = json.length;
-            return onBytes.createParser(json);
-        }
+        return isPlain(json) && onBytes.names() <= MAX_NAMES
+                ? onBytes.createParser(json)
+                : openCharacters(json);
+    }
+
+    /** Likewise, on its characters in any case. */
+    JsonParser openCharacters(byte[] json) throws IOException {
         CharBuffer text = decoder.decode(json);
         if (text == null) {
             return null;
@@ -74,7 +77,7 @@ final class JsonParsers {
         return onCharacters.createParser(text.array(), 0, text.length());
     }
 
-    /** Where the message ends that a parser was opened on last, in the parser's own offsets. */
+    /** How many characters the message has that was opened last on them. */
     int openedLength() {
         return openedLength;
     }

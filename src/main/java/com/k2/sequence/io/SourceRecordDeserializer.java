@@ -16,8 +16,9 @@ import org.apache.kafka.common.TopicPartition;
  * Takes Kafka records as they come; what they hold is read later, where it can be routed.
  *
  * <p>Each gets the id of its topic, which is asked for with the first record of the topic, and
- * again when offsets go back: within an attempt a source never reads a partition twice, so the
- * topic has been created anew meanwhile. Used by one thread.
+ * again when a partition's offsets go back: within an attempt a source never reads one twice, so
+ * the topic has been created anew. Other partitions keep the id they have until theirs go back:
+ * what was fetched of them before may still come. Used by one thread.
  */
 public final class SourceRecordDeserializer
         implements KafkaRecordDeserializationSchema<SourceRecord> {
@@ -25,6 +26,9 @@ public final class SourceRecordDeserializer
     private final TopicIds topicIds;
 
     private transient Map<TopicPartition, Progress> partitions;
+
+    /** As they were answered last, by topic. */
+    private transient Map<String, String> knownIds;
 
     /** Of the record before: most come many in a row from one partition. */
     private transient Progress current;
@@ -50,9 +54,8 @@ public final class SourceRecordDeserializer
             current = progressOf(record);
         }
         if (record.offset() < current.nextOffset) {
-            String topic = record.topic();
-            partitions.keySet().removeIf(partition -> partition.topic().equals(topic));
-            current = progressOf(record);
+            knownIds.remove(record.topic());
+            current = newProgress(record);
         }
         current.nextOffset = record.offset() + 1;
         return current.source;
@@ -61,26 +64,21 @@ public final class SourceRecordDeserializer
     private Progress progressOf(ConsumerRecord<?, ?> record) throws IOException {
         if (partitions == null) {
             partitions = new HashMap<>();
+            knownIds = new HashMap<>();
         }
-        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-        Progress progress = partitions.get(partition);
-        if (progress == null) {
-            progress =
-                    new Progress(
-                            new SourcePartition(
-                                    record.topic(), idOf(record.topic()), record.partition()));
-            partitions.put(partition, progress);
-        }
-        return progress;
+        Progress known = partitions.get(new TopicPartition(record.topic(), record.partition()));
+        return known == null ? newProgress(record) : known;
     }
 
-    private String idOf(String topic) throws IOException {
-        for (Progress known : partitions.values()) {
-            if (known.source.topic().equals(topic)) {
-                return known.source.topicId();
-            }
+    private Progress newProgress(ConsumerRecord<?, ?> record) throws IOException {
+        String topic = record.topic();
+        if (!knownIds.containsKey(topic)) {
+            knownIds.put(topic, topicIds.idOf(topic));
         }
-        return topicIds.idOf(topic);
+        Progress progress =
+                new Progress(new SourcePartition(topic, knownIds.get(topic), record.partition()));
+        partitions.put(new TopicPartition(topic, record.partition()), progress);
+        return progress;
     }
 
     @Override

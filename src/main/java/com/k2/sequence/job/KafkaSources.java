@@ -37,8 +37,7 @@ final class KafkaSources {
                         .setGroupId(kafka.groupId())
                         .setClientIdPrefix(clientId)
                         .setStartingOffsets(settings.start().offsets(ends))
-                        .setDeserializer(
-                                new SourceRecordDeserializer(new KafkaTopicIds(kafka, clientId)));
+                        .setDeserializer(new SourceRecordDeserializer(new KafkaTopicIds(kafka)));
         if (!settings.bounded() && !kafka.properties().containsKey(DISCOVERY_INTERVAL)) {
             builder.setProperty(DISCOVERY_INTERVAL, "30000");
         }

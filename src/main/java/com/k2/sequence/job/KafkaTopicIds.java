@@ -2,10 +2,13 @@ package com.k2.sequence.job;
 
 import com.k2.sequence.io.TopicIds;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -14,34 +17,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the brokers for topic ids, over a connection of its own for each question: there is one when
- * a reader starts, and one when a topic was created anew.
- *
- * @param readerName begins the client's id
+ * Asks the brokers for topic ids, over a connection of its own for each question: a reader has one
+ * for each of its topics when it starts, and one when a topic was created anew.
  */
-record KafkaTopicIds(KafkaSettings kafka, String readerName) implements TopicIds {
+record KafkaTopicIds(KafkaSettings kafka) implements TopicIds {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTopicIds.class);
+
+    /** The task takes no message meanwhile. */
+    private static final long TIMEOUT_SECONDS = 30;
 
     @Override
     public String idOf(String topic) throws IOException {
         Properties properties = kafka.over(Map.of());
         properties.setProperty("bootstrap.servers", kafka.bootstrapServers());
-        properties.setProperty("client.id", readerName + "-topic-ids");
-        try (Admin admin = Admin.create(properties)) {
+        Admin admin = Admin.create(properties);
+        try {
             Uuid id =
                     admin.describeTopics(List.of(topic))
                             .topicNameValues()
                             .get(topic)
-                            .get()
+                            .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                             .topicId();
             // Brokers before 2.8 have none.
             return id.equals(Uuid.ZERO_UUID) ? null : id.toString();
         } catch (ExecutionException e) {
             return withoutAnswer(topic, e.getCause());
+        } catch (TimeoutException e) {
+            return withoutAnswer(topic, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while asking for the id of topic " + topic, e);
+        } finally {
+            admin.close(Duration.ZERO);
         }
     }
 

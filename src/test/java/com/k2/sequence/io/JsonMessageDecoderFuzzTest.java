@@ -29,17 +29,22 @@ class JsonMessageDecoderFuzzTest {
 
     private static final byte[] VALID_BYTES = VALID.getBytes(UTF_8);
 
+    private static final String PLAIN =
+            "{\"exchange\":\"asx\",\"data\":[{\"symbol\":\"BHP\"}],\"sequence\":1005,\"time\":1768125600127}";
+
+    private static final FeedFields FIELDS =
+            new FeedFields(
+                    null,
+                    JsonPointer.compile("/exchange"),
+                    List.of(JsonPointer.compile("/data/0/symbol")),
+                    null,
+                    JsonPointer.compile("/sequence"),
+                    JsonPointer.compile("/time"));
+
     /** One for all tries: a bad message must not spoil the next one. */
-    private final JsonMessageDecoder decoder =
-            new JsonMessageDecoder(
-                    new FeedFields(
-                            null,
-                            JsonPointer.compile("/exchange"),
-                            List.of(JsonPointer.compile("/data/0/symbol")),
-                            null,
-                            JsonPointer.compile("/sequence"),
-                            JsonPointer.compile("/time")),
-                    1 << 20);
+    private final JsonMessageDecoder decoder = new JsonMessageDecoder(FIELDS, 1 << 20);
+
+    private JsonMessageDecoder onCharacters;
 
     @Property
     void readsAnyNumberAndSymbol(
@@ -156,5 +161,35 @@ class JsonMessageDecoderFuzzTest {
         StringBuilder escaped = new StringBuilder();
         text.chars().forEach(c -> escaped.append(String.format("\\u%04x", c)));
         return escaped.toString();
+    }
+
+    /** Whether a message is read from its bytes or its characters must not be seen. */
+    @Property
+    void plainMessagesAreReadAlikeFromBytesAndCharacters(
+            @ForAll @Size(max = 3) List<@IntRange(max = 75) Integer> places,
+            @ForAll("plain") String damage) {
+        StringBuilder json = new StringBuilder(PLAIN);
+        places.forEach(place -> json.replace(place, place + 1, damage));
+        SourceRecord record = TestRecords.of(json.toString());
+
+        assertThat(decoder.decode(record)).isEqualTo(onCharacters().decode(record));
+    }
+
+    @Provide
+    Arbitrary<String> plain() {
+        return Arbitraries.strings()
+                .ofMaxLength(3)
+                .withChars("{}[]\",:.0123456789eE+-\\/ \n\t\u0000\u0001\u007fNnullINaTtrueundefd'");
+    }
+
+    /** Has read more names than are remembered. */
+    private JsonMessageDecoder onCharacters() {
+        if (onCharacters == null) {
+            onCharacters = new JsonMessageDecoder(FIELDS, 1 << 20);
+            for (int i = 0; i <= JsonParsers.MAX_NAMES; i++) {
+                onCharacters.decode(TestRecords.of("{\"name-" + i + "\":1}"));
+            }
+        }
+        return onCharacters;
     }
 }

@@ -106,9 +106,12 @@ class SourceRecordDeserializerTest {
 
         assertThat(topicIdOf("ticks", 1, 8)).isEqualTo("first");
         assertThat(topicIdOf("ticks", 0, 0)).isEqualTo("second");
+        // Fetched before the topic was deleted.
+        assertThat(topicIdOf("ticks", 1, 9)).isEqualTo("first");
         assertThat(topicIdOf("ticks", 1, 0)).isEqualTo("second");
         assertThat(topicIdOf("ticks", 0, 1)).isEqualTo("second");
-        assertThat(ASKED).containsExactly("ticks", "ticks");
+        assertThat(topicIdOf("ticks", 2, 0)).isEqualTo("second");
+        assertThat(ASKED).containsExactly("ticks", "ticks", "ticks");
     }
 
     private String topicIdOf(String topic, int partition, long offset) throws IOException {

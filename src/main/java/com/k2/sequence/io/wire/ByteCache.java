@@ -15,7 +15,8 @@ import org.apache.flink.core.memory.DataInputView;
  */
 final class ByteCache<V> {
 
-    private static final int MAX_LENGTH = 128;
+    /** Of an encoding that is remembered. */
+    static final int MAX_LENGTH = 128;
 
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

@@ -7,8 +7,8 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * Writes a value after the number of its bytes, by which {@link ByteCache} finds it without
- * decoding it, and encodes it once as long as the same object comes again. Bounded. Not
- * thread-safe.
+ * decoding it, and encodes it once as long as the same object comes again. Bounded: it holds short
+ * encodings only, and so many. Not thread-safe.
  */
 final class EncodingCache<V> {
 
@@ -34,22 +34,24 @@ final class EncodingCache<V> {
     }
 
     void write(V value, DataOutputView target) throws IOException {
-        target.write(find(value).encoding);
+        target.write(find(value));
     }
 
-    private Entry<V> find(V value) throws IOException {
+    private byte[] find(V value) throws IOException {
         int hash = value.hashCode();
         Entry<V> entry = entries.newer(hash);
         if (entry != null && entry.value == value) {
-            return entry;
+            return entry.encoding;
         }
         entry = entries.older(hash);
         if (entry != null && entry.value == value) {
-            return entry;
+            return entry.encoding;
         }
-        entry = new Entry<>(value, encode(value));
-        entries.add(hash, entry);
-        return entry;
+        byte[] encoding = encode(value);
+        if (encoding.length <= ByteCache.MAX_LENGTH) {
+            entries.add(hash, new Entry<>(value, encoding));
+        }
+        return encoding;
     }
 
     private byte[] encode(V value) throws IOException {
