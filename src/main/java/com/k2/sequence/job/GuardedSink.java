@@ -1,7 +1,6 @@
 package com.k2.sequence.job;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Committer;
@@ -19,12 +18,13 @@ import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 
 /**
- * An exactly-once sink to Kafka that loses nothing in silence when the broker aborts a transaction
- * that was open for longer than its timeout. The connector alone would drop it with a warning.
+ * An exactly-once sink to Kafka that loses nothing in silence when the broker has aborted a
+ * transaction that was not committed within its timeout. The connector alone would drop it with a
+ * warning.
  *
- * <p>A checkpoint does not complete on a transaction that is near its timeout: see {@link
- * GuardedWriter}. One that was lost behind a checkpoint that had completed already, because no job
- * was there to commit it in time, is told and counted: see {@link GuardedCommitter}.
+ * <p>While the job runs that does not happen: it goes back to its last checkpoint before. What was
+ * lost behind a checkpoint that had completed already, because no job was there to commit it in
+ * time, is told and counted: see {@link GuardedCommitter}.
  */
 final class GuardedSink<T>
         implements TwoPhaseCommittingStatefulSink<T, KafkaWriterState, KafkaCommittable>,
@@ -34,35 +34,27 @@ final class GuardedSink<T>
     private final KafkaSink<T> sink;
     private final Properties client;
     private final String topic;
-    private final Duration timeout;
 
     /**
      * @param client how the brokers are reached
      * @param topic that the sink writes to
-     * @param timeout after which the broker aborts a transaction
      */
-    GuardedSink(KafkaSink<T> sink, Properties client, String topic, Duration timeout) {
+    GuardedSink(KafkaSink<T> sink, Properties client, String topic) {
         this.sink = sink;
         this.client = client;
         this.topic = topic;
-        this.timeout = timeout;
     }
 
     @Override
     public PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> createWriter(
             WriterInitContext context) throws IOException {
-        return guarded(sink.createWriter(context));
+        return sink.createWriter(context);
     }
 
     @Override
     public PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> restoreWriter(
             WriterInitContext context, Collection<KafkaWriterState> state) {
-        return guarded(sink.restoreWriter(context, state));
-    }
-
-    private GuardedWriter<T> guarded(
-            PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> writer) {
-        return new GuardedWriter<>(writer, topic, timeout);
+        return sink.restoreWriter(context, state);
     }
 
     @Override

@@ -33,6 +33,12 @@ record JobSettings(
      */
     TrackingSettings tracking(long lineage) {
         return new TrackingSettings(
-                rules, lineage, onOutage, maxWaiting, pipelineSize, maxLag.toMillis());
+                rules,
+                lineage,
+                onOutage,
+                maxWaiting,
+                pipelineSize,
+                maxLag.toMillis(),
+                sinks.isExactlyOnce() ? KafkaSinks.longestUncommittedMillis(kafka) : 0);
     }
 }

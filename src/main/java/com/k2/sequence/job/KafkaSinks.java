@@ -5,7 +5,6 @@ import com.k2.sequence.io.DeadLetterSerializer;
 import com.k2.sequence.io.SequenceEvent;
 import com.k2.sequence.io.SequenceEventSerializer;
 import com.k2.sequence.io.SequencedRecordSerializer;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -43,6 +42,9 @@ final class KafkaSinks {
                     TRANSACTION_TIMEOUT,
                     "900000");
 
+    /** Into so many is a transaction's timeout divided; it waits for one of them. */
+    static final int TIMEOUT_PARTS = 2;
+
     private final KafkaSettings kafka;
     private final SinkSettings settings;
 
@@ -54,6 +56,14 @@ final class KafkaSinks {
     /** The time after which the broker aborts a transaction that its job has given up. */
     static long transactionTimeoutMillis(KafkaSettings kafka) {
         return Long.parseLong(kafka.over(DEFAULTS).getProperty(TRANSACTION_TIMEOUT));
+    }
+
+    /**
+     * How long a transaction may wait for its checkpoint to complete. The rest of its timeout is
+     * left for the job to come back and commit it, should it die then.
+     */
+    static long longestUncommittedMillis(KafkaSettings kafka) {
+        return transactionTimeoutMillis(kafka) / TIMEOUT_PARTS;
     }
 
     /** The most bytes a producer sends in one record, where the given properties limit it. */
@@ -131,7 +141,6 @@ final class KafkaSinks {
         builder.setTransactionalIdPrefix(settings.transactionalIdPrefix() + '-' + transactions);
         Properties client = kafka.over(Map.of());
         client.setProperty("bootstrap.servers", kafka.bootstrapServers());
-        return new GuardedSink<>(
-                builder.build(), client, topic, Duration.ofMillis(transactionTimeoutMillis(kafka)));
+        return new GuardedSink<>(builder.build(), client, topic);
     }
 }

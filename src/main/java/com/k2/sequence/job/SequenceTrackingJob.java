@@ -124,14 +124,14 @@ public final class SequenceTrackingJob {
         }
     }
 
-    /** A transaction is open for a checkpoint's interval, and {@link GuardedWriter} looks at it. */
+    /** A transaction is open for a checkpoint's interval at least. */
     private static void checkTransactions(StreamExecutionEnvironment env, JobSettings settings) {
         if (!settings.sinks().isExactlyOnce()) {
             return;
         }
         long interval = env.getCheckpointConfig().getCheckpointInterval();
         long timeout = KafkaSinks.transactionTimeoutMillis(settings.kafka());
-        if (timeout / GuardedWriter.PART <= interval) {
+        if (KafkaSinks.longestUncommittedMillis(settings.kafka()) <= interval) {
             Problems problems = new Problems();
             problems.add(
                     SequenceTrackerOptions.KAFKA_PROPERTIES_PREFIX + KafkaSinks.TRANSACTION_TIMEOUT,
@@ -140,7 +140,7 @@ public final class SequenceTrackingJob {
                             + interval
                             + " ms: transactions are committed with checkpoints. Make it more than"
                             + " "
-                            + GuardedWriter.PART
+                            + KafkaSinks.TIMEOUT_PARTS
                             + " times the interval, and longer than any outage the job is to"
                             + " survive, or take checkpoints more often");
             problems.throwIfAny();

@@ -61,6 +61,9 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
     /** Keys and values of what waits; records are small, but may be large. */
     static final long MAX_WAITING_BYTES = 64L << 20;
 
+    /** How often, while a checkpoint may take so long, it is looked at. */
+    private static final int DEADLINE_CHECKS = 8;
+
     /** How many times as long as a pipeline took updates gather after it. */
     private static final int REST_PER_PIPELINE = 9;
 
@@ -78,6 +81,7 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
     private transient Lineage lineage;
     private transient SequenceMetrics metrics;
     private transient GapLog gapLog;
+    private transient CheckpointDeadline deadline;
     private transient SequenceStore store;
     private transient boolean lookingUp;
     private transient boolean outage;
@@ -120,6 +124,17 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
                         new StoreEvents(mailbox, metrics, this::outageBegan, this::outageEnded));
         unsentUpdates.restore((key, position) -> buffer.put(key, position, this::now));
         sendUpdates();
+        if (settings.longestUncommittedMillis() > 0) {
+            deadline = new CheckpointDeadline(settings.longestUncommittedMillis(), now());
+            checkDeadline();
+        }
+    }
+
+    /** By a timer, since a task that waits for the store takes no barrier. */
+    private void checkDeadline() {
+        deadline.check(now());
+        long pause = Math.max(1, settings.longestUncommittedMillis() / DEADLINE_CHECKS);
+        getProcessingTimeService().registerTimer(now() + pause, time -> checkDeadline());
     }
 
     @Override
@@ -139,6 +154,9 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
+        if (deadline != null) {
+            deadline.begin(context.getCheckpointId(), now());
+        }
         lineage.snapshot();
         warmKeys.writeBack();
         unsentUpdates.snapshot(mayGoOnWithoutStore() ? buffer.unsent() : List.of());
@@ -160,6 +178,14 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
             sendWithoutRest();
         }
         return snapshot;
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        super.notifyCheckpointComplete(checkpointId);
+        if (deadline != null) {
+            deadline.complete(checkpointId);
+        }
     }
 
     @Override
@@ -391,8 +417,8 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
      * Lets updates gather for some times as long as the last pipeline took, but none for longer
      * than it may lag. While there is little to do that is no time at all, and an update leaves at
      * once; under load a key changes often meanwhile, and server and task spend but a small share
-     * of their time on it. While keys are looked up, updates may lag for longer: messages wait for
-     * the lookups.
+     * of their time on it. While keys are looked up, updates may lag for longer, up to a number of
+     * them: messages wait for the lookups.
      */
     private void rest() {
         if (buffer.isFlushing()) {
@@ -401,7 +427,8 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
         long now = now();
         long until =
                 now + Math.min(REST_PER_PIPELINE * (now - pipelineSentAt), settings.maxLagMillis());
-        if (buffer.hasWaiting() && !lookingUp) {
+        boolean givesWay = lookingUp && buffer.size() < maxWarmKeysHeld;
+        if (buffer.hasWaiting() && !givesWay) {
             until = Math.min(until, buffer.waitingSince() + settings.maxLagMillis());
         }
         if (until > now) {

@@ -42,8 +42,12 @@ record TrackedSequence(SequenceState state, SequenceBase base, SourcePartition s
         if (newState == state && goesOnWhereItWas) {
             return this;
         }
-        boolean moved = source != null && !goesOnWhereItWas;
-        return new TrackedSequence(newState, base, newSource, moved ? moves + 1 : moves);
+        if (goesOnWhereItWas) {
+            // The same, but for its topic's id perhaps: one that is known stays so.
+            SourcePartition known = source.topicId() == null ? newSource : source;
+            return new TrackedSequence(newState, base, known, moves);
+        }
+        return new TrackedSequence(newState, base, newSource, source == null ? moves : moves + 1);
     }
 
     /** Whether the lineage before this one tracked the message at this position already. */

@@ -15,6 +15,8 @@ import java.util.Objects;
  * @param pipelineSize most keys in one round trip to the store, at least 1
  * @param maxLagMillis how long, in milliseconds, an update may be kept back to gather others, from
  *     0: then none is
+ * @param longestUncommittedMillis how long, in milliseconds, what was put out may wait for a
+ *     complete checkpoint before the task fails and sends the job back to its last one; 0: for ever
  */
 public record TrackingSettings(
         TrackingRules rules,
@@ -22,7 +24,8 @@ public record TrackingSettings(
         OutagePolicy onOutage,
         int maxWaiting,
         int pipelineSize,
-        long maxLagMillis)
+        long maxLagMillis,
+        long longestUncommittedMillis)
         implements Serializable {
 
     /**
@@ -31,15 +34,20 @@ public record TrackingSettings(
     public TrackingSettings {
         Objects.requireNonNull(rules, "rules");
         Objects.requireNonNull(onOutage, "onOutage");
-        if (maxWaiting < 1 || pipelineSize < 1 || maxLagMillis < 0) {
+        if (maxWaiting < 1
+                || pipelineSize < 1
+                || maxLagMillis < 0
+                || longestUncommittedMillis < 0) {
             throw new IllegalArgumentException(
                     "most waiting messages and most keys in a pipeline must be at least 1, the"
-                            + " longest lag 0 ms, not "
+                            + " longest lag and the longest wait for a checkpoint 0 ms, not "
                             + maxWaiting
                             + ", "
                             + pipelineSize
-                            + " and "
+                            + ", "
                             + maxLagMillis
+                            + " ms and "
+                            + longestUncommittedMillis
                             + " ms");
         }
     }

@@ -80,6 +80,9 @@ final class WarmKeys {
             key.changed = false;
         }
         changed.clear();
+        if (held.size() > maxHeld) {
+            letGo();
+        }
     }
 
     private void setChanged(WarmKey key) {
@@ -98,6 +101,11 @@ final class WarmKeys {
 
     private void makeRoom() throws IOException {
         writeBack();
+        letGo();
+    }
+
+    /** Of keys that have no changes. */
+    private void letGo() {
         held.values().removeIf(key -> !key.isUnsent());
         // While the store is away most may have to stay: then more are let in before the next look.
         bound = Math.max(maxHeld, 2 * held.size());

@@ -6,7 +6,7 @@
 -- Returns how many updates were ignored, and how many of those found a row of their own position and
 -- lineage, as an update does that is sent twice.
 --
--- Within a lineage the moves decide, then, in one partition, the offset. Between two lineages the later one
+-- In one partition the offset decides, elsewhere, within a lineage, the moves. Between two lineages the later one
 -- wins, but for an earlier one that is ahead in the same partition. A topic whose id is not known, on either
 -- side, may be any of its name.
 --
@@ -75,11 +75,14 @@ end
 
 -- Whether an update that is not of a later lineage than its row would take it back.
 local function isBehind(position, lineage, topicId, moves, row)
+  local partition, offset = splitPosition(position)
+  if partition == row.partition and topicId == row.topicId then
+    return atMost(offset, row.offset)
+  end
   if lineage == row.lineage and moves ~= row.moves then
     return atMost(moves, row.moves)
   end
-  local partition, offset = splitPosition(position)
-  if partition == row.partition and (topicId == row.topicId or topicId == '' or row.topicId == '') then
+  if partition == row.partition and (topicId == '' or row.topicId == '') then
     return atMost(offset, row.offset)
   end
   return lineage ~= row.lineage

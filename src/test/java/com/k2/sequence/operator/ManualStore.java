@@ -6,6 +6,7 @@ import com.k2.sequence.store.StoreException;
 import com.k2.sequence.store.StoreListener;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.SourcePartition;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -117,14 +118,17 @@ final class ManualStore implements SequenceStore {
     }
 
     private boolean isBehind(SequenceUpdate update, StoredSequence row) {
-        boolean samePartition = update.position().source().isSameAs(row.position().source());
-        if (lineage != row.lineage()) {
-            return !samePartition || update.position().isAtOrBefore(row.position());
+        SourcePartition from = update.position().source();
+        SourcePartition rowFrom = row.position().source();
+        if (from.equals(rowFrom)) {
+            return update.position().isAtOrBefore(row.position());
         }
-        if (update.moves() != row.moves()) {
+        if (lineage == row.lineage() && update.moves() != row.moves()) {
             return update.moves() < row.moves();
         }
-        return update.position().isAtOrBefore(row.position());
+        return from.isSameAs(rowFrom)
+                ? update.position().isAtOrBefore(row.position())
+                : lineage != row.lineage();
     }
 
     void beginOutage() {

@@ -146,6 +146,11 @@ final class OperatorHarness {
                         }));
     }
 
+    /** Tells the subtask that the checkpoint taken last is complete everywhere. */
+    void completeCheckpoint() throws Exception {
+        flink.notifyOfCompletedCheckpoint(checkpoints);
+    }
+
     /** A checkpoint that completes when the store has every update from before it. */
     final class PendingCheckpoint {
         private final CompletableFuture<OperatorSubtaskState> state;
@@ -254,6 +259,7 @@ final class OperatorHarness {
         private int maxWaiting = 100;
         private int pipelineSize = 100;
         private long maxLagMillis = 200;
+        private long longestUncommittedMillis;
         private int maxWarmKeysHeld = 1_000;
         private int parallelism = 1;
         private int subtask;
@@ -295,6 +301,11 @@ final class OperatorHarness {
             return this;
         }
 
+        Builder longestUncommittedMillis(long value) {
+            longestUncommittedMillis = value;
+            return this;
+        }
+
         Builder stateBackend(StateBackend value) {
             backend = value;
             return this;
@@ -325,7 +336,8 @@ final class OperatorHarness {
                                             onOutage,
                                             maxWaiting,
                                             pipelineSize,
-                                            maxLagMillis),
+                                            maxLagMillis,
+                                            longestUncommittedMillis),
                                     factory,
                                     maxWarmKeysHeld),
                             SequencedMessage::instrument,

@@ -420,6 +420,29 @@ class SequenceTrackingOperatorTest {
         assertThat(operator.output()).containsExactly("A:7:NORMAL:replayed");
     }
 
+    /** A restored job may have met fewer moves than the row: what was moved from is deleted. */
+    @Test
+    void aRowOfMoreMovesDoesNotRefuseWhatIsAheadInItsPartition() throws Exception {
+        rows.put(key("A"), new StoredSequence(state(41), at("second", 0, 900), 1, null, 1));
+        operator = OperatorHarness.on(rows).lineage(1).open();
+        operator.process(message("A", 42, at("second", 0, 901)));
+        operator.answerAtOnce();
+
+        assertThat(rows.get(key("A")).position()).isEqualTo(at("second", 0, 901));
+    }
+
+    @Test
+    void aTopicIdThatIsKnownStaysSo() throws Exception {
+        operator = OperatorHarness.on(rows).open();
+        operator.process(message("A", 1, at("first", 0, 5)));
+        operator.process(message("A", 2, new SourcePosition("ticks", 0, 6)));
+        operator.process(message("A", 3, at("second", 0, 0)));
+        operator.answerAtOnce();
+
+        assertThat(rows.get(key("A")).moves()).isEqualTo(1);
+        assertThat(rows.get(key("A")).position()).isEqualTo(at("second", 0, 0));
+    }
+
     /** Offsets of different partitions do not compare; the moves tell which update is the newer. */
     @Test
     void countsHowOftenAKeyMovesSoThatNoAttemptGoesBack() throws Exception {
@@ -482,6 +505,20 @@ class SequenceTrackingOperatorTest {
         operator.process(message("A", 2, 2));
         assertThat(operator.output()).containsExactly("A:2:NORMAL");
         assertThat(operator.store().lookups).isEmpty();
+    }
+
+    /** Else transactions would be committed that the brokers have aborted. */
+    @Test
+    void failsWhenNoCheckpointCompletesForTooLong() throws Exception {
+        operator = OperatorHarness.on(rows).longestUncommittedMillis(80).open();
+        operator.store().answerAtOnce();
+        operator.time(40);
+        operator.checkpoint();
+        operator.completeCheckpoint();
+        operator.time(120);
+
+        assertThatThrownBy(() -> operator.time(130))
+                .hasMessageContaining("no checkpoint has completed for 90 ms");
     }
 
     /** Else offsets would be committed that the store is behind. */

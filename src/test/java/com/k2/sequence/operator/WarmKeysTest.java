@@ -84,6 +84,22 @@ class WarmKeysTest {
     }
 
     @Test
+    void letsGoOfWhatHadToStayWhenItIsWrittenBack() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            add("S" + i, i).beginUnsent(new SourcePosition(SOURCE, i), 0);
+        }
+        for (int i = 0; i < 50; i++) {
+            find("S" + i).takeUpdate();
+        }
+        int reads = state.reads;
+        keys.writeBack();
+
+        find("S0");
+        assertThat(state.reads).isEqualTo(reads + 1);
+        assertThat(find("S49").tracked()).isEqualTo(tracked(49));
+    }
+
+    @Test
     void takesTimeOnlyNowAndThenToFindThatNoKeyCanMakeRoom() throws Exception {
         for (int i = 0; i < 10_000; i++) {
             add("S" + i, i).beginUnsent(new SourcePosition(SOURCE, i), 0);

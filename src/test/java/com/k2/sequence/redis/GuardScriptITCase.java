@@ -174,8 +174,12 @@ class GuardScriptITCase {
         "ticks/0@50, 5, A, 0, ticks/1@3, 5, A, 1, written",
         "ticks/1@3, 5, A, 1, ticks/0@51, 5, A, 0, ignored",
         "ticks/1@3, 5, A, 1, ticks/0@51, 5, A, 2, written",
-        "ticks/0@50, 5, A, 9, ticks/0@51, 5, A, 10, written",
-        "ticks/0@50, 5, A, 10, ticks/0@51, 5, A, 9, ignored",
+        "ticks/0@50, 5, A, 9, ticks/1@0, 5, A, 10, written",
+        "ticks/0@50, 5, A, 10, ticks/1@99, 5, A, 9, ignored",
+        // where offsets compare they decide: a restored job may have met fewer moves
+        "ticks/0@50, 5, A, 10, ticks/0@51, 5, A, 0, written",
+        "ticks/0@50, 5, A, 0, ticks/0@50, 5, A, 10, ignored",
+        "ticks/0@50, 5, '', 10, ticks/0@51, 5, '', 0, written",
         // the moves of one lineage say nothing to another
         "ticks/0@50, 5, A, 9, ticks/0@0, 6, A, 0, written",
         "ticks/0@50, 5, A, 0, ticks/0@51, 4, A, 9, written",

@@ -100,7 +100,8 @@ final class Trackings {
                         REDIS_ON_OUTAGE.defaultValue(),
                         REDIS_MAX_WAITING.defaultValue(),
                         REDIS_PIPELINE_SIZE.defaultValue(),
-                        setting.maxLag().toMillis());
+                        setting.maxLag().toMillis(),
+                        0);
         return messages.transform(
                 "Track sequence",
                 WireTypes.CHECKED_RECORD,

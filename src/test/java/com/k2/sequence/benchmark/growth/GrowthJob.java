@@ -114,7 +114,8 @@ final class GrowthJob implements AutoCloseable {
                         OutagePolicy.STALL,
                         SequenceTrackerOptions.REDIS_MAX_WAITING.defaultValue(),
                         SequenceTrackerOptions.REDIS_PIPELINE_SIZE.defaultValue(),
-                        SequenceTrackerOptions.REDIS_MAX_LAG.defaultValue().toMillis()),
+                        SequenceTrackerOptions.REDIS_MAX_LAG.defaultValue().toMillis(),
+                        0),
                 new RedisSequenceStoreFactory(redis));
     }
 
