@@ -1,6 +1,7 @@
 package com.k2.sequence.job;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
@@ -106,10 +107,13 @@ final class GuardedCommitter implements Committer<KafkaCommittable> {
 
     private TransactionDescription describe(String transactionalId)
             throws ExecutionException, InterruptedException, TimeoutException {
-        try (Admin admin = Admin.create(client)) {
+        Admin admin = Admin.create(client);
+        try {
             return admin.describeTransactions(List.of(transactionalId))
                     .description(transactionalId)
                     .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } finally {
+            admin.close(Duration.ZERO);
         }
     }
 
