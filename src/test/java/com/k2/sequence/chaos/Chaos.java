@@ -1,5 +1,7 @@
 package com.k2.sequence.chaos;
 
+import com.k2.sequence.chaos.rig.InterruptibleRun;
+import com.k2.sequence.chaos.rig.OptionValues;
 import java.nio.file.Path;
 
 /** The chaos run as a command. The system property {@code job.jar} says where the job jar is. */

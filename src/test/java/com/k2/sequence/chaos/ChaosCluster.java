@@ -1,5 +1,7 @@
 package com.k2.sequence.chaos;
 
+import com.k2.sequence.chaos.rig.ChaosFeed;
+import com.k2.sequence.chaos.rig.ChaosJob;
 import com.k2.sequence.testing.FlinkCluster;
 import com.k2.sequence.testing.KafkaProcess;
 import com.k2.sequence.testing.RedisWithReplica;
@@ -9,8 +11,6 @@ import java.util.List;
 
 /** All servers of a chaos run, each a process of its own. For one thread. */
 final class ChaosCluster implements AutoCloseable {
-
-    static final int PARTITIONS = 4;
 
     private final KafkaProcess kafka;
     private final RedisWithReplica redis;
@@ -33,9 +33,9 @@ final class ChaosCluster implements AutoCloseable {
         RedisWithReplica redis = null;
         try {
             kafka = KafkaProcess.create();
-            kafka.createTopic(ChaosFeed.TOPIC, PARTITIONS);
+            kafka.createTopic(ChaosFeed.TOPIC, ChaosFeed.PARTITIONS);
             for (String output : ChaosJob.OUTPUTS) {
-                kafka.createTopic(ChaosJob.topic(output), PARTITIONS);
+                kafka.createTopic(ChaosJob.topic(output), ChaosFeed.PARTITIONS);
             }
             redis = RedisWithReplica.start();
             FlinkCluster flink =

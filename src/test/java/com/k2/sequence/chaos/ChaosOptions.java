@@ -1,7 +1,8 @@
 package com.k2.sequence.chaos;
 
-import static com.k2.sequence.chaos.OptionValues.check;
+import static com.k2.sequence.chaos.rig.OptionValues.check;
 
+import com.k2.sequence.chaos.rig.OptionValues;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

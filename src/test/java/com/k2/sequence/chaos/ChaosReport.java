@@ -1,5 +1,6 @@
 package com.k2.sequence.chaos;
 
+import com.k2.sequence.chaos.account.Comparison;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,11 @@
 package com.k2.sequence.chaos;
 
+import com.k2.sequence.chaos.account.Comparison;
+import com.k2.sequence.chaos.rig.Backlog;
+import com.k2.sequence.chaos.rig.ChaosFeed;
+import com.k2.sequence.chaos.rig.ChaosJob;
+import com.k2.sequence.chaos.rig.Feeder;
+import com.k2.sequence.chaos.rig.JobWatch;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -65,16 +71,11 @@ final class ChaosRun {
 
     private ChaosReport run(ChaosCluster cluster, ChaosJob job, JobWatch watch)
             throws IOException, InterruptedException, ExecutionException {
-        ChaosFeed feed =
-                new ChaosFeed(
-                        options.seed(),
-                        ChaosCluster.PARTITIONS,
-                        options.keys(),
-                        options.messages());
+        ChaosFeed feed = new ChaosFeed(options.seed(), options.keys(), options.messages());
         FaultDriver driver =
                 new FaultDriver(cluster, job, watch, options.largestParallelism(), out);
         job.start(2);
-        cluster.flink().awaitCheckpoints(job.id(), 1, FaultDriver.PATIENCE);
+        cluster.flink().awaitCheckpoints(job.id(), 1, ChaosJob.PATIENCE);
         out.println("The job runs; its web UI is at " + cluster.flink().restUrl());
         try (Feeder feeder =
                 new Feeder(

@@ -1,7 +1,9 @@
 package com.k2.sequence.chaos;
 
 import com.k2.sequence.chaos.FaultKind.Target;
-import com.k2.sequence.chaos.JobWatch.Checkpoint;
+import com.k2.sequence.chaos.rig.ChaosJob;
+import com.k2.sequence.chaos.rig.JobWatch;
+import com.k2.sequence.chaos.rig.JobWatch.Checkpoint;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,9 +20,6 @@ import java.util.Set;
  * stops comes back after the fault's outage, while other faults may go on. For one thread.
  */
 final class FaultDriver {
-
-    /** How long the job may take to recover before the run has failed. */
-    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final long STEP_MILLIS = 100;
     private static final int STOP_ATTEMPTS = 3;
@@ -202,12 +201,14 @@ final class FaultDriver {
 
     /** Nothing is away that a checkpoint gets past. */
     private void awaitCheckpointAfter(Instant begin) throws IOException, InterruptedException {
-        Instant deadline = begin.plus(PATIENCE);
+        Instant deadline = begin.plus(ChaosJob.PATIENCE);
         Checkpoint newest = watch.newestCheckpoint();
         while (newest == null || newest.began().isBefore(begin)) {
             if (Instant.now().isAfter(deadline)) {
                 throw new AssertionError(
-                        "the job does not work again after " + PATIENCE + watch.lastFailure());
+                        "the job does not work again after "
+                                + ChaosJob.PATIENCE
+                                + watch.lastFailure());
             }
             step();
             newest = watch.newestCheckpoint();

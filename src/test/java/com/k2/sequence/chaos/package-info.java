@@ -1,5 +1,4 @@
 /**
- * The chaos run: a real cluster whose servers are killed, paused, emptied and rescaled from a seed,
- * and an account of every message afterwards.
+ * The chaos run: a real cluster whose servers are killed, paused, emptied and rescaled from a seed.
  */
 package com.k2.sequence.chaos;
