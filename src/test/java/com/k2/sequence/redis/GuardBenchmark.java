@@ -1,8 +1,10 @@
 package com.k2.sequence.redis;
 
+import com.k2.sequence.demo.local.RunFolder;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.tracking.InstrumentKey;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,11 +16,12 @@ import redis.clients.jedis.RedisClient;
 
 /**
  * Guarded updates a second over loopback, by keys in a script call and keys in a pipeline: rate and
- * the server's processor time an update, the middle of several rounds. Run its {@code main}; takes
- * about a minute.
+ * the server's processor time an update, the middle of several rounds. The main class of {@code
+ * bin/benchmark guard}; takes about a minute.
  */
-final class GuardBenchmark {
+public final class GuardBenchmark {
 
+    private static final int WRONG_OPTION = 2;
     private static final int SYMBOLS = 10_000;
     private static final int UPDATES = 50_000;
     private static final int ROUNDS = 5;
@@ -37,8 +40,24 @@ final class GuardBenchmark {
         this.admin = admin;
     }
 
+    /** Prints a line for each way to send; there are no options but {@code --help}. */
     public static void main(String[] args) throws Exception {
-        try (EmbeddedRedis server = EmbeddedRedis.builder().appendOnly(false).start();
+        try (RunFolder folder = RunFolder.open()) {
+            if (args.length > 0) {
+                System.out.println("Usage: bin/benchmark guard (takes no options, about a minute)");
+                System.exit(args[0].equals("--help") ? 0 : WRONG_OPTION);
+            }
+            System.setProperty("sequence.demo.log", folder.path().resolve("log").toString());
+            run(folder.path());
+        }
+    }
+
+    private static void run(Path folder) throws Exception {
+        try (EmbeddedRedis server =
+                        EmbeddedRedis.builder()
+                                .appendOnly(false)
+                                .directory(folder.resolve("redis"))
+                                .start();
                 RedisClient admin = RedisClient.create(server.uri());
                 RedisLink link = RedisConnections.open(Samples.options(server.uri()))) {
             new GuardBenchmark(link, admin).run();
