@@ -93,7 +93,11 @@ final class Demand {
 
     // ---- Redis
 
-    /** However many messages a key has, it is written once in the time that updates gather. */
+    /**
+     * That Redis must be able to take in a second. However many messages a key has, it need be
+     * written but once in the time that updates may lag; where Redis is fast it is written more
+     * often, since updates then gather for less.
+     */
     double redisUpdates() {
         return Math.min(
                 in.get(Input.MESSAGES), in.get(Input.SYMBOLS) / in.get(Input.GATHER_SECONDS));
@@ -107,18 +111,47 @@ final class Demand {
         return in.get(keysPerCall < 100 ? Input.UPDATE_MICROS_10 : Input.UPDATE_MICROS_100);
     }
 
-    /** Of one Redis, before a barrier, if every key has changed since its last update. */
-    double flushSeconds(Shape shape) {
-        double changed =
-                Math.min(
-                        in.get(Input.SYMBOLS),
-                        in.get(Input.MESSAGES) * in.get(Input.CHECKPOINT_SECONDS));
-        return changed * updateMicros(shape) / 1e6;
+    /** Of one Redis core, for the updates of a second. */
+    double redisSeconds(Shape shape) {
+        return redisUpdates() * updateMicros(shape) / 1e6;
     }
 
+    /**
+     * Of one Redis core, for what is unsent at a barrier. Nothing rests while a checkpoint waits,
+     * so it has all of the core.
+     */
+    double flushSeconds(Shape shape) {
+        double unsent =
+                Math.min(
+                        in.get(Input.SYMBOLS),
+                        in.get(Input.MESSAGES) * in.get(Input.GATHER_SECONDS));
+        return unsent * updateMicros(shape) / 1e6;
+    }
+
+    double mostWaitSeconds() {
+        double given = in.get(Input.CHECKPOINT_WAIT_SECONDS);
+        return given > 0 ? given : in.get(Input.CHECKPOINT_SECONDS);
+    }
+
+    /** Where a job has one Redis, jobs are shared out evenly: as many to each. */
     int redisShards(Shape shape) {
-        double forUpdates = redisUpdates() * updateMicros(shape) / 1e6 / in.get(Input.UTILISATION);
-        double forBarrier = flushSeconds(shape) / in.get(Input.BARRIER_SECONDS);
-        return (int) Math.ceil(Math.max(1, Math.max(forUpdates, forBarrier)));
+        double forUpdates = redisSeconds(shape) / in.get(Input.UTILISATION);
+        double forCheckpoint = flushSeconds(shape) / mostWaitSeconds();
+        int shards = (int) Math.ceil(Math.max(1, Math.max(forUpdates, forCheckpoint)));
+        if (!hasRedisCluster()) {
+            while (shards < shape.jobs() && shape.jobs() % shards > 0) {
+                shards++;
+            }
+        }
+        return shards;
+    }
+
+    /** Whether every shard has a job that writes to it. */
+    boolean jobsReachShards(Shape shape) {
+        return hasRedisCluster() || redisShards(shape) <= shape.jobs();
+    }
+
+    private boolean hasRedisCluster() {
+        return in.get(Input.REDIS_CLUSTER) > 0;
     }
 }

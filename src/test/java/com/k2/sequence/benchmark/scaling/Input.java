@@ -1,57 +1,117 @@
 package com.k2.sequence.benchmark.scaling;
 
+import com.k2.sequence.job.SequenceTrackerOptions;
 import java.util.Locale;
 
-/** What the model computes from. Figures of one core are of the machine they were measured on. */
+/**
+ * What the model computes from. Figures of one core are of the machine they were measured on.
+ *
+ * <p>A default and its origin stand here and nowhere else; after a change {@code
+ * ScalingDocumentationTest} says what to put into {@code docs/scaling.md}.
+ */
 enum Input {
-    MESSAGES(1e8, "messages/s, all symbols together"),
-    SYMBOLS(10_000, "keys, all of them at work"),
-    HOTTEST_SHARE(0, "of all messages on the busiest key; 0: as many as on any other"),
-    MESSAGE_BYTES(209, "bytes of a message's value and key"),
-    HEADER_BYTES(90, "bytes that Kafka and the verdict's headers add to a message"),
+    MESSAGES(1e8, "messages/s, all symbols together", Origin.QUESTION),
+    SYMBOLS(10_000, "keys, all of them at work", Origin.QUESTION),
+    HOTTEST_SHARE(
+            0, "of all messages on the busiest key; 0: as many as on any other", Origin.QUESTION),
+    MESSAGE_BYTES(
+            209,
+            "bytes of a message's value; with its key, where it has one",
+            Origin.measured("bin/benchmark job", "bytes each, values alone")),
+    HEADER_BYTES(
+            90,
+            "bytes that Kafka and the verdict's headers add to an output record",
+            new Origin("assumption")),
 
-    DECODE_MICROS(2.4, "µs of a core to read and decode a message"),
-    TRACK_MICROS(0.84, "µs of a core to shuffle and track a message"),
-    SINK_MICROS(4.8, "µs of a core to write a message"),
-    HEAP_BYTES_PER_KEY(400, "bytes of heap that a key takes"),
-    STATE_BYTES_PER_KEY(101, "bytes that a key takes in a checkpoint"),
-    GATHER_SECONDS(0.2, "s that updates gather under load, redis.max-lag"),
-    UPDATE_MICROS_1(17, "µs of a Redis core an update, one key in a script call"),
-    UPDATE_MICROS_10(11, "µs of a Redis core an update, ten keys in a call"),
-    UPDATE_MICROS_100(9, "µs of a Redis core an update, a hundred keys in a call"),
+    DECODE_MICROS(
+            2.4,
+            "µs of a core to read and decode a message",
+            Origin.estimated("bin/benchmark job", "CPU of source and decoding")),
+    TRACK_MICROS(
+            0.84,
+            "µs of a core to shuffle and track a message",
+            Origin.estimated(
+                    "bin/benchmark job",
+                    "CPU of the keyed shuffle less that of decoding, and of the whole job less that"
+                            + " of the job without tracking")),
+    SINK_MICROS(
+            4.8,
+            "µs of a core to write a message, the broker's included",
+            Origin.estimated(
+                    "bin/benchmark job",
+                    "CPU of the job without tracking less that of the keyed shuffle")),
+    HEAP_BYTES_PER_KEY(
+            400,
+            "bytes of heap that a key takes",
+            Origin.measured(
+                    "bin/benchmark growth", "heap at a million keys less that at 10,000, by key")),
+    STATE_BYTES_PER_KEY(
+            101,
+            "bytes that a key takes in a checkpoint",
+            Origin.measured("bin/benchmark growth", "checkpoint of all keys, by key")),
+    GATHER_SECONDS(
+            SequenceTrackerOptions.REDIS_MAX_LAG.defaultValue().toMillis() / 1e3,
+            "s that an update may be kept back under load, redis.max-lag",
+            new Origin("the default of `redis.max-lag`")),
+    UPDATE_MICROS_1(17, "µs of a Redis core an update, one key in a script call", updateMicros(1)),
+    UPDATE_MICROS_10(11, "µs of a Redis core an update, ten keys in a call", updateMicros(10)),
+    UPDATE_MICROS_100(
+            9, "µs of a Redis core an update, a hundred keys in a call", updateMicros(100)),
 
-    UTILISATION(0.6, "of a core, network card or disk that is planned to be used"),
-    CORES_PER_MACHINE(16, "cores of a TaskManager, one slot each"),
-    GIBIBYTES_PER_SLOT(1, "GiB of a TaskManager a slot, beside state and network buffers"),
-    NETWORK_GIBIBYTES(2, "GiB of network buffers that a TaskManager can have"),
-    CARD_GIGABITS(25, "Gbit/s of a machine's network card, each way"),
-    DISK_MEGABYTES(1_000, "MB/s that a broker's disks write"),
-    CORES_PER_BROKER(16, "cores of a broker"),
-    GIBIBYTES_PER_BROKER(64, "GiB of a broker, page cache included"),
-    PARTITION_MEGABYTES(10, "MB/s of one partition"),
-    REPLICATION(3, "copies of each record"),
-    RETENTION_HOURS(1, "h that topics are kept"),
-    CHECKPOINT_SECONDS(10, "s from one checkpoint to the next"),
-    BARRIER_SECONDS(0.5, "s that a barrier may wait for Redis to be brought up to date"),
-    EXACTLY_ONCE(1, "1: outputs in transactions; 0: at-least-once"),
-    MARKERS_PER_BROKER(5_000, "transaction markers/s of one broker"),
-    SUBTASKS_PER_JOB(512, "subtasks of an operator that one JobManager is asked to look after"),
+    UTILISATION(0.6, "of a core, network card or disk that is planned to be used", Origin.CHOICE),
+    CORES_PER_MACHINE(16, "cores of a TaskManager, one slot each", Origin.MACHINE),
+    GIBIBYTES_PER_SLOT(
+            1, "GiB of a TaskManager a slot, beside state and network buffers", Origin.MACHINE),
+    NETWORK_GIBIBYTES(2, "GiB of network buffers that a TaskManager can have", Origin.MACHINE),
+    CARD_GIGABITS(25, "Gbit/s of a machine's network card, each way", Origin.MACHINE),
+    DISK_MEGABYTES(1_000, "MB/s that a broker's disks write", Origin.MACHINE),
+    CORES_PER_BROKER(16, "cores of a broker", Origin.MACHINE),
+    GIBIBYTES_PER_BROKER(64, "GiB of a broker, page cache included", Origin.MACHINE),
+    PARTITION_MEGABYTES(10, "MB/s of one partition", Origin.CAUTION),
+    REPLICATION(3, "copies of each record", Origin.CHOICE),
+    RETENTION_HOURS(1, "h that topics are kept", Origin.CHOICE),
+    CHECKPOINT_SECONDS(10, "s from one checkpoint to the next", Origin.CHOICE),
+    CHECKPOINT_WAIT_SECONDS(
+            0, "s that a checkpoint may wait for Redis; 0: until the next is due", Origin.CHOICE),
+    REDIS_CLUSTER(
+            0,
+            "1: a job's keys hash over many Redis shards; 0: a job has one Redis",
+            new Origin("0 is this version")),
+    EXACTLY_ONCE(1, "1: outputs in transactions; 0: at-least-once", Origin.CHOICE),
+    MARKERS_PER_BROKER(5_000, "transaction markers/s of one broker", Origin.CAUTION),
+    SUBTASKS_PER_JOB(
+            512,
+            "subtasks of an operator that one JobManager is asked to look after",
+            Origin.CAUTION),
 
-    CORE_PRICE(0.04, "a core an hour"),
-    GIBIBYTE_PRICE(0.005, "a GiB of memory an hour"),
-    TERABYTE_PRICE(0.11, "a TB of disk an hour");
+    CORE_PRICE(0.04, "a core an hour", Origin.PRICE),
+    GIBIBYTE_PRICE(0.005, "a GiB of memory an hour", Origin.PRICE),
+    TERABYTE_PRICE(0.11, "a TB of disk an hour", Origin.PRICE);
 
     private final double value;
     private final String description;
+    private final Origin origin;
 
-    Input(double value, String description) {
+    Input(double value, String description, Origin origin) {
         this.value = value;
         this.description = description;
+        this.origin = origin;
+    }
+
+    private static Origin updateMicros(int keysPerCall) {
+        return Origin.measured(
+                "bin/benchmark guard", "server us/update at " + keysPerCall + " keys/call");
     }
 
     /** What is computed with where nothing else is said. */
     double standard() {
         return value;
+    }
+
+    String standardText() {
+        return value == Math.rint(value)
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : Double.toString(value);
     }
 
     String option() {
@@ -60,5 +120,9 @@ enum Input {
 
     String description() {
         return description;
+    }
+
+    Origin origin() {
+        return origin;
     }
 }

@@ -39,12 +39,12 @@ final class Limits {
                         "smaller TaskManagers, more of them"),
                 new Limit(
                         "one Redis, updates",
-                        demand.redisUpdates() * demand.updateMicros(single) / 1e6 / used,
-                        "shards, or a longer gathering"),
+                        demand.redisSeconds(single) / used,
+                        "shards, in this version by jobs; or a longer redis.max-lag"),
                 new Limit(
-                        "one Redis, flush before a barrier",
-                        demand.flushSeconds(single) / in.get(Input.BARRIER_SECONDS),
-                        "shards: keys hash over them"),
+                        "one Redis, a checkpoint's wait",
+                        demand.flushSeconds(single) / demand.mostWaitSeconds(),
+                        "shards, in this version by jobs; or a longer interval"),
                 new Limit(
                         "a TaskManager's network buffers",
                         demand.networkGibibytes(single) / in.get(Input.NETWORK_GIBIBYTES),

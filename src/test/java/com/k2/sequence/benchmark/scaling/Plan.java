@@ -12,8 +12,8 @@ package com.k2.sequence.benchmark.scaling;
  * @param networkGibibytes network buffers of each, within that
  * @param brokers machines
  * @param redisShards of one core each
- * @param redisUpdates a second, at most
- * @param barrierSeconds that a barrier waits for Redis, at most
+ * @param redisUpdates a second that all shards together must be able to take
+ * @param waitSeconds that a checkpoint waits for Redis, at most; messages go on meanwhile
  * @param brokerGigabytes that all brokers together take in a second, copies included
  * @param checkpointBytes of all jobs together
  * @param markers of transactions a second
@@ -31,7 +31,7 @@ record Plan(
         int brokers,
         int redisShards,
         double redisUpdates,
-        double barrierSeconds,
+        double waitSeconds,
         double brokerGigabytes,
         double checkpointBytes,
         double markers,

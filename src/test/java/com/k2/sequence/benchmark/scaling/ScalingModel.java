@@ -8,7 +8,8 @@ import java.util.Locale;
  *
  * <p>Symbols share nothing, so a plan may be cut into jobs of equal parts. It is, until no job
  * breaks a limit that more machines can't lift: subtasks a JobManager looks after, network buffers
- * (which grow with the square of the subtasks) and transaction markers (subtasks times partitions).
+ * (which grow with the square of the subtasks), transaction markers (subtasks times partitions)
+ * and, as long as a job has one Redis, what that takes.
  */
 final class ScalingModel {
 
@@ -104,8 +105,8 @@ final class ScalingModel {
     private boolean fits(Shape shape) {
         return shape.subtasks() <= in.get(Input.SUBTASKS_PER_JOB)
                 && demand.networkGibibytes(shape) <= in.get(Input.NETWORK_GIBIBYTES)
-                && demand.markers(shape)
-                        <= demand.brokers(shape) * in.get(Input.MARKERS_PER_BROKER);
+                && demand.markers(shape) <= demand.brokers(shape) * in.get(Input.MARKERS_PER_BROKER)
+                && demand.jobsReachShards(shape);
     }
 
     private Plan plan(Shape shape) {

@@ -3,6 +3,7 @@ package com.k2.sequence.benchmark.scaling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,15 +75,86 @@ class ScalingModelTest {
                 .hasMessageContaining("one partition");
     }
 
+    /** By hand, from the standard inputs; change it with them. */
     @Test
-    void redisSeesSymbolsAndNotMessages() {
+    void tenMillionMessagesCountedByHand() {
+        Plan plan = ScalingModel.plan(STANDARD.with(Input.MESSAGES, 1e7));
+        assertThat(plan.jobs()).isOne();
+        // 10^7 × (2.4 + 0.84 + 4.8) µs = 80.4 cores, and 0.6 of each is used
+        assertThat(plan.subtasks()).isEqualTo(134);
+        // 10 MB/s / 209 bytes = 47,847 messages/s of a partition
+        assertThat(plan.partitions()).isEqualTo(209);
+        // 134 / 16, rounded up
+        assertThat(plan.taskManagers()).isEqualTo(9);
+        // 16 slots × (3 × 134 + 9) buffers × 32 KiB
+        assertThat(plan.networkGibibytes()).isCloseTo(0.20, within(0.005));
+        // with 16 slots of 1 GiB; the state is 10,000 × 400 bytes over nine machines
+        assertThat(plan.taskManagerGibibytes()).isCloseTo(16.2, within(0.05));
+        // 10^7 × 3 copies × (209 + 209 + 90) bytes: 7.3 times the feed
+        assertThat(plan.brokerGigabytes()).isCloseTo(15.24, within(1e-9));
+        assertThat(plan.brokerGigabytes() / (1e7 * 209 / 1e9)).isCloseTo(7.3, within(0.01));
+        // 15.24 GB/s / (0.6 × 1 GB/s of a disk) = 25.4
+        assertThat(plan.brokers()).isEqualTo(26);
+        // 15.24 GB/s × 3,600 s
+        assertThat(plan.diskTerabytes()).isCloseTo(54.9, within(0.05));
+        // each of 10,000 symbols once in a second
+        assertThat(plan.redisUpdates()).isEqualTo(10_000);
+        // 75 keys a subtask: 10,000 × 11 µs = 0.11 s of a core
+        assertThat(plan.redisShards()).isOne();
+        assertThat(plan.waitSeconds()).isCloseTo(0.11, within(1e-9));
+        assertThat(plan.checkpointBytes()).isEqualTo(1_010_000);
+        // 134 × 209 / 10 s
+        assertThat(plan.markers()).isCloseTo(2_801, within(0.5));
+        // 552 cores (134, 26 × 16, 1 Redis, 1 JobManager) × 0.04, 1,810 GiB × 0.005, 54.9 TB × 0.11
+        assertThat(plan.cost()).isCloseTo(22.08 + 9.05 + 6.04, within(0.02));
+    }
+
+    @Test
+    void redisMustTakeEachSymbolOnceInTheLagHoweverManyMessages() {
+        assertThat(STANDARD.get(Input.GATHER_SECONDS)).isOne();
+        Plan few = ScalingModel.plan(STANDARD.with(Input.MESSAGES, 1_000));
         Plan some = ScalingModel.plan(STANDARD.with(Input.MESSAGES, 1e6));
         Plan many = ScalingModel.plan(STANDARD.with(Input.MESSAGES, 1e8));
-        assertThat(many.redisUpdates()).isEqualTo(some.redisUpdates()).isEqualTo(50_000);
-        Plan manySymbols = ScalingModel.plan(STANDARD.with(Input.SYMBOLS, 10_000_000));
-        assertThat(manySymbols.redisShards()).isGreaterThan(100);
-        assertThat(manySymbols.barrierSeconds())
-                .isLessThanOrEqualTo(STANDARD.get(Input.BARRIER_SECONDS));
+        assertThat(few.redisUpdates()).isEqualTo(1_000);
+        assertThat(many.redisUpdates()).isEqualTo(some.redisUpdates()).isEqualTo(10_000);
+        Plan soon = ScalingModel.plan(STANDARD.with(Input.GATHER_SECONDS, 0.1));
+        assertThat(soon.redisUpdates()).isEqualTo(100_000);
+    }
+
+    @Test
+    void aJobHasOneRedisUnlessItKnowsACluster() {
+        Inputs manySymbols = STANDARD.with(Input.MESSAGES, 1e7).with(Input.SYMBOLS, 1_000_000);
+        // 10^6 updates/s × 9 µs / 0.6
+        Plan cluster = ScalingModel.plan(manySymbols.with(Input.REDIS_CLUSTER, 1));
+        assertThat(cluster.redisShards()).isEqualTo(15);
+        assertThat(cluster.jobs()).isOne();
+        Plan plan = ScalingModel.plan(manySymbols);
+        assertThat(plan.jobs()).isEqualTo(16);
+        assertThat(plan.redisShards()).isEqualTo(16);
+    }
+
+    @Test
+    void aCheckpointWaitsForWhatHasGatheredAndLimitsWhereItMustNotTakeSoLong() {
+        Inputs inputs =
+                STANDARD.with(Input.MESSAGES, 1e6)
+                        .with(Input.SYMBOLS, 1e6)
+                        .with(Input.REDIS_CLUSTER, 1);
+        // 10^6 × 9 µs on 15 shards
+        assertThat(ScalingModel.plan(inputs).waitSeconds()).isCloseTo(0.6, within(1e-9));
+        Plan prompt = ScalingModel.plan(inputs.with(Input.CHECKPOINT_WAIT_SECONDS, 0.1));
+        assertThat(prompt.redisShards()).isEqualTo(90);
+        assertThat(prompt.waitSeconds()).isCloseTo(0.1, within(1e-9));
+        assertThat(broken(inputs)).contains("one Redis, updates");
+        assertThat(broken(inputs)).doesNotContain("one Redis, a checkpoint's wait");
+        assertThat(broken(inputs.with(Input.CHECKPOINT_SECONDS, 5)))
+                .contains("one Redis, a checkpoint's wait");
+    }
+
+    private static List<String> broken(Inputs inputs) {
+        return ScalingModel.limits(inputs).stream()
+                .filter(Limit::isBroken)
+                .map(Limit::name)
+                .toList();
     }
 
     @Test
@@ -127,6 +199,7 @@ class ScalingModelTest {
                 .containsSubsequence(
                         "one partition", "one core", "one TaskManager", "one JobManager")
                 .contains("| TaskManagers ")
-                .contains("what is done");
+                .contains("what is done")
+                .contains(" 48,000 |"); // one partition: 10 MB/s / 209 bytes = 47,847
     }
 }

@@ -1,6 +1,8 @@
 package com.k2.sequence.benchmark.scaling;
 
 import com.k2.sequence.benchmark.measure.Table;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.function.Function;
 public final class ScalingPlan {
 
     private static final int WRONG_OPTION = 2;
+    private static final double CLOSE = 1.0001;
     private static final double[] MAGNITUDES = {1e5, 1e6, 1e7, 1e8};
 
     private ScalingPlan() {}
@@ -23,20 +26,31 @@ public final class ScalingPlan {
      * @param args as {@code --help} says
      */
     public static void main(String[] args) {
-        List<String> options = Arrays.asList(args);
-        if (options.contains("--help")) {
-            System.out.print(usage());
-            return;
-        }
         try {
-            Inputs inputs = Inputs.parse(args);
-            boolean one = options.contains(Input.MESSAGES.option());
-            System.out.print(
-                    text(inputs, one ? new double[] {inputs.get(Input.MESSAGES)} : MAGNITUDES));
+            System.out.print(output(args));
         } catch (IllegalArgumentException | InfeasibleException e) {
             System.err.println("plan: " + e.getMessage());
             System.exit(WRONG_OPTION);
         }
+    }
+
+    /**
+     * What the command prints.
+     *
+     * @throws IllegalArgumentException if an option is unknown or its value no number from 0
+     * @throws InfeasibleException if no number of machines is enough
+     */
+    static String output(String... args) {
+        List<String> options = List.of(args);
+        if (options.contains("--help")) {
+            return usage();
+        }
+        if (options.equals(List.of("--inputs"))) {
+            return inputs();
+        }
+        Inputs inputs = Inputs.parse(args);
+        boolean one = options.contains(Input.MESSAGES.option());
+        return text(inputs, one ? new double[] {inputs.get(Input.MESSAGES)} : MAGNITUDES);
     }
 
     private static String usage() {
@@ -44,16 +58,34 @@ public final class ScalingPlan {
         usage.append("Usage: bin/benchmark plan [OPTION VALUE]...\n\n");
         usage.append("Computes what a rate of messages needs, and what breaks first on the way.\n");
         usage.append("Without --messages, for 100 thousand, 1, 10 and 100 million a second.\n\n");
+        usage.append(
+                "  --inputs                    prints all defaults and where they come from\n");
         for (Input input : Input.values()) {
             usage.append(
                     String.format(
                             Locale.ROOT,
-                            "  %-24s %s (default: %s)%n",
+                            "  %-27s %s (default: %s)%n",
                             input.option() + " N",
                             input.description(),
-                            plain(input.standard())));
+                            input.standardText()));
         }
         return usage.toString();
+    }
+
+    /** A table in Markdown; its cells are too long to be aligned. */
+    private static String inputs() {
+        StringBuilder table = new StringBuilder();
+        table.append("| input | default | what | from |\n|---|---:|---|---|\n");
+        for (Input input : Input.values()) {
+            table.append(
+                    String.format(
+                            "| `%s` | %s | %s | %s |%n",
+                            input.option(),
+                            input.standardText(),
+                            input.description(),
+                            input.origin().text()));
+        }
+        return table.toString();
     }
 
     /** Plans for these rates side by side, then what breaks on the way to the largest. */
@@ -86,14 +118,22 @@ public final class ScalingPlan {
     }
 
     private static void row(Table table, double rate, Limit limit) {
-        table.row(limit.name(), String.format(Locale.ROOT, "%,.0f", rate), limit.remedy());
+        table.row(limit.name(), rounded(rate), limit.remedy());
     }
 
-    /** Where a limit that a rate breaks begins to be broken; found by halving, to 1 %. */
+    /** To two digits: no input is known better. */
+    private static String rounded(double rate) {
+        return String.format(Locale.ROOT, "%,.0f", new BigDecimal(rate).round(new MathContext(2)));
+    }
+
+    /**
+     * Where a limit that a rate breaks begins to be broken; found by halving, closely enough for
+     * the order.
+     */
     private static double breaksAt(Inputs inputs, String name, double broken) {
         double holds = 1;
         double breaks = broken;
-        while (breaks > 1.01 * holds) {
+        while (breaks > CLOSE * holds) {
             double middle = Math.sqrt(holds * breaks);
             boolean isBroken =
                     ScalingModel.limits(inputs.with(Input.MESSAGES, middle)).stream()
@@ -120,8 +160,8 @@ public final class ScalingPlan {
         row(table, "GB/s into brokers, copies included", plans, "%.2f", Plan::brokerGigabytes);
         row(table, "TB on their disks", plans, "%,.1f", Plan::diskTerabytes);
         row(table, "Redis shards", plans, "%,d", Plan::redisShards);
-        row(table, "Redis updates/s, at most", plans, "%,.0f", Plan::redisUpdates);
-        row(table, "s a barrier waits for Redis, at most", plans, "%.2f", Plan::barrierSeconds);
+        row(table, "Redis updates/s it must be able to take", plans, "%,.0f", Plan::redisUpdates);
+        row(table, "s a checkpoint waits for Redis, at most", plans, "%.2f", Plan::waitSeconds);
         row(table, "MB of a checkpoint", plans, "%,.1f", p -> p.checkpointBytes() / 1e6);
         row(table, "transaction markers/s", plans, "%,.0f", Plan::markers);
         row(table, "cost an hour", plans, "%,.2f", Plan::cost);
@@ -136,11 +176,5 @@ public final class ScalingPlan {
             cells[i + 1] = String.format(Locale.ROOT, format, figure.apply(plans[i]));
         }
         table.row(cells);
-    }
-
-    private static String plain(double number) {
-        return number == Math.rint(number)
-                ? String.format(Locale.ROOT, "%.0f", number)
-                : Double.toString(number);
     }
 }
