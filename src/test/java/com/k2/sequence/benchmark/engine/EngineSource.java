@@ -129,12 +129,13 @@ final class EngineSource implements Source<SequencedMessage, EngineSplit, Collec
             long wait = due - System.nanoTime();
             if (wait > LONGEST_PARK_NANOS) {
                 LockSupport.parkNanos(LONGEST_PARK_NANOS);
-            } else {
-                if (wait > 0) {
-                    LockSupport.parkNanos(wait);
-                }
-                output.collect(iterator.next(due));
+                return;
             }
+            // A park may end early, and a message must not leave before it is due.
+            for (; wait > 0; wait = due - System.nanoTime()) {
+                LockSupport.parkNanos(wait);
+            }
+            output.collect(iterator.next(due));
         }
     }
 }
