@@ -95,8 +95,8 @@ public final class Growth {
                 GrowthResult result = GrowthResult.parse(line.substring(GrowthRun.RESULT.length()));
                 report.add(measured, result);
                 System.out.printf(
-                        "round %d, %s: %,.0f messages/s, keys known after %.1f s; all exact, %,d rows"
-                                + " compared; %.0f s in all%n",
+                        "round %d, %s: %,.0f messages/s, keys known after %.1f s; counts of"
+                                + " verdicts right, %,d rows compared; %.0f s in all%n",
                         round,
                         measured,
                         result.rate(),

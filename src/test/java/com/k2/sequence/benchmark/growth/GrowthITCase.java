@@ -15,7 +15,7 @@ class GrowthITCase {
     @TempDir private Path folder;
 
     @Test
-    void measuresACaseInAJvmOfItsOwnAndFindsEverythingExact() throws Exception {
+    void measuresACaseInAJvmOfItsOwnAndFindsItRight() throws Exception {
         GrowthOptions options =
                 GrowthOptions.parse(
                         "--keys",

@@ -54,7 +54,7 @@ record GrowthOptions(
               --out FOLDER          writes growth.csv and plots there
               --help                print this
 
-            Exit code: 0; 1 if a verdict or a row is not as it must be; 2 for a wrong option.
+            Exit code: 0; 1 if a count of verdicts or a row is not as it must be; 2 for a wrong option.
             """;
 
     private static final Map<String, String> DEFAULTS =

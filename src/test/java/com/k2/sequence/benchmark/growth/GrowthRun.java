@@ -23,7 +23,7 @@ import redis.clients.jedis.RedisClient;
 
 /**
  * Measures one case and ends, in a JVM of its own: heap, compiled code and static counters are this
- * case's alone. Ends with an exception where a verdict or a row is not as it must be.
+ * case's alone. Ends with an exception where a count of verdicts or a row is not as it must be.
  */
 final class GrowthRun {
 

@@ -56,9 +56,9 @@ record JobBenchmarkOptions(
               untracked   the whole job with every message passed on as normal
               whole       the whole job
 
-            After each run of the whole job every verdict count and every row in Redis is compared with
-            what was injected, after the other writing ones the number of messages; a difference is a
-            non-zero exit.
+            After each run of the whole job the counts of verdicts, events and dead letters and every
+            row in Redis are compared with what was injected, after the other writing ones the number
+            of messages; a difference is a non-zero exit.
 
               --messages N        messages in each run (default: 2000000)
               --symbols N         instruments (default: 10000)
