@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 
 /** Runs the variants in turn and reports. The main class of {@code bin/benchmark engine}. */
 public final class EngineBenchmark {
@@ -15,9 +16,11 @@ public final class EngineBenchmark {
     private static final int WRONG_OPTIONS = 2;
 
     private final EngineOptions options;
+    private final Random orders;
 
     private EngineBenchmark(EngineOptions options) {
         this.options = options;
+        this.orders = new Random(options.seed());
     }
 
     /** Exits with 0 if every variant that must be exact was. */
@@ -73,11 +76,11 @@ public final class EngineBenchmark {
         return isExact(runs) ? 0 : 1;
     }
 
-    /** Runs every variant once; another one comes first in each round. */
+    /** Runs every variant once, in an order drawn anew, so that no variant always follows one. */
     private void round(Engine engine, int round, Map<Variant, List<EngineRun>> runs)
             throws Exception {
         List<Variant> turns = new ArrayList<>(options.variants());
-        Collections.rotate(turns, round);
+        Collections.shuffle(turns, orders);
         for (Variant variant : turns) {
             EngineRun run = engine.run(variant, options.messagesOf(variant));
             print(

@@ -40,9 +40,9 @@ record EngineOptions(
 
             Measures the tracking operator beside other ways to track sequence numbers in Flink, and beside
             no tracking at all: one source of generated messages, one shuffle by instrument, one sink, all in
-            this JVM, with a real Redis server beside it. Variants take turns in each round. Every verdict is
-            compared with an independent reader's; a wrong one is a non-zero exit, except from the variants
-            that can't be exact, whose wrong ones are counted.
+            this JVM, with a real Redis server beside it. Each round runs all variants, in an order drawn by
+            the seed. Every verdict is compared with an independent reader's; a wrong one is a non-zero exit,
+            except from the variants that can't be exact, whose wrong ones are counted.
 
               --variants LIST     of %s
                                   (default: all; with --rate: heap,script,tracker)
@@ -54,7 +54,7 @@ record EngineOptions(
               --seconds N         of each run at a rate, after 2 to warm up (default: 10)
               --warm-ups N        rounds before those that count (default: 2)
               --rounds N          rounds that count (default: 5)
-              --seed N            an equal seed gives equal messages (default: 1)
+              --seed N            an equal seed gives equal messages, and orders of variants (default: 1)
               --out FOLDER        writes all figures, round by round, and plots there
             """
                     .formatted(Variant.ids());

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import redis.clients.jedis.RedisClient;
 
 /**
@@ -31,11 +32,13 @@ public final class JobBenchmark {
 
     private final JobBenchmarkOptions options;
     private final PrintStream out;
+    private final Random orders;
     private boolean right = true;
 
     JobBenchmark(JobBenchmarkOptions options, PrintStream out) {
         this.options = options;
         this.out = out;
+        this.orders = new Random(options.seed());
     }
 
     /** Exits with 0 if no run differed from what was injected. */
@@ -98,7 +101,7 @@ public final class JobBenchmark {
                 round <= options.warmUps()
                         || !settled && round <= MOST_WARM_UPS * options.warmUps();
                 round++) {
-            Map<Variant, RunFigures> figures = round("warm-up " + round, round, run);
+            Map<Variant, RunFigures> figures = round("warm-up " + round, run);
             RunFigures whole = figures.get(Variant.WHOLE);
             double rate = whole == null ? 0 : whole.rate();
             settled = rate <= best * SETTLED;
@@ -109,7 +112,7 @@ public final class JobBenchmark {
     private JobReport measure(VariantRun run) throws Exception {
         Map<Variant, List<RunFigures>> rounds = new EnumMap<>(Variant.class);
         for (int round = 1; round <= options.rounds(); round++) {
-            round("round " + round, round, run)
+            round("round " + round, run)
                     .forEach(
                             (variant, figures) ->
                                     rounds.computeIfAbsent(variant, any -> new ArrayList<>())
@@ -118,11 +121,10 @@ public final class JobBenchmark {
         return new JobReport(rounds);
     }
 
-    /** Runs every variant once; each round begins with another, so that none always follows one. */
-    private Map<Variant, RunFigures> round(String name, int number, VariantRun run)
-            throws Exception {
+    /** Runs every variant once, in an order drawn anew, so that no variant always follows one. */
+    private Map<Variant, RunFigures> round(String name, VariantRun run) throws Exception {
         List<Variant> order = new ArrayList<>(options.variants());
-        Collections.rotate(order, number);
+        Collections.shuffle(order, orders);
         Map<Variant, RunFigures> figures = new EnumMap<>(Variant.class);
         for (Variant variant : order) {
             VariantRun.Result result = run.run(variant);

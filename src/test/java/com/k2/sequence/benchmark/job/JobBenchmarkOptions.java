@@ -47,7 +47,7 @@ record JobBenchmarkOptions(
 
             Measures the whole job on this machine, from Kafka to Kafka, beside what it can't be faster
             than: a broker, a Redis server and Flink are started, messages are written to a topic, and
-            each round runs every variant over all of them.
+            each round runs every variant over all of them, in an order drawn by the seed.
 
               source      Kafka source alone
               decode      source, decoding
@@ -63,7 +63,7 @@ record JobBenchmarkOptions(
               --messages N        messages in each run (default: 2000000)
               --symbols N         instruments (default: 10000)
               --faults SHARE      faulty messages among all, from 0 to 1 (default: 0.001)
-              --seed N            an equal seed gives equal messages (default: 1)
+              --seed N            an equal seed gives equal messages, and orders of variants (default: 1)
               --partitions N      of every topic (default: 4)
               --parallelism N     of the job (default: 2)
               --guarantee WORD    at-least-once or exactly-once (default: at-least-once)
