@@ -231,6 +231,41 @@ class SequenceTrackingOperatorTest {
         assertThat(operator.store().updates.element().batch()).containsExactly(update("A", 3, 2));
     }
 
+    /** What a message costs Redis under load, with no clock but the test's. */
+    @Test
+    void tenThousandMessagesCostOneUpdateAKeyAndPipeline() throws Exception {
+        List<String> symbols = List.of("A", "B", "C", "D", "E", "F", "G", "H", "I", "J");
+        operator = OperatorHarness.on(rows).maxLagMillis(1_000).open();
+        operator.answerAtOnce();
+        for (String symbol : symbols) {
+            operator.process(message(symbol, 1, 0));
+            operator.runMails();
+        }
+        operator.store().answerByHand();
+        int pipelines = 0;
+        int updates = 0;
+        long answerAt = 0;
+
+        for (long now = 1; now <= 1_000; now++) {
+            operator.time(now);
+            if (now == answerAt) {
+                operator.answerUpdate();
+            }
+            for (String symbol : symbols) {
+                operator.process(message(symbol, now + 1, now));
+            }
+            if (!operator.store().updates.isEmpty() && now > answerAt) {
+                pipelines++;
+                updates += operator.store().updates.element().batch().size();
+                answerAt = now + 10;
+            }
+        }
+
+        // One that takes 10 ms, then nine times as long none; the first leaves with what is there.
+        assertThat(pipelines).isEqualTo(10);
+        assertThat(updates).isEqualTo(1 + 9 * symbols.size());
+    }
+
     @Test
     void noUpdateIsKeptBackLongerThanItMayLag() throws Exception {
         operator = OperatorHarness.on(rows).maxLagMillis(30).open();

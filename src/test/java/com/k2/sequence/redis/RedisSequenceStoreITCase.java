@@ -11,6 +11,7 @@ import static com.k2.sequence.redis.Samples.update;
 import static com.k2.sequence.redis.Samples.updates;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.k2.sequence.benchmark.measure.RedisCounters;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.store.SequenceStore;
@@ -114,6 +115,34 @@ class RedisSequenceStoreITCase {
 
         assertThat(listener.roundTrips).hasValue(2);
         assertThat(redis.dbSize()).isEqualTo(10_000);
+    }
+
+    @Test
+    void costsTheServerThreeCommandsAKeyAndOneCallAHundredKeys() throws Exception {
+        List<InstrumentKey> keys = keys(250);
+        await(store.update(updates(keys, 1)));
+        RedisCounters before = RedisCounters.read(redis);
+
+        await(store.update(updates(keys, 2)));
+        RedisCounters updated = RedisCounters.read(redis);
+        await(store.lookUp(keys));
+        RedisCounters lookedUp = RedisCounters.read(redis);
+
+        assertThat(updated.since(before).calls())
+                .isEqualTo(Map.of("evalsha", 3L, "hmget", 250L, "hset", 250L, "pexpire", 250L));
+        assertThat(lookedUp.since(updated).calls()).isEqualTo(Map.of("hmget", 250L));
+    }
+
+    @Test
+    void aNewRowCostsTwoCommandsMore() throws Exception {
+        await(store.update(updates(keys(1), 1)));
+        redis.flushAll();
+        RedisCounters before = RedisCounters.read(redis);
+
+        await(store.update(updates(keys(100), 1)));
+
+        assertThat(RedisCounters.read(redis).since(before).calls())
+                .isEqualTo(Map.of("evalsha", 1L, "hmget", 100L, "hset", 300L, "pexpire", 100L));
     }
 
     @Test

@@ -12,22 +12,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The engine benchmark on a small scale: that its check finds what is wrong, and that what a
- * message costs in Redis commands and allocated bytes, which no clock decides, has not grown.
+ * The engine benchmark on a small scale: that its check finds what is wrong, and that the bytes a
+ * message allocates have not grown. How many Redis commands it costs is the clock's to decide here:
+ * tests of operator and store count them without one.
  */
 class EngineITCase {
 
     private static final long FEW = 20_000;
     private static final long MANY = 400_000;
 
-    /**
-     * A guarded update costs three commands in its script. One for each message would be 3 and
-     * more; since a key's updates gather while a pipeline is under way, 0.1 to 0.4 was seen.
-     */
-    private static final double MOST_REDIS_COMMANDS = 1;
-
-    /** Some 770 were seen; source, shuffle and sink, which have the message anyhow, take 540. */
-    private static final double MOST_ALLOCATED_BYTES = 1_100;
+    /** Some 700 to 770 were seen; source, shuffle and sink, which have the message anyhow, take 540. */
+    private static final double MOST_ALLOCATED_BYTES = 1_000;
 
     @TempDir private static Path folder;
 
@@ -77,15 +72,13 @@ class EngineITCase {
     }
 
     @Test
-    void costsAMessageFewRedisCommandsAndAllocatedBytes() throws Exception {
+    void costsAMessageFewAllocatedBytes() throws Exception {
         engine.run(Variant.TRACKER, FEW);
 
         EngineRun run = engine.run(Variant.TRACKER, MANY);
 
-        assertThat(run.perMessage(run.redisCommands()))
-                .isGreaterThan(0)
-                .isLessThan(MOST_REDIS_COMMANDS);
         assertThat(run.perMessage(run.allocatedBytes()))
+                .as("allocated bytes a message")
                 .isGreaterThan(EngineFeed.VALUE_BYTES)
                 .isLessThan(MOST_ALLOCATED_BYTES);
     }
