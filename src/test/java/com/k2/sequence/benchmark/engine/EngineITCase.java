@@ -21,7 +21,9 @@ class EngineITCase {
     private static final long FEW = 20_000;
     private static final long MANY = 400_000;
 
-    /** Some 700 to 770 were seen; source, shuffle and sink, which have the message anyhow, take 540. */
+    /**
+     * Some 700 to 770 were seen; source, shuffle and sink, which have the message anyhow, take 540.
+     */
     private static final double MOST_ALLOCATED_BYTES = 1_000;
 
     @TempDir private static Path folder;

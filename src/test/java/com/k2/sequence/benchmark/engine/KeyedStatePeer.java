@@ -13,8 +13,8 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Flink's keyed state alone: the same rule, nothing in Redis. */
-final class KeyedStatePeer
+/** Flink's keyed state alone: the same rule, nothing in Redis. The growth benchmark's peer too. */
+public final class KeyedStatePeer
         extends KeyedProcessFunction<InstrumentKey, SequencedMessage, CheckedRecord> {
 
     private transient SequenceTracker tracker;

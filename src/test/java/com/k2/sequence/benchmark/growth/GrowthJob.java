@@ -1,5 +1,6 @@
 package com.k2.sequence.benchmark.growth;
 
+import com.k2.sequence.benchmark.engine.KeyedStatePeer;
 import com.k2.sequence.io.CheckedRecord;
 import com.k2.sequence.io.SequencedMessage;
 import com.k2.sequence.io.wire.WireTypes;
@@ -101,7 +102,7 @@ final class GrowthJob implements AutoCloseable {
                 measured.isTracked()
                         ? keyed.transform(
                                 "Track sequence", WireTypes.CHECKED_RECORD, tracker(redis))
-                        : keyed.process(new KeyedStateTracking(), WireTypes.CHECKED_RECORD);
+                        : keyed.process(new KeyedStatePeer(), WireTypes.CHECKED_RECORD);
         checked.sinkTo(new VerdictCounter());
         client = env.executeAsync(measured.variant().toString());
     }
