@@ -6,7 +6,10 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
-/** The one sink of all variants: compares each verdict with the expected one, and forgets it. */
+/**
+ * The one sink of all variants: compares each verdict with the expected one, and forgets it.
+ * Messages of a variant without verdicts are counted alone: it is spared the comparison.
+ */
 final class CheckingSink implements Sink<CheckedRecord> {
 
     private final String account;

@@ -42,7 +42,8 @@ record EngineOptions(
             no tracking at all: one source of generated messages, one shuffle by instrument, one sink, all in
             this JVM, with a real Redis server beside it. Each round runs all variants, in an order drawn by
             the seed. Every verdict is compared with an independent reader's; a wrong one is a non-zero exit,
-            except from the variants that can't be exact, whose wrong ones are counted.
+            except from the variants that can't be exact, whose wrong ones are counted. The pass-through has
+            no verdicts, and is spared the comparison.
 
               --variants LIST     of %s
                                   (default: all; with --rate: heap,script,tracker)
