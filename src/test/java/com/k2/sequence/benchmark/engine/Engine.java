@@ -1,6 +1,7 @@
 package com.k2.sequence.benchmark.engine;
 
 import com.k2.sequence.benchmark.measure.RedisCounters;
+import com.k2.sequence.benchmark.measure.RedisServer;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.io.SequencedMessage;
 import com.k2.sequence.io.wire.WireTypes;
@@ -88,6 +89,11 @@ final class Engine implements AutoCloseable {
         return new Engine(options, folder, expected, redis, cluster);
     }
 
+    /** The server beside it, in one line. */
+    String redisDescription() {
+        return RedisServer.description(admin);
+    }
+
     /**
      * Runs a variant over an empty Redis.
      *
@@ -153,7 +159,9 @@ final class Engine implements AutoCloseable {
         return env;
     }
 
-    /** As the job configures itself. */
+    /**
+     * As the job configures itself, but for checkpoints: each second, where it takes one in ten.
+     */
     private Configuration configuration(Variant variant) {
         Configuration configuration = new Configuration();
         configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);

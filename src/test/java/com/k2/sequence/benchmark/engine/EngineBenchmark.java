@@ -55,14 +55,16 @@ public final class EngineBenchmark {
                         options.seed(),
                         options.variants().stream().map(options::messagesOf).toList());
         print(
-                "%,d symbols, values of %d bytes, parallelism %d, checkpoints every second; verdicts"
-                        + " of the longest feed: %s",
+                "%,d symbols, values of %d bytes, parallelism %d, state on the heap where a variant"
+                        + " does not say RocksDB, checkpoints every second; verdicts of the longest"
+                        + " feed: %s",
                 options.symbols(),
                 EngineFeed.VALUE_BYTES,
                 options.parallelism(),
                 expected.counts());
         Map<Variant, List<EngineRun>> runs = new EnumMap<>(Variant.class);
         try (Engine engine = Engine.start(options, folder.path(), expected)) {
+            print("%s", engine.redisDescription());
             for (int round = 1 - options.warmUps(); round <= options.rounds(); round++) {
                 round(engine, round, runs);
             }

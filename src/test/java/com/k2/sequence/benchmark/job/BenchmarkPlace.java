@@ -1,5 +1,6 @@
 package com.k2.sequence.benchmark.job;
 
+import com.k2.sequence.benchmark.measure.RedisServer;
 import com.k2.sequence.demo.check.OutputTopics;
 import com.k2.sequence.demo.local.EmbeddedServers;
 import com.k2.sequence.testing.FlinkInJvm;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import redis.clients.jedis.RedisClient;
 
 /**
  * Where benchmarks of the job run: broker, Redis server and one Flink cluster for all of them, on
@@ -42,6 +44,14 @@ final class BenchmarkPlace implements AutoCloseable {
         } catch (Exception e) {
             servers.close();
             throw e;
+        }
+    }
+
+    /** The Redis server, and how Flink is set up for every job, in one line. */
+    String description() {
+        try (RedisClient redis = RedisClient.create(servers.redisUri())) {
+            return RedisServer.description(redis)
+                    + "; Flink keeps state on the heap and takes checkpoints every 10 s";
         }
     }
 

@@ -72,6 +72,7 @@ public final class JobBenchmark {
         print("%s", Machine.description());
         try (BenchmarkPlace place = BenchmarkPlace.start(folder, options.parallelism());
                 RedisClient redis = RedisClient.create(place.servers().redisUri())) {
+            print("%s", place.description());
             FaultInjector feed = options.feed();
             place.servers().createTopics(List.of(INPUT), options.partitions(), Map.of());
             Preload preload =

@@ -81,6 +81,7 @@ public final class LatencyBenchmark {
         LatencyReport report = new LatencyReport();
         try (BenchmarkPlace place = BenchmarkPlace.start(folder, options.parallelism());
                 RedisRows rows = new RedisRows(place.servers().redisUri())) {
+            print("%s", place.description());
             for (int rate : options.rates()) {
                 report.add(rate, measure(rate, place));
                 rows.deleteAll();
