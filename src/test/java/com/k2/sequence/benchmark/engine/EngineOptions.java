@@ -72,19 +72,18 @@ record EngineOptions(
         Arguments arguments = Arguments.parse(defaults(), args);
         long rate = arguments.number("rate", 0);
         String variants = arguments.text("variants");
-        String out = arguments.text("out");
         return new EngineOptions(
                 Variant.parse(!variants.isEmpty() ? variants : rate > 0 ? LATENCY_VARIANTS : "all"),
                 arguments.number("messages", 1),
-                Math.toIntExact(arguments.number("symbols", 1)),
-                Math.toIntExact(arguments.number("parallelism", 1)),
+                arguments.integer("symbols", 1),
+                arguments.integer("parallelism", 1),
                 Duration.ofMillis(arguments.number("max-lag", 0)),
                 rate,
                 arguments.number("seconds", 1),
-                Math.toIntExact(arguments.number("warm-ups", 0)),
-                Math.toIntExact(arguments.number("rounds", 1)),
+                arguments.integer("warm-ups", 0),
+                arguments.integer("rounds", 1),
                 arguments.number("seed", 0),
-                out.isEmpty() ? null : Path.of(out));
+                arguments.path("out"));
     }
 
     private static Map<String, String> defaults() {

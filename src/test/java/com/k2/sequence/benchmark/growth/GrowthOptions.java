@@ -2,14 +2,11 @@ package com.k2.sequence.benchmark.growth;
 
 import com.k2.sequence.benchmark.growth.GrowthCase.Backend;
 import com.k2.sequence.benchmark.growth.GrowthCase.Variant;
+import com.k2.sequence.benchmark.measure.Arguments;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * What to measure.
@@ -22,6 +19,7 @@ import java.util.function.Function;
  * @param rounds of everything
  * @param heap of each JVM, as {@code -Xmx} takes it
  * @param out where CSV and plots go; null where nothing is to be written
+ * @param given all options as text, for the results
  */
 record GrowthOptions(
         List<Long> keys,
@@ -30,7 +28,8 @@ record GrowthOptions(
         long messages,
         int rounds,
         String heap,
-        Path out) {
+        Path out,
+        Map<String, String> given) {
 
     static final String USAGE =
             """
@@ -57,6 +56,9 @@ record GrowthOptions(
             Exit code: 0; 1 if a count of verdicts or a row is not as it must be; 2 for a wrong option.
             """;
 
+    /** Fewer tell nothing. */
+    private static final long LEAST = 1_000;
+
     private static final Map<String, String> DEFAULTS =
             Map.of(
                     "keys", "10000,100000,1000000",
@@ -68,11 +70,6 @@ record GrowthOptions(
                     "out", "");
 
     GrowthOptions {
-        check(keys.stream().allMatch(n -> n >= 1_000), "--keys are 1000 at least");
-        check(parallelism.stream().allMatch(n -> n >= 1), "--parallelism is 1 at least");
-        check(messages >= 1_000, "--messages are 1000 at least");
-        check(rounds >= 1, "--rounds are 1 at least");
-        check(heap.matches("\\d+[mg]"), "--heap is a size such as 4g, not " + heap);
         keys = keys.stream().sorted().toList();
     }
 
@@ -82,27 +79,32 @@ record GrowthOptions(
      * @throws IllegalArgumentException if an option is unknown or its value wrong
      */
     static GrowthOptions parse(String... args) {
-        Map<String, String> values = new LinkedHashMap<>(DEFAULTS);
-        for (int i = 0; i < args.length; i += 2) {
-            String name = args[i].startsWith("--") ? args[i].substring(2) : "";
-            check(DEFAULTS.containsKey(name), "there is no option " + args[i] + "; see --help");
-            check(i + 1 < args.length, args[i] + " needs a value");
-            values.put(name, args[i + 1]);
-        }
+        Arguments values = Arguments.parse(DEFAULTS, args);
         return new GrowthOptions(
-                each(values.get("keys"), Long::valueOf),
-                each(
-                        values.get("backends"),
-                        word -> Backend.valueOf(word.toUpperCase(Locale.ROOT))),
-                each(values.get("parallelism"), Integer::valueOf),
-                Long.parseLong(values.get("messages")),
-                Integer.parseInt(values.get("rounds")),
-                values.get("heap"),
-                values.get("out").isEmpty() ? null : Path.of(values.get("out")));
+                values.numbers("keys", LEAST),
+                values.each("backends", word -> backend(values, word)),
+                values.integers("parallelism", 1),
+                values.number("messages", LEAST),
+                values.integer("rounds", 1),
+                heap(values),
+                values.path("out"),
+                values.all());
     }
 
-    private static <T> List<T> each(String values, Function<String, T> read) {
-        return Arrays.stream(values.split(",")).map(String::strip).map(read).toList();
+    private static Backend backend(Arguments values, String word) {
+        return switch (word) {
+            case "heap" -> Backend.HEAP;
+            case "rocksdb" -> Backend.ROCKSDB;
+            default -> throw values.wrong("backends", "some of heap,rocksdb");
+        };
+    }
+
+    private static String heap(Arguments values) {
+        String heap = values.text("heap");
+        if (!heap.matches("\\d+[mg]")) {
+            throw values.wrong("heap", "a size such as 4g");
+        }
+        return heap;
     }
 
     /** Every number of keys on every backend. */
@@ -129,11 +131,5 @@ record GrowthOptions(
 
     private GrowthCase tracked(Backend backend, long size, int parallel, boolean skewed) {
         return new GrowthCase(Variant.TRACKED, backend, size, parallel, skewed, messages);
-    }
-
-    private static void check(boolean holds, String message) {
-        if (!holds) {
-            throw new IllegalArgumentException(message);
-        }
     }
 }

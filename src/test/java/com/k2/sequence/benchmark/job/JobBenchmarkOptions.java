@@ -1,5 +1,6 @@
 package com.k2.sequence.benchmark.job;
 
+import com.k2.sequence.benchmark.measure.Arguments;
 import com.k2.sequence.demo.feed.FaultInjector;
 import com.k2.sequence.demo.feed.FaultRates;
 import com.k2.sequence.demo.feed.FeedGenerator;
@@ -98,21 +99,20 @@ record JobBenchmarkOptions(
      * @throws IllegalArgumentException if an option is unknown or its value wrong
      */
     static JobBenchmarkOptions parse(String... args) {
-        OptionValues values = OptionValues.parse(DEFAULTS, args);
-        String out = values.text("out");
+        Arguments values = Arguments.parse(DEFAULTS, args);
         return new JobBenchmarkOptions(
-                values.positive("messages"),
-                values.positive("symbols"),
+                values.integer("messages", 1),
+                values.integer("symbols", 1),
                 values.share("faults"),
-                values.number("seed"),
-                values.positive("partitions"),
-                values.positive("parallelism"),
-                values.positive("rounds"),
-                (int) values.number("warm-ups"),
+                values.number("seed", 0),
+                values.integer("partitions", 1),
+                values.integer("parallelism", 1),
+                values.integer("rounds", 1),
+                values.integer("warm-ups", 0),
                 values.oneOf("guarantee", "at-least-once", "exactly-once"),
                 values.pairs("job"),
                 variants(values.text("variants")),
-                out.isEmpty() ? null : Path.of(out),
+                values.path("out"),
                 values.all());
     }
 

@@ -1,5 +1,6 @@
 package com.k2.sequence.benchmark.job;
 
+import com.k2.sequence.benchmark.measure.Arguments;
 import com.k2.sequence.demo.feed.FaultInjector;
 import com.k2.sequence.demo.feed.FaultKind;
 import com.k2.sequence.demo.feed.FaultRates;
@@ -93,18 +94,17 @@ record LatencyOptions(
      * @throws IllegalArgumentException if an option is unknown or its value wrong
      */
     static LatencyOptions parse(String... args) {
-        OptionValues values = OptionValues.parse(DEFAULTS, args);
-        String out = values.text("out");
+        Arguments values = Arguments.parse(DEFAULTS, args);
         return new LatencyOptions(
-                values.positives("rate"),
-                values.positive("seconds"),
-                values.positive("warm-up"),
-                values.positive("symbols"),
-                values.number("seed"),
-                values.positive("partitions"),
-                values.positive("parallelism"),
+                values.integers("rate", 1),
+                values.integer("seconds", 1),
+                values.integer("warm-up", 1),
+                values.integer("symbols", 1),
+                values.number("seed", 0),
+                values.integer("partitions", 1),
+                values.integer("parallelism", 1),
                 values.pairs("job"),
-                out.isEmpty() ? null : Path.of(out),
+                values.path("out"),
                 values.all());
     }
 
