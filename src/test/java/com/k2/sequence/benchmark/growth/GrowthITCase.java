@@ -2,9 +2,10 @@ package com.k2.sequence.benchmark.growth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.k2.sequence.benchmark.growth.GrowthCase.Backend;
 import com.k2.sequence.benchmark.growth.GrowthCase.Variant;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,9 +35,13 @@ class GrowthITCase {
 
         growth.write(folder.resolve("out"), List.of(skewed));
 
-        List<String> lines = Files.readAllLines(folder.resolve("out/growth.csv"));
-        assertThat(lines).hasSize(3);
-        assertThat(lines.get(1)).startsWith("TRACKED,ROCKSDB,2000,2,true,10000,");
+        JsonNode results = new ObjectMapper().readTree(folder.resolve("out/growth.json").toFile());
+        assertThat(results.path("machine").asText()).contains("-Xmx512m");
+        assertThat(results.path("options").path("keys").asText()).isEqualTo("2000");
+        assertThat(results.path("variants").size()).isEqualTo(2);
+        JsonNode figures = results.path("variants").path(skewed.toString());
+        assertThat(figures.path("messagesPerSecond").path(0).asDouble()).isPositive();
+        assertThat(figures.path("rowsCompared").path(0).asInt()).isEqualTo(2_001);
         assertThat(folder.resolve("out/growth-rate.svg")).content().contains("<svg");
     }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
  * @param messages in each stage
  * @param rounds of everything
  * @param heap of each JVM, as {@code -Xmx} takes it
- * @param out where CSV and plots go; null where nothing is to be written
+ * @param out where result file and plots go; null where nothing is to be written
  * @param given all options as text, for the results
  */
 record GrowthOptions(
@@ -50,7 +50,7 @@ record GrowthOptions(
                                     (default: 3000000)
               --rounds N            of everything; tables have the median (default: 1)
               --heap SIZE           of each JVM (default: 4g)
-              --out FOLDER          writes growth.csv and plots there
+              --out FOLDER          writes growth.json and plots there
               --help                print this
 
             Exit code: 0; 1 if a count of verdicts or a row is not as it must be; 2 for a wrong option.

@@ -2,10 +2,10 @@ package com.k2.sequence.benchmark.growth;
 
 import com.k2.sequence.benchmark.growth.GrowthCase.Variant;
 import com.k2.sequence.benchmark.measure.Plot;
+import com.k2.sequence.benchmark.measure.ResultFile;
 import com.k2.sequence.benchmark.measure.Samples;
 import com.k2.sequence.benchmark.measure.Table;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
-/** The results of all cases, as tables, CSV and plots. Tables have medians over the rounds. */
+/**
+ * The results of all cases, as tables, a result file and plots. Tables have medians over rounds.
+ */
 final class GrowthReport {
 
     private static final double MEBI = 1 << 20;
@@ -115,20 +117,30 @@ final class GrowthReport {
         return Samples.of(results.get(measured).stream().mapToDouble(figure).toArray());
     }
 
-    /** Writes every round of every case, and the plots over the number of keys. */
-    void write(Path folder, List<GrowthCase> sizes) throws IOException {
-        Files.createDirectories(folder);
-        List<String> lines = new ArrayList<>();
-        lines.add("variant,backend,keys,parallelism,skewed,messages," + GrowthResult.CSV_HEADER);
+    /**
+     * Writes every round of every case, and the plots over the number of keys.
+     *
+     * @param machine as {@link com.k2.sequence.benchmark.measure.Machine} describes it
+     */
+    void write(Path folder, String machine, Map<String, String> options, List<GrowthCase> sizes)
+            throws IOException {
+        ResultFile file = new ResultFile("growth", machine, options);
         results.forEach(
                 (measured, rounds) ->
-                        rounds.forEach(
-                                round ->
-                                        lines.add(
-                                                String.join(",", measured.toArguments())
-                                                        + ','
-                                                        + round.toCsv())));
-        Files.write(folder.resolve("growth.csv"), lines);
+                        rounds.get(0)
+                                .figures()
+                                .keySet()
+                                .forEach(
+                                        name ->
+                                                file.add(
+                                                        measured.toString(),
+                                                        name,
+                                                        samples(
+                                                                measured,
+                                                                round ->
+                                                                        round.figures()
+                                                                                .get(name)))));
+        file.write(folder.resolve("growth.json"));
         plot(folder, sizes, "rate", "messages/s", GrowthResult::rate);
         plot(folder, sizes, "cold-start", "s until every key is known", GrowthResult::metSeconds);
         plot(folder, sizes, "checkpoint", "ms, at full rate", r -> r.checkpoint().total());

@@ -1,6 +1,9 @@
 package com.k2.sequence.benchmark.growth;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What a case has shown.
@@ -31,15 +34,37 @@ record GrowthResult(
         double redisCommandsPerMessage,
         long rows) {
 
-    static final String CSV_HEADER =
-            "met_seconds,met_jvm_cpu_seconds,met_redis_cpu_seconds,messages_per_second,heap_bytes,resident_bytes,"
-                    + "first_checkpoint_bytes,first_checkpoint_ms,first_checkpoint_before_barrier_ms,"
-                    + "first_checkpoint_sync_ms,checkpoint_bytes,checkpoint_ms,"
-                    + "checkpoint_before_barrier_ms,checkpoint_sync_ms,"
-                    + "redis_bytes_per_key,redis_commands_per_message,rows_compared";
+    private static final List<String> NAMES =
+            List.of(
+                    "metSeconds",
+                    "metJvmCpuSeconds",
+                    "metRedisCpuSeconds",
+                    "messagesPerSecond",
+                    "heapBytes",
+                    "residentBytes",
+                    "firstCheckpointBytes",
+                    "firstCheckpointMillis",
+                    "firstCheckpointBeforeBarrierMillis",
+                    "firstCheckpointSyncMillis",
+                    "checkpointBytes",
+                    "checkpointMillis",
+                    "checkpointBeforeBarrierMillis",
+                    "checkpointSyncMillis",
+                    "redisBytesPerKey",
+                    "redisCommandsPerMessage",
+                    "rowsCompared");
 
-    private static final int CSV_COLUMNS = CSV_HEADER.split(",").length;
+    /** Every figure by its name, with its unit, for a result file. */
+    Map<String, Double> figures() {
+        String[] values = toCsv().split(",");
+        Map<String, Double> figures = new LinkedHashMap<>();
+        for (String name : NAMES) {
+            figures.put(name, Double.parseDouble(values[figures.size()]));
+        }
+        return figures;
+    }
 
+    /** In a line, to hand it from JVM to JVM. */
     String toCsv() {
         return String.format(
                 Locale.ROOT,
@@ -70,8 +95,8 @@ record GrowthResult(
     /** The reverse of {@link #toCsv}. */
     static GrowthResult parse(String csv) {
         String[] v = csv.split(",");
-        if (v.length != CSV_COLUMNS) {
-            throw new IllegalArgumentException("no result of " + CSV_COLUMNS + " columns: " + csv);
+        if (v.length != NAMES.size()) {
+            throw new IllegalArgumentException("no result of " + NAMES.size() + " columns: " + csv);
         }
         return new GrowthResult(
                 Double.parseDouble(v[0]),

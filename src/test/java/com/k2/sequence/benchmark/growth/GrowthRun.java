@@ -3,6 +3,7 @@ package com.k2.sequence.benchmark.growth;
 import com.k2.sequence.benchmark.growth.Stages.Stage;
 import com.k2.sequence.benchmark.measure.ProcessorTime;
 import com.k2.sequence.benchmark.measure.RedisCounters;
+import com.k2.sequence.benchmark.measure.RedisServer;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.tracking.VerdictType;
@@ -27,10 +28,20 @@ import redis.clients.jedis.RedisClient;
  */
 final class GrowthRun {
 
+    /** Begins the line of the output that describes the Redis server. */
+    static final String REDIS = "redis: ";
+
     /** Begins the line of the output that has the result. */
     static final String RESULT = "result: ";
 
     private static final String KEY_PREFIX = "k2:seq";
+
+    /**
+     * The field of a row that says what its job found first is longer than the 64 bytes up to which
+     * Redis keeps a hash compact unless told otherwise.
+     */
+    private static final String COMPACT_ROWS = "hash-max-listpack-value 128";
+
     private static final Pattern USED_MEMORY = Pattern.compile("used_memory:(\\d+)");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -57,6 +68,7 @@ final class GrowthRun {
                         EmbeddedRedis.builder()
                                 .directory(folder.resolve("redis"))
                                 .appendOnly(false)
+                                .config(COMPACT_ROWS)
                                 .start();
                 RedisClient redis = RedisClient.create(server.uri());
                 GrowthJob job = new GrowthJob(measured, folder.resolve("checkpoints"))) {
@@ -66,6 +78,7 @@ final class GrowthRun {
                             KEY_PREFIX,
                             Duration.ofDays(7),
                             Duration.ofSeconds(2));
+            System.out.println(REDIS + RedisServer.description(redis));
             System.out.println(
                     RESULT + new GrowthRun(measured, job, redis).measure(options).toCsv());
         }

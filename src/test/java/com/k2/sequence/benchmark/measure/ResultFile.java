@@ -24,8 +24,17 @@ public final class ResultFile {
      * @param options as the run used them, defaults included
      */
     public ResultFile(String benchmark, Map<String, ?> options) {
+        this(benchmark, Machine.description(), options);
+    }
+
+    /**
+     * Of a run in other JVMs than this one.
+     *
+     * @param machine as {@link Machine} describes it
+     */
+    public ResultFile(String benchmark, String machine, Map<String, ?> options) {
         root.put("benchmark", benchmark);
-        root.put("machine", Machine.description());
+        root.put("machine", machine);
         root.put("options", options);
         root.put("variants", variants);
     }
