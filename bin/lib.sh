@@ -39,3 +39,10 @@ run_main() {
     shift
     exec "$JAVA" -cp "$folder/target/classes:$(cat "$folder/target/embedded.classpath")" "$@"
 }
+
+# The same of a main class among the tests: run_test_main FOLDER JVM_OPTION... MAIN_CLASS ARGUMENT...
+run_test_main() {
+    local folder=$1
+    shift
+    exec "$JAVA" -cp "$folder/target/test-classes:$folder/target/classes:$(cat "$folder/target/test.classpath")" "$@"
+}
