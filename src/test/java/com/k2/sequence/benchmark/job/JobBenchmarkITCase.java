@@ -61,6 +61,7 @@ class JobBenchmarkITCase {
         LatencyOptions options =
                 LatencyOptions.parse(
                         "--rate", "500",
+                        "--rounds", "2",
                         "--seconds", "3",
                         "--warm-up", "1",
                         "--symbols", "100",
@@ -71,9 +72,10 @@ class JobBenchmarkITCase {
         // Of 1,500 messages a fifth makes a gap, and a fifth of the symbols is looked at.
         assertThat(report)
                 .as(text())
-                .containsPattern("500: gap event readable +\\| +[23]\\d\\d \\|")
-                .containsPattern("500: in Redis +\\| +[23]\\d\\d \\|")
-                .containsPattern("500: generator late +\\| +1,500 \\|");
+                .containsPattern(
+                        "500: gap event readable +\\| +[23]\\d\\d \\([23]\\d\\d–[23]\\d\\d\\) \\|")
+                .containsPattern("500: in Redis +\\| +[23]\\d\\d \\([23]\\d\\d–[23]\\d\\d\\) \\|")
+                .containsPattern("500: generator late +\\| +1,500 \\(1,500–1,500\\) \\|");
         assertThat(folder.resolve("results/latency.svg")).content().contains("<svg");
     }
 

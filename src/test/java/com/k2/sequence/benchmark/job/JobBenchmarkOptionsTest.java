@@ -53,6 +53,14 @@ class JobBenchmarkOptionsTest {
     }
 
     @Test
+    void doesNotTimeWhatWaitsForACheckpoint() {
+        assertThatThrownBy(
+                        () -> LatencyOptions.parse("--job", "sink.delivery-guarantee=exactly-once"))
+                .hasMessageContaining("--job")
+                .hasMessageContaining("at-least-once");
+    }
+
+    @Test
     void takesRatesSeparatedByCommas() {
         assertThat(LatencyOptions.parse("--rate", "1000,50_000").rates())
                 .containsExactly(1_000, 50_000);

@@ -1,6 +1,5 @@
 package com.k2.sequence.benchmark.job;
 
-import java.util.Locale;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SynchronizedHistogram;
 
@@ -11,7 +10,6 @@ final class Latencies {
 
     private static final int DIGITS = 3;
     private static final double MICROS_PER_MILLI = 1e3;
-    private static final String ROW = "%.2f";
 
     private final Histogram micros = new SynchronizedHistogram(DIGITS);
     private final long from;
@@ -42,12 +40,8 @@ final class Latencies {
         return micros.getValueAtPercentile(percentile) / MICROS_PER_MILLI;
     }
 
-    /** In milliseconds. */
-    double max() {
-        return micros.getMaxValue() / MICROS_PER_MILLI;
-    }
-
-    static String text(double millis) {
-        return String.format(Locale.ROOT, ROW, millis);
+    /** How many took longer than a percentile: what it rests on. */
+    long above(double percentile) {
+        return count() - micros.getCountBetweenValues(0, micros.getValueAtPercentile(percentile));
     }
 }

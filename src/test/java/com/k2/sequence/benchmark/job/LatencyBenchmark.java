@@ -71,23 +71,29 @@ public final class LatencyBenchmark {
     LatencyReport run(Path folder) throws Exception {
         print("%s", Machine.description());
         print(
-                "%,d symbols in %d partitions, parallelism %d, at-least-once; %d s at each rate,"
-                        + " after %d s to warm up",
+                "%,d symbols in %d partitions, parallelism %d, at-least-once; %d rounds of %d s at each"
+                        + " rate, after %d s to warm up",
                 options.symbols(),
                 options.partitions(),
                 options.parallelism(),
+                options.rounds(),
                 options.seconds(),
                 options.warmUpSeconds());
         LatencyReport report = new LatencyReport();
         try (BenchmarkPlace place = BenchmarkPlace.start(folder, options.parallelism());
                 RedisRows rows = new RedisRows(place.servers().redisUri())) {
             print("%s", place.description());
-            for (int rate : options.rates()) {
-                report.add(rate, measure(rate, place));
-                rows.deleteAll();
+            for (int round = 1; round <= options.rounds(); round++) {
+                for (int rate : options.rates()) {
+                    report.add(rate, measure(round, rate, place));
+                    rows.deleteAll();
+                }
             }
         }
-        print("%nIn milliseconds from when a message was due:%n");
+        print(
+                "%nIn milliseconds from when a message was due; median of %d rounds"
+                        + " (smallest–largest):%n",
+                options.rounds());
         print("%s", report.text());
         if (options.out() != null) {
             report.write(options);
@@ -96,10 +102,11 @@ public final class LatencyBenchmark {
         return report;
     }
 
-    private Map<String, Latencies> measure(int rate, BenchmarkPlace place) throws Exception {
+    private Map<String, Latencies> measure(int round, int rate, BenchmarkPlace place)
+            throws Exception {
         EmbeddedServers servers = place.servers();
-        String input = "latency.ticks-" + rate;
-        OutputTopics outputs = new OutputTopics("latency.out-" + rate);
+        String input = "latency.ticks-" + rate + '-' + round;
+        OutputTopics outputs = new OutputTopics("latency.out-" + rate + '-' + round);
         servers.createTopics(List.of(input), options.partitions(), Map.of());
         servers.createTopics(outputs.all(), options.partitions(), Map.of());
         RunningJob job = place.start(Variant.WHOLE, input, outputs, options.job());

@@ -14,7 +14,8 @@ import java.util.Map;
 /**
  * What to measure.
  *
- * @param rates messages a second, one after the other
+ * @param rates messages a second, one after the other in each round
+ * @param rounds of all rates
  * @param seconds measured at each rate
  * @param warmUpSeconds before that at each rate
  * @param symbols instruments in all
@@ -26,6 +27,7 @@ import java.util.Map;
  */
 record LatencyOptions(
         List<Integer> rates,
+        int rounds,
         int seconds,
         int warmUpSeconds,
         int symbols,
@@ -56,6 +58,7 @@ record LatencyOptions(
 
               --rate LIST         messages a second, separated by commas (default:
                                   1000,10000,50000,100000)
+              --rounds N          of all rates; tables have median and range (default: 3)
               --seconds N         measured at each rate (default: 30)
               --warm-up N         seconds before that at each rate (default: 15)
               --symbols N         instruments (default: 10000)
@@ -63,12 +66,15 @@ record LatencyOptions(
               --partitions N      of every topic (default: 4)
               --parallelism N     of the job (default: 2)
               --job LIST          options of the job itself, KEY=VALUE separated by semicolons, such as
-                                  'redis.max-lag=50 ms' (default: none)
+                                  'redis.max-lag=50 ms'; exactly-once events come with the next
+                                  checkpoint, so that is refused (default: none)
               --out FOLDER        also writes the figures there as JSON, and a plot as SVG
               --help              prints this
             """;
 
     private static final int EXCHANGES = 4;
+    private static final String GUARANTEE = "sink.delivery-guarantee";
+    private static final String AT_LEAST_ONCE = "at-least-once";
 
     /** Of all messages, unless that makes too few of them a second. */
     private static final double GAP_SHARE = 0.01;
@@ -81,6 +87,7 @@ record LatencyOptions(
     private static final Map<String, String> DEFAULTS =
             Map.of(
                     "rate", "1000,10000,50000,100000",
+                    "rounds", "3",
                     "seconds", "30",
                     "warm-up", "15",
                     "symbols", "10000",
@@ -97,15 +104,27 @@ record LatencyOptions(
         Arguments values = Arguments.parse(DEFAULTS, args);
         return new LatencyOptions(
                 values.integers("rate", 1),
+                values.integer("rounds", 1),
                 values.integer("seconds", 1),
                 values.integer("warm-up", 1),
                 values.integer("symbols", 1),
                 values.number("seed", 0),
                 values.integer("partitions", 1),
                 values.integer("parallelism", 1),
-                values.pairs("job"),
+                job(values),
                 values.path("out"),
                 values.all());
+    }
+
+    /**
+     * Events of a transaction can't be read before the next checkpoint: that is what it would be.
+     */
+    private static Map<String, String> job(Arguments values) {
+        Map<String, String> job = values.pairs("job");
+        if (!job.getOrDefault(GUARANTEE, AT_LEAST_ONCE).equals(AT_LEAST_ONCE)) {
+            throw values.wrong("job", "without " + GUARANTEE + ": it is " + AT_LEAST_ONCE);
+        }
+        return job;
     }
 
     /** A feed that has no faults but gaps, at least so many a second that they tell something. */
