@@ -92,6 +92,25 @@ public final class RunningJob {
                 .filter(millis -> millis > 0);
     }
 
+    /**
+     * Waits until the job has been restarted so often.
+     *
+     * @return why it failed last
+     */
+    public String awaitRestarts(int times) throws Exception {
+        Awaitility.await()
+                .atMost(TIMEOUT)
+                .until(
+                        () ->
+                                source().stream()
+                                        .anyMatch(
+                                                task ->
+                                                        task.getCurrentExecutionAttempt()
+                                                                        .getAttemptNumber()
+                                                                >= times));
+        return graph().getFailureInfo().getExceptionAsString();
+    }
+
     /** Takes a checkpoint, of which sources and sinks have yet to hear. */
     public void checkpoint() throws Exception {
         cluster.triggerCheckpoint(client.getJobID(), CheckpointType.CONFIGURED)
