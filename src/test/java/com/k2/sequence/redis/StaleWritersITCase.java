@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.ToLongFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,17 +54,14 @@ class StaleWritersITCase {
             await(current.update(all("ticks", LAST)));
             assertThat(await(stale.update(all("ticks", LAST - 1)))).isEqualTo(KEYS);
 
-            Map<InstrumentKey, Long> newest = new HashMap<>();
+            Map<InstrumentKey, Long> newest =
+                    assertNeverFalls(seen, 0, row -> row.position().offset());
             for (CompletableFuture<Map<InstrumentKey, StoredSequence>> rows : seen) {
-                await(rows)
-                        .forEach(
-                                (key, row) -> {
-                                    long offset = row.position().offset();
-                                    assertThat(offset)
-                                            .isGreaterThanOrEqualTo(newest.getOrDefault(key, 0L))
-                                            .isEqualTo(row.state().lastSequence());
-                                    newest.put(key, offset);
-                                });
+                assertThat(await(rows).values())
+                        .allSatisfy(
+                                row ->
+                                        assertThat(row.position().offset())
+                                                .isEqualTo(row.state().lastSequence()));
             }
             assertThat(newest).hasSize(KEYS);
             assertThat(await(reader.lookUp(keys)).values())
@@ -92,16 +90,7 @@ class StaleWritersITCase {
             await(newer.update(all("new", LAST)));
             assertThat(await(older.update(all("old", LAST)))).isEqualTo(KEYS);
 
-            Map<InstrumentKey, Long> newest = new HashMap<>();
-            for (CompletableFuture<Map<InstrumentKey, StoredSequence>> rows : seen) {
-                await(rows)
-                        .forEach(
-                                (key, row) -> {
-                                    assertThat(row.lineage())
-                                            .isGreaterThanOrEqualTo(newest.getOrDefault(key, 5L));
-                                    newest.put(key, row.lineage());
-                                });
-            }
+            assertNeverFalls(seen, 5, StoredSequence::lineage);
             assertThat(await(reader.lookUp(keys)).values())
                     .hasSize(KEYS)
                     .allSatisfy(row -> assertThat(row.lineage()).isEqualTo(6));
@@ -128,21 +117,36 @@ class StaleWritersITCase {
             await(current.update(moved(all("new", LAST))));
             assertThat(await(stale.update(all("old", 9 * LAST)))).isEqualTo(KEYS);
 
-            Map<InstrumentKey, Long> newest = new HashMap<>();
-            for (CompletableFuture<Map<InstrumentKey, StoredSequence>> rows : seen) {
-                await(rows)
-                        .forEach(
-                                (key, row) -> {
-                                    assertThat(row.moves())
-                                            .isGreaterThanOrEqualTo(newest.getOrDefault(key, 0L));
-                                    newest.put(key, row.moves());
-                                });
-            }
+            Map<InstrumentKey, Long> newest = assertNeverFalls(seen, 0, StoredSequence::moves);
             assertThat(newest).hasSize(KEYS);
             assertThat(await(reader.lookUp(keys)).values())
                     .hasSize(KEYS)
                     .allSatisfy(row -> assertThat(row.position().topic()).isEqualTo("new"));
         }
+    }
+
+    /**
+     * A key's number never falls from one look to the next, nor below the least.
+     *
+     * @return the number that each key was seen with last
+     */
+    private static Map<InstrumentKey, Long> assertNeverFalls(
+            List<CompletableFuture<Map<InstrumentKey, StoredSequence>>> seen,
+            long least,
+            ToLongFunction<StoredSequence> numberOf)
+            throws Exception {
+        Map<InstrumentKey, Long> newest = new HashMap<>();
+        for (CompletableFuture<Map<InstrumentKey, StoredSequence>> rows : seen) {
+            await(rows)
+                    .forEach(
+                            (key, row) -> {
+                                long number = numberOf.applyAsLong(row);
+                                assertThat(number)
+                                        .isGreaterThanOrEqualTo(newest.getOrDefault(key, least));
+                                newest.put(key, number);
+                            });
+        }
+        return newest;
     }
 
     private static List<SequenceUpdate> moved(List<SequenceUpdate> updates) {
