@@ -7,8 +7,6 @@ import com.k2.sequence.io.SourceRecord;
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceStoreFactory;
-import com.k2.sequence.store.SequenceUpdate;
-import com.k2.sequence.store.StoreException;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
@@ -64,9 +62,6 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
     /** How often, while a checkpoint may take so long, it is looked at. */
     private static final int DEADLINE_CHECKS = 8;
 
-    /** How many times as long as a pipeline took updates gather after it. */
-    private static final int REST_PER_PIPELINE = 9;
-
     private final TrackingSettings settings;
     private final SequenceStoreFactory storeFactory;
     private final int maxWarmKeysHeld;
@@ -82,11 +77,11 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
     private transient SequenceMetrics metrics;
     private transient GapLog gapLog;
     private transient CheckpointDeadline deadline;
+    private transient TaskThread thread;
     private transient SequenceStore store;
+    private transient UpdateSender updates;
     private transient boolean lookingUp;
     private transient boolean outage;
-    private transient boolean resting;
-    private transient long pipelineSentAt;
 
     SequenceTrackingOperator(
             StreamOperatorParameters<CheckedRecord> parameters,
@@ -116,32 +111,35 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
     @Override
     public void open() throws Exception {
         super.open();
-        metrics = new SequenceMetrics(getMetricGroup(), buffer, this::now, coldKeys);
+        thread = new TaskThread(mailbox, getProcessingTimeService());
+        metrics = new SequenceMetrics(getMetricGroup(), buffer, thread::now, coldKeys);
         gapLog = new GapLog();
         store =
                 storeFactory.open(
                         lineage.value(),
                         new StoreEvents(mailbox, metrics, this::outageBegan, this::outageEnded));
-        unsentUpdates.restore((key, position) -> buffer.put(key, position, this::now));
-        sendUpdates();
+        updates =
+                new UpdateSender(buffer, store, settings, thread, metrics, this::lookupsComeFirst);
+        unsentUpdates.restore((key, position) -> buffer.put(key, position, thread::now));
+        updates.send();
         if (settings.longestUncommittedMillis() > 0) {
-            deadline = new CheckpointDeadline(settings.longestUncommittedMillis(), now());
+            deadline = new CheckpointDeadline(settings.longestUncommittedMillis(), thread.now());
             checkDeadline();
         }
     }
 
     /** By a timer, since a task that waits for the store takes no barrier. */
     private void checkDeadline() {
-        deadline.check(now());
+        deadline.check(thread.now());
         long pause = Math.max(1, settings.longestUncommittedMillis() / DEADLINE_CHECKS);
-        getProcessingTimeService().registerTimer(now() + pause, time -> checkDeadline());
+        thread.at(thread.now() + pause, this::checkDeadline);
     }
 
     @Override
     public void endInput() throws Exception {
         awaitColdKeys();
         while (!buffer.isEmpty()) {
-            sendWithoutRest();
+            updates.sendWithoutRest();
             mailbox.yield();
         }
     }
@@ -155,7 +153,7 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         if (deadline != null) {
-            deadline.begin(context.getCheckpointId(), now());
+            deadline.begin(context.getCheckpointId(), thread.now());
         }
         lineage.snapshot();
         warmKeys.writeBack();
@@ -175,7 +173,7 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
             snapshot.setKeyedStateManagedFuture(
                     new SnapshotAfterFlush(
                             snapshot.getKeyedStateManagedFuture(), buffer.flushed()));
-            sendWithoutRest();
+            updates.sendWithoutRest();
         }
         return snapshot;
     }
@@ -213,10 +211,10 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
         }
         if (known != null) {
             judge(element, known);
-            sendUpdates();
+            updates.send();
         } else if (goesOnWithoutStore()) {
             startAnew(key, List.of(element));
-            sendUpdates();
+            updates.send();
         } else {
             SourceRecord record = element.getValue().record();
             coldKeys.add(key, atTimeOf(element, element.getValue()), record.bytes());
@@ -268,7 +266,7 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
         SequenceTransition transition =
                 tracker.track(last, message.sequence(), message.timestamp());
         WarmKey key = after(known, message, transition.state());
-        buffer.put(key, position, this::now);
+        buffer.put(key, position, thread::now);
         SequenceVerdict verdict = transition.verdict();
         metrics.judged(message.instrument().exchange(), verdict);
         if (verdict.type() != VerdictType.NORMAL) {
@@ -328,24 +326,18 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
         lookingUp = true;
         List<InstrumentKey> keys = coldKeys.takeKeys(settings.pipelineSize());
         metrics.keysLookedUp(keys.size());
-        store.lookUp(keys)
-                .whenComplete(
-                        (rows, failure) ->
-                                mailbox.execute(
-                                        () -> lookedUp(keys, rows, failure), "keys looked up"));
+        thread.whenDone(store.lookUp(keys), "keys looked up", rows -> lookedUp(keys, rows));
     }
 
-    private void lookedUp(
-            List<InstrumentKey> keys, Map<InstrumentKey, StoredSequence> rows, Throwable failure)
+    private void lookedUp(List<InstrumentKey> keys, Map<InstrumentKey, StoredSequence> rows)
             throws Exception {
         lookingUp = false;
-        throwIfFailed(failure);
         for (InstrumentKey key : keys) {
             StoredSequence row = rows.get(key);
             warmUp(key, row == null ? null : row.baseFor(lineage.value()));
         }
         lookUp();
-        sendUpdates();
+        updates.send();
     }
 
     /** Adopts what the store had of a key and lets the messages go that waited for it. */
@@ -382,64 +374,15 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
         }
     }
 
+    /** Messages wait for lookups, and for updates nobody does, up to a number of them. */
+    private boolean lookupsComeFirst() {
+        return lookingUp && buffer.size() < maxWarmKeysHeld;
+    }
+
     private void awaitColdKeys() throws InterruptedException {
         while (!coldKeys.isEmpty()) {
             mailbox.yield();
         }
-    }
-
-    // ---- updates
-
-    /** Sends the next pipeline if the line is free and has rested. */
-    private void sendUpdates() {
-        if (resting || buffer.hasInFlight() || !buffer.hasWaiting()) {
-            return;
-        }
-        pipelineSentAt = now();
-        List<SequenceUpdate> batch = buffer.take(settings.pipelineSize());
-        store.update(batch)
-                .whenComplete(
-                        (ignored, failure) ->
-                                mailbox.execute(
-                                        () -> updated(batch.size(), ignored, failure),
-                                        "updates answered"));
-    }
-
-    private void updated(int sent, Integer ignored, Throwable failure) {
-        throwIfFailed(failure);
-        buffer.acknowledge();
-        metrics.updatesAnswered(sent, ignored);
-        rest();
-        sendUpdates();
-    }
-
-    /**
-     * Lets updates gather for some times as long as the last pipeline took, but none for longer
-     * than it may lag. While there is little to do that is no time at all, and an update leaves at
-     * once; under load a key changes often meanwhile, and server and task spend but a small share
-     * of their time on it. While keys are looked up, updates may lag for longer, up to a number of
-     * them: messages wait for the lookups.
-     */
-    private void rest() {
-        if (buffer.isFlushing()) {
-            return;
-        }
-        long now = now();
-        long until =
-                now + Math.min(REST_PER_PIPELINE * (now - pipelineSentAt), settings.maxLagMillis());
-        boolean givesWay = lookingUp && buffer.size() < maxWarmKeysHeld;
-        if (buffer.hasWaiting() && !givesWay) {
-            until = Math.min(until, buffer.waitingSince() + settings.maxLagMillis());
-        }
-        if (until > now) {
-            resting = true;
-            getProcessingTimeService().registerTimer(until, time -> sendWithoutRest());
-        }
-    }
-
-    private void sendWithoutRest() {
-        resting = false;
-        sendUpdates();
     }
 
     // ---- outages
@@ -476,19 +419,5 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
             mailbox.yield();
         }
         setCurrentKey(key);
-    }
-
-    /** The task's clock, in milliseconds since 1970. */
-    private long now() {
-        return getProcessingTimeService().getCurrentProcessingTime();
-    }
-
-    private static void throwIfFailed(Throwable failure) {
-        if (failure instanceof StoreException storeFailure) {
-            throw storeFailure;
-        }
-        if (failure != null) {
-            throw new IllegalStateException("the store failed unexpectedly", failure);
-        }
     }
 }

@@ -217,31 +217,34 @@ class SequenceTrackingOperatorTest {
     }
 
     @Test
-    void updatesGatherAfterAPipelineThatTookTime() throws Exception {
+    void updatesGatherAfterAPipelineOfManyKeys() throws Exception {
         operator = OperatorHarness.on(rows).open();
-        warmUp("A", 1, 0);
-        operator.time(10);
-        operator.answerUpdate();
+        answerAPipelineOfThirtyKeys();
         operator.process(message("A", 2, 1));
         operator.process(message("A", 3, 2));
-        operator.time(99);
+        operator.time(2);
         assertThat(operator.store().updates).isEmpty();
 
-        operator.time(100);
+        operator.time(3);
         assertThat(operator.store().updates.element().batch()).containsExactly(update("A", 3, 2));
+    }
+
+    @Test
+    void anUpdateLeavesAtOnceAfterAPipelineOfFewKeysHoweverLongItTook() throws Exception {
+        operator = OperatorHarness.on(rows).open();
+        warmUp("A", 1, 0);
+        operator.time(1_000);
+        operator.answerUpdate();
+        operator.process(message("A", 2, 1));
+
+        assertThat(operator.store().updates.element().batch()).containsExactly(update("A", 2, 1));
     }
 
     /** What a message costs Redis under load, with no clock but the test's. */
     @Test
-    void tenThousandMessagesCostOneUpdateAKeyAndPipeline() throws Exception {
-        List<String> symbols = List.of("A", "B", "C", "D", "E", "F", "G", "H", "I", "J");
+    void twentyThousandMessagesCostOneUpdateAKeyAndPipeline() throws Exception {
         operator = OperatorHarness.on(rows).maxLagMillis(1_000).open();
-        operator.answerAtOnce();
-        for (String symbol : symbols) {
-            operator.process(message(symbol, 1, 0));
-            operator.runMails();
-        }
-        operator.store().answerByHand();
+        answerAPipelineOfThirtyKeys();
         int pipelines = 0;
         int updates = 0;
         long answerAt = 0;
@@ -251,67 +254,81 @@ class SequenceTrackingOperatorTest {
             if (now == answerAt) {
                 operator.answerUpdate();
             }
-            for (String symbol : symbols) {
-                operator.process(message(symbol, now + 1, now));
+            for (int symbol = 0; symbol < 20; symbol++) {
+                operator.process(message("S" + symbol, now + 1, now));
             }
             if (!operator.store().updates.isEmpty() && now > answerAt) {
                 pipelines++;
                 updates += operator.store().updates.element().batch().size();
-                answerAt = now + 10;
+                answerAt = now + 8;
             }
         }
 
-        // One that takes 10 ms, then nine times as long none; the first leaves with what is there.
-        assertThat(pipelines).isEqualTo(10);
-        assertThat(updates).isEqualTo(1 + 9 * symbols.size());
+        // After the first rest one of 20 keys that takes 8 ms, then 2 ms none.
+        assertThat(pipelines).isEqualTo(100);
+        assertThat(updates).isEqualTo(pipelines * 20);
     }
 
     @Test
     void noUpdateIsKeptBackLongerThanItMayLag() throws Exception {
-        operator = OperatorHarness.on(rows).maxLagMillis(30).open();
-        warmUp("A", 1, 0);
-        operator.time(10);
+        operator = OperatorHarness.on(rows).maxLagMillis(2).open();
+        answerAPipelineOfThirtyKeys();
         operator.process(message("A", 2, 1));
-        operator.time(20);
-        operator.answerUpdate();
-        operator.time(39);
+        operator.time(1);
         assertThat(operator.store().updates).isEmpty();
-        operator.time(40);
+
+        operator.time(2);
         assertThat(operator.store().updates.element().batch()).containsExactly(update("A", 2, 1));
     }
 
     @Test
     void updatesThatLagAlreadyLeaveWithoutRest() throws Exception {
-        operator = OperatorHarness.on(rows).maxLagMillis(30).pipelineSize(1).open();
-        warmUp("A", 1, 0);
-        warmUp("B", 1, 0);
-        operator.time(50);
+        operator = OperatorHarness.on(rows).maxLagMillis(30).pipelineSize(30).open();
+        sendAPipelineOfThirtyKeys();
+        operator.process(message("S0", 2, 1));
+        operator.time(30);
         operator.answerUpdate();
 
-        assertThat(operator.store().updates.element().batch()).containsExactly(update("B", 1, 0));
+        assertThat(operator.store().updates.element().batch()).containsExactly(update("S0", 2, 1));
     }
 
     /** Messages wait for lookups, and for updates nobody does. */
     @Test
     void updatesGiveWayToLookups() throws Exception {
-        operator = OperatorHarness.on(rows).maxLagMillis(30).pipelineSize(1).open();
-        warmUp("A", 1, 0);
-        warmUp("B", 1, 0);
+        operator = OperatorHarness.on(rows).maxLagMillis(30).pipelineSize(30).open();
+        sendAPipelineOfThirtyKeys();
+        operator.process(message("S0", 2, 1));
         operator.process(message("C", 1, 0));
-        operator.time(50);
+        operator.time(30);
         operator.answerUpdate();
         assertThat(operator.store().updates).isEmpty();
 
-        operator.time(80);
-        assertThat(operator.store().updates.element().batch()).containsExactly(update("B", 1, 0));
+        operator.time(33);
+        assertThat(operator.store().updates.element().batch()).containsExactly(update("S0", 2, 1));
+    }
+
+    /** Of 30 keys, at 0 ms, after one of the key {@code A} alone. */
+    private void sendAPipelineOfThirtyKeys() throws Exception {
+        warmUp("A", 1, 0);
+        for (int symbol = 0; symbol < 30; symbol++) {
+            operator.process(message("S" + symbol, 1, 0));
+        }
+        operator.answerLookup();
+        operator.answerLookup();
+        operator.answerUpdate();
+        assertThat(operator.store().updates.element().batch()).hasSize(30);
+    }
+
+    private void answerAPipelineOfThirtyKeys() throws Exception {
+        sendAPipelineOfThirtyKeys();
+        operator.answerUpdate();
+        assertThat(operator.store().updates).isEmpty();
     }
 
     @Test
     void theyDoNotGatherWhileASnapshotWaitsForThem() throws Exception {
         operator = OperatorHarness.on(rows).open();
-        warmUp("A", 1, 0);
-        operator.time(10);
-        operator.answerUpdate();
+        answerAPipelineOfThirtyKeys();
         operator.process(message("A", 2, 1));
         operator.store().answerAtOnce();
         operator.checkpoint();
