@@ -266,6 +266,7 @@ final class OperatorHarness {
         private int restoredParallelism = 1;
         private OperatorSubtaskState restored;
         private StateBackend backend;
+        private boolean discardsOutput;
 
         private Builder(Map<InstrumentKey, StoredSequence> rows) {
             factory = new OpeningFactory(rows);
@@ -303,6 +304,12 @@ final class OperatorHarness {
 
         Builder longestUncommittedMillis(long value) {
             longestUncommittedMillis = value;
+            return this;
+        }
+
+        /** For what counts what the operator itself allocates: the harness keeps copies. */
+        Builder discardingOutput() {
+            discardsOutput = true;
             return this;
         }
 
@@ -347,6 +354,9 @@ final class OperatorHarness {
                             subtask);
             if (backend != null) {
                 flink.setStateBackend(backend);
+            }
+            if (discardsOutput) {
+                flink.setOutputCreator(serializer -> new DiscardingOutput<>());
             }
             flink.setup(
                     WireTypes.CHECKED_RECORD.createSerializer(

@@ -96,7 +96,7 @@ final class ByteCache<V> {
             long rest = (long) LONGS.get(scratch, at);
             hash = mix(hash, rest & (1L << Byte.SIZE * (length - at)) - 1);
         }
-        return (int) (hash ^ hash >>> 32);
+        return (int) (hash >>> 32); // the lower half knows nothing of the last word's upper half
     }
 
     private static long mix(long hash, long bytes) {

@@ -12,19 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The engine benchmark on a small scale: that its check finds what is wrong, and that the bytes a
- * message allocates have not grown. How many Redis commands it costs is the clock's to decide here:
- * tests of operator and store count them without one.
+ * The engine benchmark on a small scale: that its check finds what is wrong. What a message costs
+ * in bytes and Redis commands is the clock's to decide here, and that of whatever else this JVM
+ * does: tests of operator, wire and store count them without.
  */
 class EngineITCase {
 
     private static final long FEW = 20_000;
-    private static final long MANY = 400_000;
-
-    /**
-     * Some 700 to 770 were seen; source, shuffle and sink, which have the message anyhow, take 540.
-     */
-    private static final double MOST_ALLOCATED_BYTES = 1_000;
 
     @TempDir private static Path folder;
 
@@ -34,11 +28,7 @@ class EngineITCase {
     static void start() throws Exception {
         EngineOptions options = EngineOptions.parse("--symbols", "1000");
         Expected expected =
-                Expected.of(
-                        options.parallelism(),
-                        options.symbols(),
-                        options.seed(),
-                        List.of(FEW, MANY));
+                Expected.of(options.parallelism(), options.symbols(), options.seed(), List.of(FEW));
         engine = Engine.start(options, folder, expected);
     }
 
@@ -71,17 +61,5 @@ class EngineITCase {
         EngineRun run = engine.run(Variant.BATCHES, FEW);
 
         assertThat(run.wrong()).isBetween(1L, FEW / 2);
-    }
-
-    @Test
-    void costsAMessageFewAllocatedBytes() throws Exception {
-        engine.run(Variant.TRACKER, FEW);
-
-        EngineRun run = engine.run(Variant.TRACKER, MANY);
-
-        assertThat(run.perMessage(run.allocatedBytes()))
-                .as("allocated bytes a message")
-                .isGreaterThan(EngineFeed.VALUE_BYTES)
-                .isLessThan(MOST_ALLOCATED_BYTES);
     }
 }
