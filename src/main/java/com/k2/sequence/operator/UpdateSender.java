@@ -6,23 +6,26 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Drains the {@link UpdateBuffer} into the store: one pipeline on its way at a time, and a rest
- * after it in proportion to the keys it took.
+ * Drains the {@link UpdateBuffer} into the store: one pipeline on its way at a time, and after it a
+ * rest where many keys have been sent lately.
  *
  * <p>So a subtask costs the store no more than a bounded number of keys a second, whatever comes
- * in, except that none may lag for too long. What is below that bound leaves at once. The rest does
- * not depend on how long the pipeline took: where all processors are busy that says little of the
- * store.
+ * in, except that none may lag for too long. What is below that bound leaves at once, and so does
+ * what comes in a burst after less than that. The rest does not depend on how long a pipeline took:
+ * where all processors are busy that says little of the store. (Bound and burst are kept by one
+ * number, as the generic cell rate algorithm of ITU-T I.371 does.)
  *
  * <p>Used by the task's thread alone.
  */
 final class UpdateSender {
 
+    /** Above 10,000 keys a second updates gather: they cost Redis a tenth of a processor. */
+    static final int KEYS_PER_MILLI = 10;
+
     /**
-     * A pipeline of fewer keys has no rest; each of so many adds a millisecond. So a subtask writes
-     * 10,000 keys a second at most before updates gather, which costs Redis a tenth of a processor.
+     * Keys that a burst may have beyond that: what comes in while a task stops for half a second.
      */
-    static final int KEYS_PER_MILLI_OF_REST = 10;
+    static final int BURST_KEYS = 5_000;
 
     private final UpdateBuffer buffer;
     private final SequenceStore store;
@@ -32,6 +35,9 @@ final class UpdateSender {
     private final BooleanSupplier lookupsComeFirst;
 
     private boolean resting;
+
+    /** When the keys sent so far would have been sent at the bound, in units of one key's time. */
+    private long paidUntil;
 
     /**
      * @param lookupsComeFirst whether updates may lag for longer than the settings say, since
@@ -50,6 +56,7 @@ final class UpdateSender {
         this.thread = thread;
         this.metrics = metrics;
         this.lookupsComeFirst = lookupsComeFirst;
+        this.paidUntil = thread.now() * KEYS_PER_MILLI;
     }
 
     /** Sends the next pipeline if the line is free and has rested. */
@@ -78,11 +85,15 @@ final class UpdateSender {
     }
 
     private void rest(int sent) {
+        long now = thread.now();
+        paidUntil =
+                Math.min(
+                        Math.max(paidUntil, now * KEYS_PER_MILLI - BURST_KEYS) + sent,
+                        (now + settings.maxLagMillis()) * KEYS_PER_MILLI);
         if (buffer.isFlushing()) {
             return;
         }
-        long now = thread.now();
-        long until = now + Math.min(sent / KEYS_PER_MILLI_OF_REST, settings.maxLagMillis());
+        long until = paidUntil / KEYS_PER_MILLI;
         if (buffer.hasWaiting() && !lookupsComeFirst.getAsBoolean()) {
             until = Math.min(until, buffer.waitingSince() + settings.maxLagMillis());
         }

@@ -4,6 +4,7 @@ import static com.k2.sequence.operator.OperatorHarness.key;
 import static com.k2.sequence.operator.OperatorHarness.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.k2.sequence.io.CheckedRecord;
 import com.k2.sequence.io.SequenceEvent;
@@ -240,33 +241,36 @@ class SequenceTrackingOperatorTest {
         assertThat(operator.store().updates.element().batch()).containsExactly(update("A", 2, 1));
     }
 
+    @Test
+    void aBurstLeavesWithoutRestAfterLittleWasSent() throws Exception {
+        operator = OperatorHarness.on(rows).open();
+        answerAPipelineOfThirtyKeys();
+        operator.time(1_000);
+        sendThirtyKeys(2);
+        operator.answerUpdate();
+        operator.answerUpdate();
+        operator.process(message("A", 2, 1));
+
+        assertThat(operator.store().updates.element().batch()).containsExactly(update("A", 2, 1));
+    }
+
     /** What a message costs Redis under load, with no clock but the test's. */
     @Test
-    void twentyThousandMessagesCostOneUpdateAKeyAndPipeline() throws Exception {
+    void howeverManyMessagesComeRedisSeesTenKeysAMillisecond() throws Exception {
         operator = OperatorHarness.on(rows).maxLagMillis(1_000).open();
         answerAPipelineOfThirtyKeys();
-        int pipelines = 0;
-        int updates = 0;
-        long answerAt = 0;
+        int updates = 31;
 
-        for (long now = 1; now <= 1_000; now++) {
+        for (int now = 1; now <= 1_000; now++) {
             operator.time(now);
-            if (now == answerAt) {
+            if (!operator.store().updates.isEmpty()) {
+                updates += operator.store().updates.element().batch().size();
                 operator.answerUpdate();
             }
-            for (int symbol = 0; symbol < 20; symbol++) {
-                operator.process(message("S" + symbol, now + 1, now));
-            }
-            if (!operator.store().updates.isEmpty() && now > answerAt) {
-                pipelines++;
-                updates += operator.store().updates.element().batch().size();
-                answerAt = now + 8;
-            }
+            sendThirtyKeys(now + 1);
         }
 
-        // After the first rest one of 20 keys that takes 8 ms, then 2 ms none.
-        assertThat(pipelines).isEqualTo(100);
-        assertThat(updates).isEqualTo(pipelines * 20);
+        assertThat(updates).isCloseTo(1_000 * UpdateSender.KEYS_PER_MILLI, within(30));
     }
 
     @Test
@@ -283,10 +287,10 @@ class SequenceTrackingOperatorTest {
 
     @Test
     void updatesThatLagAlreadyLeaveWithoutRest() throws Exception {
-        operator = OperatorHarness.on(rows).maxLagMillis(30).pipelineSize(30).open();
+        operator = OperatorHarness.on(rows).maxLagMillis(2).pipelineSize(30).open();
         sendAPipelineOfThirtyKeys();
         operator.process(message("S0", 2, 1));
-        operator.time(30);
+        operator.time(2);
         operator.answerUpdate();
 
         assertThat(operator.store().updates.element().batch()).containsExactly(update("S0", 2, 1));
@@ -295,28 +299,32 @@ class SequenceTrackingOperatorTest {
     /** Messages wait for lookups, and for updates nobody does. */
     @Test
     void updatesGiveWayToLookups() throws Exception {
-        operator = OperatorHarness.on(rows).maxLagMillis(30).pipelineSize(30).open();
+        operator = OperatorHarness.on(rows).maxLagMillis(2).pipelineSize(30).open();
         sendAPipelineOfThirtyKeys();
         operator.process(message("S0", 2, 1));
         operator.process(message("C", 1, 0));
-        operator.time(30);
+        operator.time(2);
         operator.answerUpdate();
         assertThat(operator.store().updates).isEmpty();
 
-        operator.time(33);
+        operator.time(3);
         assertThat(operator.store().updates.element().batch()).containsExactly(update("S0", 2, 1));
     }
 
     /** Of 30 keys, at 0 ms, after one of the key {@code A} alone. */
     private void sendAPipelineOfThirtyKeys() throws Exception {
         warmUp("A", 1, 0);
-        for (int symbol = 0; symbol < 30; symbol++) {
-            operator.process(message("S" + symbol, 1, 0));
-        }
+        sendThirtyKeys(1);
         operator.answerLookup();
         operator.answerLookup();
         operator.answerUpdate();
         assertThat(operator.store().updates.element().batch()).hasSize(30);
+    }
+
+    private void sendThirtyKeys(long sequence) throws Exception {
+        for (int symbol = 0; symbol < 30; symbol++) {
+            operator.process(message("S" + symbol, sequence, sequence - 1));
+        }
     }
 
     private void answerAPipelineOfThirtyKeys() throws Exception {
