@@ -22,6 +22,9 @@ final class UpdateSender {
     /** Above 10,000 keys a second updates gather: they cost Redis a tenth of a processor. */
     static final int KEYS_PER_MILLI = 10;
 
+    /** What a pipeline costs task and server beside its keys, in keys. */
+    static final int KEYS_PER_PIPELINE = 10;
+
     /**
      * Keys that a burst may have beyond that: what comes in while a task stops for half a second.
      */
@@ -56,7 +59,7 @@ final class UpdateSender {
         this.thread = thread;
         this.metrics = metrics;
         this.lookupsComeFirst = lookupsComeFirst;
-        this.paidUntil = thread.now() * KEYS_PER_MILLI;
+        this.paidUntil = earliest(thread.now());
     }
 
     /** Sends the next pipeline if the line is free and has rested. */
@@ -86,10 +89,7 @@ final class UpdateSender {
 
     private void rest(int sent) {
         long now = thread.now();
-        paidUntil =
-                Math.min(
-                        Math.max(paidUntil, now * KEYS_PER_MILLI - BURST_KEYS) + sent,
-                        (now + settings.maxLagMillis()) * KEYS_PER_MILLI);
+        pay(sent + KEYS_PER_PIPELINE, now);
         if (buffer.isFlushing()) {
             return;
         }
@@ -101,5 +101,14 @@ final class UpdateSender {
             resting = true;
             thread.at(until, this::sendWithoutRest);
         }
+    }
+
+    private void pay(int keys, long now) {
+        long from = Math.max(paidUntil, earliest(now));
+        paidUntil = Math.min(from + keys, (now + settings.maxLagMillis()) * KEYS_PER_MILLI);
+    }
+
+    private static long earliest(long now) {
+        return now * KEYS_PER_MILLI - BURST_KEYS;
     }
 }

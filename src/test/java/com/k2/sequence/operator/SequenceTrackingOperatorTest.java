@@ -218,36 +218,23 @@ class SequenceTrackingOperatorTest {
     }
 
     @Test
-    void updatesGatherAfterAPipelineOfManyKeys() throws Exception {
+    void updatesGatherAfterABurst() throws Exception {
         operator = OperatorHarness.on(rows).open();
-        answerAPipelineOfThirtyKeys();
+        answerABurst();
         operator.process(message("A", 2, 1));
         operator.process(message("A", 3, 2));
-        operator.time(2);
+        operator.time(6);
         assertThat(operator.store().updates).isEmpty();
 
-        operator.time(3);
+        operator.time(7);
         assertThat(operator.store().updates.element().batch()).containsExactly(update("A", 3, 2));
     }
 
     @Test
-    void anUpdateLeavesAtOnceAfterAPipelineOfFewKeysHoweverLongItTook() throws Exception {
+    void anUpdateLeavesAtOnceHoweverLongTheOneBeforeTook() throws Exception {
         operator = OperatorHarness.on(rows).open();
         warmUp("A", 1, 0);
         operator.time(1_000);
-        operator.answerUpdate();
-        operator.process(message("A", 2, 1));
-
-        assertThat(operator.store().updates.element().batch()).containsExactly(update("A", 2, 1));
-    }
-
-    @Test
-    void aBurstLeavesWithoutRestAfterLittleWasSent() throws Exception {
-        operator = OperatorHarness.on(rows).open();
-        answerAPipelineOfThirtyKeys();
-        operator.time(1_000);
-        sendThirtyKeys(2);
-        operator.answerUpdate();
         operator.answerUpdate();
         operator.process(message("A", 2, 1));
 
@@ -256,79 +243,93 @@ class SequenceTrackingOperatorTest {
 
     /** What a message costs Redis under load, with no clock but the test's. */
     @Test
-    void howeverManyMessagesComeRedisSeesTenKeysAMillisecond() throws Exception {
+    void howeverManyMessagesComeRedisSeesNoMoreThanTenKeysAMillisecond() throws Exception {
         operator = OperatorHarness.on(rows).maxLagMillis(1_000).open();
-        answerAPipelineOfThirtyKeys();
-        int updates = 31;
+        answerABurst();
+        int pipelines = 0;
+        int updates = 0;
 
         for (int now = 1; now <= 1_000; now++) {
             operator.time(now);
+            processHundredKeys(now + 1_000);
             if (!operator.store().updates.isEmpty()) {
+                pipelines++;
                 updates += operator.store().updates.element().batch().size();
                 operator.answerUpdate();
             }
-            sendThirtyKeys(now + 1);
         }
 
-        assertThat(updates).isCloseTo(1_000 * UpdateSender.KEYS_PER_MILLI, within(30));
+        // Each pipeline counts as ten keys more.
+        assertThat(updates).isEqualTo(100 * pipelines);
+        assertThat(updates + 10 * pipelines).isCloseTo(10_000, within(110));
     }
 
     @Test
     void noUpdateIsKeptBackLongerThanItMayLag() throws Exception {
-        operator = OperatorHarness.on(rows).maxLagMillis(2).open();
-        answerAPipelineOfThirtyKeys();
+        operator = OperatorHarness.on(rows).maxLagMillis(4).open();
+        answerABurst();
         operator.process(message("A", 2, 1));
-        operator.time(1);
+        operator.time(3);
         assertThat(operator.store().updates).isEmpty();
 
-        operator.time(2);
+        operator.time(4);
         assertThat(operator.store().updates.element().batch()).containsExactly(update("A", 2, 1));
     }
 
     @Test
     void updatesThatLagAlreadyLeaveWithoutRest() throws Exception {
-        operator = OperatorHarness.on(rows).maxLagMillis(2).pipelineSize(30).open();
-        sendAPipelineOfThirtyKeys();
-        operator.process(message("S0", 2, 1));
-        operator.time(2);
+        operator = OperatorHarness.on(rows).maxLagMillis(4).open();
+        sendABurst();
+        operator.process(message("S0", 47, 47));
+        operator.time(4);
         operator.answerUpdate();
 
-        assertThat(operator.store().updates.element().batch()).containsExactly(update("S0", 2, 1));
+        assertThat(operator.store().updates.element().batch())
+                .containsExactly(update("S0", 47, 47));
     }
 
     /** Messages wait for lookups, and for updates nobody does. */
     @Test
     void updatesGiveWayToLookups() throws Exception {
-        operator = OperatorHarness.on(rows).maxLagMillis(2).pipelineSize(30).open();
-        sendAPipelineOfThirtyKeys();
-        operator.process(message("S0", 2, 1));
+        operator = OperatorHarness.on(rows).maxLagMillis(4).open();
+        sendABurst();
+        operator.process(message("S0", 47, 47));
         operator.process(message("C", 1, 0));
-        operator.time(2);
+        operator.time(4);
         operator.answerUpdate();
         assertThat(operator.store().updates).isEmpty();
 
-        operator.time(3);
-        assertThat(operator.store().updates.element().batch()).containsExactly(update("S0", 2, 1));
+        operator.time(7);
+        assertThat(operator.store().updates.element().batch())
+                .containsExactly(update("S0", 47, 47));
     }
 
-    /** Of 30 keys, at 0 ms, after one of the key {@code A} alone. */
-    private void sendAPipelineOfThirtyKeys() throws Exception {
+    /**
+     * At 0 ms, pipelines of 100 keys, the last of which is under way. With the one of {@code A}
+     * alone they come, each with ten keys more, to 7 ms' worth past the burst.
+     */
+    private void sendABurst() throws Exception {
         warmUp("A", 1, 0);
-        sendThirtyKeys(1);
+        processHundredKeys(1);
         operator.answerLookup();
         operator.answerLookup();
-        operator.answerUpdate();
-        assertThat(operator.store().updates.element().batch()).hasSize(30);
+        for (int sequence = 2; sequence <= 47; sequence++) {
+            operator.answerUpdate();
+            if (sequence < 47) {
+                processHundredKeys(sequence);
+            }
+        }
+        assertThat(operator.store().updates.element().batch()).hasSize(100);
     }
 
-    private void sendThirtyKeys(long sequence) throws Exception {
-        for (int symbol = 0; symbol < 30; symbol++) {
+    private void processHundredKeys(long sequence) throws Exception {
+        for (int symbol = 0; symbol < 100; symbol++) {
             operator.process(message("S" + symbol, sequence, sequence - 1));
         }
     }
 
-    private void answerAPipelineOfThirtyKeys() throws Exception {
-        sendAPipelineOfThirtyKeys();
+    private void answerABurst() throws Exception {
+        sendABurst();
         operator.answerUpdate();
         assertThat(operator.store().updates).isEmpty();
     }
@@ -336,7 +337,7 @@ class SequenceTrackingOperatorTest {
     @Test
     void theyDoNotGatherWhileASnapshotWaitsForThem() throws Exception {
         operator = OperatorHarness.on(rows).open();
-        answerAPipelineOfThirtyKeys();
+        answerABurst();
         operator.process(message("A", 2, 1));
         operator.store().answerAtOnce();
         operator.checkpoint();
