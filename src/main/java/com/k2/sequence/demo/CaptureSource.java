@@ -1,8 +1,8 @@
 package com.k2.sequence.demo;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import com.k2.sequence.io.FeedFields;
 import com.k2.sequence.io.UnsequencedPolicy;
+import com.k2.sequence.io.field.FeedFields;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,8 @@
 package com.k2.sequence.io;
 
 import com.k2.sequence.io.DeadLetter.Reason;
+import com.k2.sequence.io.field.FeedFields;
+import com.k2.sequence.io.json.JsonMessageDecoder;
 import com.k2.sequence.logging.RateLimit;
 import java.time.Duration;
 import java.util.EnumMap;

@@ -4,15 +4,15 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.utils.Utils;
 
 /** How many bytes a record brings along. */
-final class RecordSize {
+public final class RecordSize {
 
     /** What Kafka adds to a header, rounded up. */
-    static final int HEADER_OVERHEAD = 10;
+    public static final int HEADER_OVERHEAD = 10;
 
     private RecordSize() {}
 
     /** Key, value and headers together. */
-    static long of(SourceRecord record) {
+    public static long of(SourceRecord record) {
         return of(record.key()) + of(record.value()) + of(record.headers());
     }
 

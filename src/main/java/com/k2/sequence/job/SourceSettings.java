@@ -1,7 +1,7 @@
 package com.k2.sequence.job;
 
-import com.k2.sequence.io.FeedFields;
 import com.k2.sequence.io.UnsequencedPolicy;
+import com.k2.sequence.io.field.FeedFields;
 import java.util.List;
 import java.util.regex.Pattern;
 

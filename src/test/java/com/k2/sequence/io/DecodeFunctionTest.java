@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.k2.sequence.io.DeadLetter.Reason;
+import com.k2.sequence.io.field.FeedFields;
 import com.k2.sequence.io.wire.WireTypes;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.util.ArrayList;

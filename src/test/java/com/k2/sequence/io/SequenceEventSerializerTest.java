@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.k2.sequence.io.field.Utf8Decoder;
 import com.k2.sequence.tracking.EpochNanos;
 import com.k2.sequence.tracking.GapSeverity;
 import com.k2.sequence.tracking.InstrumentKey;

@@ -1,6 +1,6 @@
 package com.k2.sequence.io.wire;
 
-import com.k2.sequence.io.RecentValues;
+import com.k2.sequence.io.field.RecentValues;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -2,10 +2,10 @@ package com.k2.sequence.benchmark.micro;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.k2.sequence.io.Decoded;
-import com.k2.sequence.io.FeedFields;
-import com.k2.sequence.io.JsonMessageDecoder;
 import com.k2.sequence.io.SequencedMessage;
 import com.k2.sequence.io.SourceRecord;
+import com.k2.sequence.io.field.FeedFields;
+import com.k2.sequence.io.json.JsonMessageDecoder;
 import com.k2.sequence.tracking.SourcePosition;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,4 +1,4 @@
-package com.k2.sequence.io;
+package com.k2.sequence.io.json;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;

@@ -1,4 +1,4 @@
-package com.k2.sequence.io;
+package com.k2.sequence.io.field;
 
 /** Reads ASCII digits out of a parser's buffer. */
 final class Digits {

@@ -1,4 +1,4 @@
-package com.k2.sequence.io;
+package com.k2.sequence.io.field;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,7 +10,7 @@ import java.nio.charset.CharsetDecoder;
  * Makes characters of strictly well-formed UTF-8 (RFC 3629), which a JSON parser on bytes does not
  * insist on. Reuses its buffer, so that what it gave is valid until the next call. Not thread-safe.
  */
-final class Utf8Decoder {
+public final class Utf8Decoder {
 
     /** A larger buffer is made for the one message that needs it. */
     private static final int MAX_KEPT_CHARACTERS = 64 * 1024;
@@ -20,7 +20,7 @@ final class Utf8Decoder {
     private CharBuffer buffer = CharBuffer.allocate(1024);
 
     /** The text in an array from its beginning, or null where the bytes are not UTF-8. */
-    CharBuffer decode(byte[] bytes) {
+    public CharBuffer decode(byte[] bytes) {
         // No character takes less than a byte.
         CharBuffer text = buffer(bytes.length);
         decoder.reset();

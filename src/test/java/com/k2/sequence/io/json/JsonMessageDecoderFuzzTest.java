@@ -1,10 +1,16 @@
-package com.k2.sequence.io;
+package com.k2.sequence.io.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.k2.sequence.io.DeadLetter;
 import com.k2.sequence.io.DeadLetter.Reason;
+import com.k2.sequence.io.Decoded;
+import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.io.SourceRecord;
+import com.k2.sequence.io.TestRecords;
+import com.k2.sequence.io.field.FeedFields;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.util.Arrays;
 import java.util.List;

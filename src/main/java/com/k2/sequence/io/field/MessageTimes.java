@@ -1,4 +1,4 @@
-package com.k2.sequence.io;
+package com.k2.sequence.io.field;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -8,10 +8,10 @@ import java.math.BigInteger;
  * 1970-01-01T00:00:00Z whose unit is told by its size: seconds below 1e11, milliseconds below 1e14,
  * microseconds below 1e17, else nanoseconds. What is finer than a nanosecond is cut off.
  */
-final class MessageTimes {
+public final class MessageTimes {
 
     /** In place of a time where the text is none, or is before 1970 or after 2262. */
-    static final long NONE = -1;
+    public static final long NONE = -1;
 
     /** Longer than any time is written; keeps the work on a hostile number small. */
     private static final int MAX_LENGTH = 64;
@@ -34,7 +34,7 @@ final class MessageTimes {
     private MessageTimes() {}
 
     /** The time in nanoseconds since 1970-01-01T00:00:00Z, or {@link #NONE}. */
-    static long parse(char[] chars, int offset, int length) {
+    public static long parse(char[] chars, int offset, int length) {
         if (length == 0 || length > MAX_LENGTH) {
             return NONE;
         }
@@ -52,7 +52,7 @@ final class MessageTimes {
     }
 
     /** The time of a record as Kafka gives it, in milliseconds, or {@link #NONE}. */
-    static long ofMillis(long millis) {
+    public static long ofMillis(long millis) {
         return millis < 0 || millis > Long.MAX_VALUE / NANOS_PER_MILLI
                 ? NONE
                 : millis * NANOS_PER_MILLI;

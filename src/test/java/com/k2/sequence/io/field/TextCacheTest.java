@@ -1,4 +1,4 @@
-package com.k2.sequence.io;
+package com.k2.sequence.io.field;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
-package com.k2.sequence.io;
+package com.k2.sequence.io.field;
 
 /**
  * Gives one string for equal texts, so that the few thousand names of a feed are not made anew with
  * each message. Bounded: it holds short texts only, and so many. Not thread-safe.
  */
-final class TextCache {
+public final class TextCache {
 
     /** Sparse at ten thousand instruments, so that few of them share a slot. */
     private static final int SLOT_BITS = 16;
@@ -13,7 +13,7 @@ final class TextCache {
 
     private final RecentValues<String> texts = new RecentValues<>(SLOT_BITS);
 
-    String get(char[] chars, int offset, int length) {
+    public String get(char[] chars, int offset, int length) {
         if (length > MAX_LENGTH) {
             return new String(chars, offset, length);
         }

@@ -1,8 +1,9 @@
-package com.k2.sequence.io;
+package com.k2.sequence.io.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
+import com.k2.sequence.io.DeadLetter;
 import java.io.IOException;
 
 /**

@@ -1,4 +1,4 @@
-package com.k2.sequence.io;
+package com.k2.sequence.io.field;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import java.io.Serializable;
@@ -50,11 +50,11 @@ public record FeedFields(
                             + fieldOption
                             + " are given: give one of them");
         }
-        if (constant != null && (constant.isEmpty() || JsonText.isTooLarge(constant))) {
+        if (constant != null && (constant.isEmpty() || NameSize.isTooLarge(constant))) {
             throw new IllegalArgumentException(
                     constantOption
                             + " must be "
-                            + JsonText.EXPECTED_SIZE
+                            + NameSize.EXPECTED
                             + ", not "
                             + constant.length()
                             + " characters");

@@ -1,8 +1,10 @@
-package com.k2.sequence.io;
+package com.k2.sequence.io.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
+import com.k2.sequence.io.DeadLetter;
+import com.k2.sequence.io.field.MessageTimes;
 import com.k2.sequence.logging.Abbreviation;
 import java.io.IOException;
 

@@ -1,4 +1,4 @@
-package com.k2.sequence.io;
+package com.k2.sequence.io.field;
 
 import com.k2.sequence.tracking.InstrumentKey;
 
@@ -6,7 +6,7 @@ import com.k2.sequence.tracking.InstrumentKey;
  * Gives one key for equal instruments, so that a key's hash is computed once and comparing it is
  * quick. Bounded as {@link TextCache} is. Not thread-safe.
  */
-final class InstrumentCache {
+public final class InstrumentCache {
 
     /** Sparse at ten thousand instruments, so that few of them share a slot. */
     private static final int SLOT_BITS = 16;
@@ -15,7 +15,7 @@ final class InstrumentCache {
 
     private final RecentValues<InstrumentKey> instruments = new RecentValues<>(SLOT_BITS);
 
-    InstrumentKey get(String exchange, String symbol) {
+    public InstrumentKey get(String exchange, String symbol) {
         if (exchange.length() + symbol.length() > MAX_LENGTH) {
             return new InstrumentKey(exchange, symbol);
         }

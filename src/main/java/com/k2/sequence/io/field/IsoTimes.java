@@ -1,4 +1,4 @@
-package com.k2.sequence.io;
+package com.k2.sequence.io.field;
 
 import com.k2.sequence.tracking.EpochNanos;
 import java.time.DateTimeException;

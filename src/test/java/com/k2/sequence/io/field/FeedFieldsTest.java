@@ -1,4 +1,4 @@
-package com.k2.sequence.io;
+package com.k2.sequence.io.field;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -55,7 +55,7 @@ class FeedFieldsTest {
                                         "asx",
                                         null,
                                         List.of(),
-                                        "x".repeat(JsonText.MAX_BYTES + 1),
+                                        "x".repeat(NameSize.MAX_BYTES + 1),
                                         SEQUENCE,
                                         null))
                 .withMessageContaining("not 32769 characters");

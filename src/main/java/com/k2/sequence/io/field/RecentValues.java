@@ -1,4 +1,4 @@
-package com.k2.sequence.io;
+package com.k2.sequence.io.field;
 
 /**
  * Values met lately, found by their hash, so that what comes with every message is made once.

@@ -1,6 +1,17 @@
-package com.k2.sequence.io;
+package com.k2.sequence.io.json;
 
+import com.k2.sequence.io.DeadLetter;
 import com.k2.sequence.io.DeadLetter.Reason;
+import com.k2.sequence.io.Decoded;
+import com.k2.sequence.io.RecordSize;
+import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.io.SourceRecord;
+import com.k2.sequence.io.UnsequencedMessage;
+import com.k2.sequence.io.field.FeedFields;
+import com.k2.sequence.io.field.InstrumentCache;
+import com.k2.sequence.io.field.MessageTimes;
+import com.k2.sequence.io.field.NameSize;
+import com.k2.sequence.io.field.TextCache;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.util.List;
 import java.util.Objects;
@@ -84,14 +95,14 @@ public final class JsonMessageDecoder {
 
     private Decoded message(SourceRecord record) {
         String symbol = symbol();
-        if (symbols.size() > 1 && JsonText.isTooLarge(symbol)) {
+        if (symbols.size() > 1 && NameSize.isTooLarge(symbol)) {
             return new DeadLetter(
                     record,
                     Reason.TOO_LARGE,
                     "the symbol-field values joined have "
                             + symbol.length()
                             + " characters, not "
-                            + JsonText.EXPECTED_SIZE);
+                            + NameSize.EXPECTED);
         }
         long nanos =
                 timestamp != null ? timestamp.nanos() : MessageTimes.ofMillis(record.timestamp());

@@ -1,0 +1,2 @@
+/** Reads JSON messages. */
+package com.k2.sequence.io.json;
