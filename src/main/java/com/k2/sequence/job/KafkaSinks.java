@@ -22,6 +22,7 @@ final class KafkaSinks {
     static final String MAX_REQUEST_SIZE = "max.request.size";
 
     private static final String LINGER = "linger.ms";
+    private static final String COMPRESSION = "compression.type";
 
     /** Of a producer, in bytes, as Kafka has it. */
     private static final long DEFAULT_BUFFER = 32L << 20;
@@ -32,7 +33,7 @@ final class KafkaSinks {
     /** What {@code kafka.properties.*} may change. */
     private static final Map<String, String> DEFAULTS =
             Map.of(
-                    "compression.type",
+                    COMPRESSION,
                     "lz4",
                     "batch.size",
                     "131072",
@@ -98,9 +99,14 @@ final class KafkaSinks {
                 SequencedRecordSerializer::new);
     }
 
-    /** Somebody waits for an event, so it leaves at once. */
+    /**
+     * Somebody waits for an event, so it leaves at once, mostly alone: not worth the 128 KiB that
+     * compressing a batch allocates, however small it is.
+     */
     private Sink<SequenceEvent> events(Output output) {
-        return sink(output, output.word(), with(LINGER, 0), SequenceEventSerializer::new);
+        Map<String, String> defaults = with(LINGER, 0);
+        defaults.put(COMPRESSION, "none");
+        return sink(output, output.word(), defaults, SequenceEventSerializer::new);
     }
 
     /** The producer refuses what is past its buffer too, whatever the request may hold. */

@@ -38,8 +38,8 @@ public final class SequenceTrackerOptions {
                                     + " kafka.properties.security.protocol sets security.protocol. Goes"
                                     + " before the job's own choices, such as"
                                     + " isolation.level=read_committed of the sources and"
-                                    + " compression.type=lz4 and transaction.timeout.ms=900000 of the"
-                                    + " sinks. Values are never shown in messages.");
+                                    + " compression.type=lz4 of the sequenced topic and"
+                                    + " transaction.timeout.ms=900000 of the sinks. Values are never shown in messages.");
 
     public static final ConfigOption<String> SINK_SEQUENCED_TOPIC =
             topicOf(

@@ -19,16 +19,16 @@ import java.util.function.BooleanSupplier;
  */
 final class UpdateSender {
 
-    /** Above 10,000 keys a second updates gather: they cost Redis a tenth of a processor. */
-    static final int KEYS_PER_MILLI = 10;
+    /** Above 5,000 keys a second updates gather: they cost Redis a twentieth of a processor. */
+    static final int KEYS_PER_MILLI = 5;
 
     /** What a pipeline costs task and server beside its keys, in keys. */
-    static final int KEYS_PER_PIPELINE = 10;
+    static final int KEYS_PER_PIPELINE = 5;
 
     /**
      * Keys that a burst may have beyond that: what comes in while a task stops for half a second.
      */
-    static final int BURST_KEYS = 5_000;
+    static final int BURST_KEYS = 2_500;
 
     private final UpdateBuffer buffer;
     private final SequenceStore store;

@@ -223,10 +223,10 @@ class SequenceTrackingOperatorTest {
         answerABurst();
         operator.process(message("A", 2, 1));
         operator.process(message("A", 3, 2));
-        operator.time(6);
+        operator.time(4);
         assertThat(operator.store().updates).isEmpty();
 
-        operator.time(7);
+        operator.time(5);
         assertThat(operator.store().updates.element().batch()).containsExactly(update("A", 3, 2));
     }
 
@@ -243,7 +243,7 @@ class SequenceTrackingOperatorTest {
 
     /** What a message costs Redis under load, with no clock but the test's. */
     @Test
-    void howeverManyMessagesComeRedisSeesNoMoreThanTenKeysAMillisecond() throws Exception {
+    void howeverManyMessagesComeRedisSeesNoMoreThanFiveKeysAMillisecond() throws Exception {
         operator = OperatorHarness.on(rows).maxLagMillis(1_000).open();
         answerABurst();
         int pipelines = 0;
@@ -259,63 +259,63 @@ class SequenceTrackingOperatorTest {
             }
         }
 
-        // Each pipeline counts as ten keys more.
+        // Each pipeline counts as five keys more.
         assertThat(updates).isEqualTo(100 * pipelines);
-        assertThat(updates + 10 * pipelines).isCloseTo(10_000, within(110));
+        assertThat(updates + 5 * pipelines).isCloseTo(5_000, within(105));
     }
 
     @Test
     void noUpdateIsKeptBackLongerThanItMayLag() throws Exception {
-        operator = OperatorHarness.on(rows).maxLagMillis(4).open();
+        operator = OperatorHarness.on(rows).maxLagMillis(3).open();
         answerABurst();
         operator.process(message("A", 2, 1));
-        operator.time(3);
+        operator.time(2);
         assertThat(operator.store().updates).isEmpty();
 
-        operator.time(4);
+        operator.time(3);
         assertThat(operator.store().updates.element().batch()).containsExactly(update("A", 2, 1));
     }
 
     @Test
     void updatesThatLagAlreadyLeaveWithoutRest() throws Exception {
-        operator = OperatorHarness.on(rows).maxLagMillis(4).open();
+        operator = OperatorHarness.on(rows).maxLagMillis(3).open();
         sendABurst();
-        operator.process(message("S0", 47, 47));
-        operator.time(4);
+        operator.process(message("S0", 25, 25));
+        operator.time(3);
         operator.answerUpdate();
 
         assertThat(operator.store().updates.element().batch())
-                .containsExactly(update("S0", 47, 47));
+                .containsExactly(update("S0", 25, 25));
     }
 
     /** Messages wait for lookups, and for updates nobody does. */
     @Test
     void updatesGiveWayToLookups() throws Exception {
-        operator = OperatorHarness.on(rows).maxLagMillis(4).open();
+        operator = OperatorHarness.on(rows).maxLagMillis(3).open();
         sendABurst();
-        operator.process(message("S0", 47, 47));
+        operator.process(message("S0", 25, 25));
         operator.process(message("C", 1, 0));
-        operator.time(4);
+        operator.time(3);
         operator.answerUpdate();
         assertThat(operator.store().updates).isEmpty();
 
-        operator.time(7);
+        operator.time(5);
         assertThat(operator.store().updates.element().batch())
-                .containsExactly(update("S0", 47, 47));
+                .containsExactly(update("S0", 25, 25));
     }
 
     /**
      * At 0 ms, pipelines of 100 keys, the last of which is under way. With the one of {@code A}
-     * alone they come, each with ten keys more, to 7 ms' worth past the burst.
+     * alone they come, each with five keys more, to 5 ms' worth past the burst.
      */
     private void sendABurst() throws Exception {
         warmUp("A", 1, 0);
         processHundredKeys(1);
         operator.answerLookup();
         operator.answerLookup();
-        for (int sequence = 2; sequence <= 47; sequence++) {
+        for (int sequence = 2; sequence <= 25; sequence++) {
             operator.answerUpdate();
-            if (sequence < 47) {
+            if (sequence < 25) {
                 processHundredKeys(sequence);
             }
         }
