@@ -7,7 +7,8 @@ package com.k2.sequence.io;
  * @param reason never null
  * @param message what was found where and what would be right, for a person; no payload
  */
-public record DeadLetter(SourceRecord record, Reason reason, String message) implements Decoded {
+public record DeadLetter(SourceRecord record, Reason reason, String message)
+        implements Decoded, DecodedCommand {
 
     /** Why a record is a dead letter; {@link #word()} is the fixed word that other programs see. */
     public enum Reason {

@@ -1,6 +1,7 @@
 package com.k2.sequence.io;
 
 import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SequenceVerdict;
 import com.k2.sequence.tracking.SourcePosition;
 
@@ -12,7 +13,7 @@ import com.k2.sequence.tracking.SourcePosition;
  * @param sequence the message's sequence number
  * @param timestamp the message's time in nanoseconds since 1970-01-01T00:00:00Z
  * @param lastTimestamp the time of the message that set the last accepted number before this one,
- *     likewise
+ *     likewise; {@link SequenceState#NO_TIMESTAMP} where a command set that number
  * @param position where the message stands in its source, never null
  */
 public record SequenceEvent(

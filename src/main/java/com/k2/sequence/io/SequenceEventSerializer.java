@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.k2.sequence.tracking.EpochNanos;
+import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SequenceVerdict;
 import com.k2.sequence.tracking.SourcePosition;
 import com.k2.sequence.tracking.VerdictType;
@@ -74,7 +75,9 @@ public final class SequenceEventSerializer
             json.writeStringField("severity", verdict.severity().name());
         }
         json.writeStringField("timestamp", EpochNanos.format(event.timestamp()));
-        json.writeStringField("last_timestamp", EpochNanos.format(event.lastTimestamp()));
+        if (event.lastTimestamp() != SequenceState.NO_TIMESTAMP) {
+            json.writeStringField("last_timestamp", EpochNanos.format(event.lastTimestamp()));
+        }
         writeSource(event.position(), json);
         json.writeEndObject();
     }

@@ -11,6 +11,7 @@ import java.util.List;
  * All options, checked one by one and together.
  *
  * @param sources at least one
+ * @param controlTopic where commands come from; null where none do
  * @param maxWaiting most messages a subtask keeps waiting for lookups
  * @param pipelineSize most keys in one round trip to Redis
  * @param maxLag how long an update may be kept back to gather others
@@ -20,6 +21,7 @@ record JobSettings(
         KafkaSettings kafka,
         List<SourceSettings> sources,
         SinkSettings sinks,
+        String controlTopic,
         RedisOptions redis,
         OutagePolicy onOutage,
         int maxWaiting,
@@ -27,6 +29,11 @@ record JobSettings(
         Duration maxLag,
         TrackingRules rules,
         boolean startupCheck) {
+
+    /** Whether the job ends by itself: when the last source has ended. */
+    boolean isBounded() {
+        return sources.stream().allMatch(SourceSettings::bounded);
+    }
 
     /**
      * @param lineage fixed when the job is submitted, so that every restart has the same

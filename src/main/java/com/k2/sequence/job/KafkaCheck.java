@@ -2,10 +2,12 @@ package com.k2.sequence.job;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
@@ -25,16 +27,22 @@ final class KafkaCheck {
     private final KafkaSettings kafka;
     private final List<SourceSettings> sources;
     private final SinkSettings sinks;
+    private final String controlTopic;
     private final Problems problems;
 
+    /**
+     * @param controlTopic null where there is none
+     */
     KafkaCheck(
             KafkaSettings kafka,
             List<SourceSettings> sources,
             SinkSettings sinks,
+            String controlTopic,
             Problems problems) {
         this.kafka = kafka;
         this.sources = sources;
         this.sinks = sinks;
+        this.controlTopic = controlTopic;
         this.problems = problems;
     }
 
@@ -43,14 +51,34 @@ final class KafkaCheck {
         try (KafkaProbe probe = new KafkaProbe(kafka)) {
             checkSources(probe);
             checkSinks(probe);
+            checkControlTopic(probe);
             checkTransactions(probe);
             int deadLetterBytes = deadLetterBytes(probe);
             return problems.isEmpty()
-                    ? new KafkaFindings(deadLetterBytes, probe.ends(topicsReadFromTheirEnd(probe)))
+                    ? new KafkaFindings(
+                            deadLetterBytes,
+                            probe.ends(topicsReadFromTheirEnd(probe)),
+                            commandsFrom(probe))
                     : KafkaFindings.unasked(sinks);
         } catch (KafkaException e) {
             problems.add(SequenceTrackerOptions.KAFKA_BOOTSTRAP_SERVERS.key(), explain(e));
             return KafkaFindings.unasked(sinks);
+        }
+    }
+
+    private Map<TopicPartition, Long> commandsFrom(KafkaProbe probe) {
+        return controlTopic == null ? null : probe.committedElseEnd(kafka.groupId(), controlTopic);
+    }
+
+    private void checkControlTopic(KafkaProbe probe) {
+        if (controlTopic != null && !probe.missing(Set.of(controlTopic)).isEmpty()) {
+            problems.add(
+                    SequenceTrackerOptions.CONTROL_TOPIC.key(),
+                    "topic '"
+                            + controlTopic
+                            + "'"
+                            + UNSEEN
+                            + "create it, correct the option, or leave it out");
         }
     }
 

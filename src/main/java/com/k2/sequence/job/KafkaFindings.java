@@ -10,11 +10,16 @@ import org.apache.kafka.common.TopicPartition;
  *     was not asked or can't be known, as many as any record of the job
  * @param ends where the partitions ended that a source is to read from their end, those of all such
  *     sources; null where it was not asked
+ * @param commandsFrom where each partition of the control topic is to be read from; null where it
+ *     was not asked or there is no such topic
  */
-record KafkaFindings(int deadLetterBytes, Map<TopicPartition, Long> ends) {
+record KafkaFindings(
+        int deadLetterBytes,
+        Map<TopicPartition, Long> ends,
+        Map<TopicPartition, Long> commandsFrom) {
 
     /** Where nobody was asked. */
     static KafkaFindings unasked(SinkSettings sinks) {
-        return new KafkaFindings(sinks.maxRecordBytes(), null);
+        return new KafkaFindings(sinks.maxRecordBytes(), null, null);
     }
 }

@@ -103,6 +103,22 @@ final class KafkaProbe implements AutoCloseable {
         return ends;
     }
 
+    /**
+     * Where a group goes on in the partitions of a topic: at its committed offset, or, where it has
+     * none, at the partition's end now.
+     */
+    Map<TopicPartition, Long> committedElseEnd(String group, String topic) {
+        Map<TopicPartition, Long> offsets = ends(Set.of(topic));
+        await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                .forEach(
+                        (partition, committed) -> {
+                            if (committed != null) {
+                                offsets.replace(partition, committed.offset());
+                            }
+                        });
+        return offsets;
+    }
+
     /** A setting of the brokers; empty where these credentials may not ask. */
     Optional<String> brokerSetting(String name) {
         return setting(broker, name);

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 
 /** Makes the sources. */
@@ -29,26 +30,54 @@ final class KafkaSources {
      */
     static KafkaSource<SourceRecord> source(
             KafkaSettings kafka, SourceSettings settings, Map<TopicPartition, Long> ends) {
-        String clientId = kafka.groupId() + '-' + settings.name();
         KafkaSourceBuilder<SourceRecord> builder =
-                KafkaSource.<SourceRecord>builder()
-                        .setProperties(kafka.over(DEFAULTS))
-                        .setBootstrapServers(kafka.bootstrapServers())
-                        .setGroupId(kafka.groupId())
-                        .setClientIdPrefix(clientId)
-                        .setStartingOffsets(settings.start().offsets(ends))
-                        .setDeserializer(new SourceRecordDeserializer(new KafkaTopicIds(kafka)));
-        if (!settings.bounded() && !kafka.properties().containsKey(DISCOVERY_INTERVAL)) {
-            builder.setProperty(DISCOVERY_INTERVAL, "30000");
-        }
+                builder(kafka, settings.name(), settings.bounded())
+                        .setStartingOffsets(settings.start().offsets(ends));
         if (settings.topicPattern() == null) {
             builder.setTopics(settings.topics());
         } else {
             builder.setTopicPattern(settings.topicPattern());
         }
-        if (settings.bounded()) {
-            builder.setBounded(OffsetsInitializer.latest());
-        }
         return builder.build();
+    }
+
+    /**
+     * The source of commands. It goes on at the group's offsets. Where the group has none it begins
+     * at the end: what somebody told an earlier job, perhaps long ago, is not for this one.
+     *
+     * @param from where the partitions are to be read from; null where that is to be found out when
+     *     the job runs. As with {@link StartPosition#offsets}, it would then be found out again by
+     *     a job that fails before its first checkpoint, and be past what has come meanwhile
+     * @param bounded whether to stop at the end found at the start, so that a job does not wait for
+     *     commands when its last source has ended
+     */
+    // The connector still asks for a type that the Kafka client has deprecated.
+    @SuppressWarnings("deprecation")
+    static KafkaSource<SourceRecord> commands(
+            KafkaSettings kafka, String topic, Map<TopicPartition, Long> from, boolean bounded) {
+        return builder(kafka, SequenceTrackerOptions.CONTROL_TOPIC.key(), bounded)
+                .setTopics(topic)
+                .setStartingOffsets(
+                        from == null
+                                ? OffsetsInitializer.committedOffsets(OffsetResetStrategy.LATEST)
+                                : OffsetsInitializer.offsets(from, OffsetResetStrategy.EARLIEST))
+                .build();
+    }
+
+    private static KafkaSourceBuilder<SourceRecord> builder(
+            KafkaSettings kafka, String name, boolean bounded) {
+        KafkaSourceBuilder<SourceRecord> builder =
+                KafkaSource.<SourceRecord>builder()
+                        .setProperties(kafka.over(DEFAULTS))
+                        .setBootstrapServers(kafka.bootstrapServers())
+                        .setGroupId(kafka.groupId())
+                        .setClientIdPrefix(kafka.groupId() + '-' + name)
+                        .setDeserializer(new SourceRecordDeserializer(new KafkaTopicIds(kafka)));
+        if (bounded) {
+            builder.setBounded(OffsetsInitializer.latest());
+        } else if (!kafka.properties().containsKey(DISCOVERY_INTERVAL)) {
+            builder.setProperty(DISCOVERY_INTERVAL, "30000");
+        }
+        return builder;
     }
 }

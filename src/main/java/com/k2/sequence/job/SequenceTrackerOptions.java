@@ -85,6 +85,16 @@ public final class SequenceTrackerOptions {
                                     + " letter ('too-large'). At most what the output topics take"
                                     + " (max.message.bytes).");
 
+    public static final ConfigOption<String> CONTROL_TOPIC =
+            key("control.topic")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Topic of commands (clear a key, set its last number) that take effect at"
+                                    + " the next checkpoint and are acknowledged in Redis. Read from"
+                                    + " the group's offsets, else from the end at the time of"
+                                    + " submission. Without it the job takes no commands.");
+
     public static final ConfigOption<String> REDIS_URI =
             key("redis.uri")
                     .stringType()

@@ -1,15 +1,19 @@
 package com.k2.sequence.job;
 
 import com.k2.sequence.io.CheckedRecord;
+import com.k2.sequence.io.ControlDecodeFunction;
 import com.k2.sequence.io.DeadLetter;
 import com.k2.sequence.io.DecodeFunction;
 import com.k2.sequence.io.DecodeOutputs;
 import com.k2.sequence.io.SequencedMessage;
 import com.k2.sequence.io.wire.WireTypes;
+import com.k2.sequence.operator.ControlledTrackingOperatorFactory;
 import com.k2.sequence.operator.SequenceOutputs;
 import com.k2.sequence.operator.SequenceTrackingOperatorFactory;
+import com.k2.sequence.operator.TrackingSettings;
 import com.k2.sequence.redis.RedisSequenceStoreFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -22,7 +26,6 @@ import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,11 +78,24 @@ public final class SequenceTrackingJob {
                         .sinks(findings.deadLetterBytes());
         // Now, once: every restart of this submission goes on as the same lineage.
         long lineage = System.currentTimeMillis();
-        SequenceTrackingOperatorFactory tracker =
-                new SequenceTrackingOperatorFactory(
-                        settings.tracking(lineage),
-                        new RedisSequenceStoreFactory(settings.redis()));
-        defineTopology(env, feeds, tracker, sinks);
+        defineTopology(env, feeds, trackingStep(settings, lineage, findings), sinks);
+    }
+
+    private static TrackingStep trackingStep(
+            JobSettings settings, long lineage, KafkaFindings findings) {
+        TrackingSettings tracking = settings.tracking(lineage);
+        RedisSequenceStoreFactory store = new RedisSequenceStoreFactory(settings.redis());
+        if (settings.controlTopic() == null) {
+            return TrackingStep.of(new SequenceTrackingOperatorFactory(tracking, store));
+        }
+        return TrackingStep.controlled(
+                KafkaSources.commands(
+                        settings.kafka(),
+                        settings.controlTopic(),
+                        findings.commandsFrom(),
+                        settings.isBounded()),
+                new ControlDecodeFunction(settings.sinks().maxRecordBytes()),
+                new ControlledTrackingOperatorFactory(tracking, store));
     }
 
     static Feed feed(JobSettings settings, SourceSettings source, KafkaFindings findings) {
@@ -151,19 +167,23 @@ public final class SequenceTrackingJob {
     static void defineTopology(
             StreamExecutionEnvironment env,
             List<Feed> feeds,
-            OneInputStreamOperatorFactory<SequencedMessage, CheckedRecord> tracker,
+            TrackingStep tracking,
             OutputSinks sinks) {
         List<SingleOutputStreamOperator<SequencedMessage>> decoded =
                 feeds.stream().map(feed -> decode(env, feed)).toList();
 
-        SingleOutputStreamOperator<CheckedRecord> tracked =
-                union(decoded)
-                        .keyBy(SequencedMessage::instrument, WireTypes.INSTRUMENT_KEY)
-                        .transform("Track sequence", WireTypes.CHECKED_RECORD, tracker)
-                        .uid("track-sequence");
+        TrackingStep.Tracked step =
+                tracking.track(
+                        env,
+                        union(decoded)
+                                .keyBy(SequencedMessage::instrument, WireTypes.INSTRUMENT_KEY));
+        SingleOutputStreamOperator<CheckedRecord> tracked = step.checked();
 
-        DataStream<CheckedRecord> unsequenced = sideOutputs(decoded, DecodeOutputs.UNSEQUENCED);
-        DataStream<DeadLetter> deadLetters = sideOutputs(decoded, DecodeOutputs.DEAD_LETTERS);
+        DataStream<CheckedRecord> unsequenced =
+                union(sideOutputs(decoded, DecodeOutputs.UNSEQUENCED));
+        List<DataStream<DeadLetter>> deadLetters =
+                new ArrayList<>(sideOutputs(decoded, DecodeOutputs.DEAD_LETTERS));
+        deadLetters.addAll(step.deadLetters());
 
         write("sequenced", tracked, sinks.sequenced());
         write("unsequenced", unsequenced, sinks.unsequenced());
@@ -174,7 +194,7 @@ public final class SequenceTrackingJob {
                 "out-of-order",
                 tracked.getSideOutput(SequenceOutputs.OUT_OF_ORDER),
                 sinks.outOfOrder());
-        write("dead-letters", deadLetters, sinks.deadLetters());
+        write("dead-letters", union(deadLetters), sinks.deadLetters());
     }
 
     static SingleOutputStreamOperator<SequencedMessage> decode(
@@ -190,9 +210,9 @@ public final class SequenceTrackingJob {
                 .uid("decode-" + feed.name());
     }
 
-    private static <T> DataStream<T> sideOutputs(
+    private static <T> List<? extends DataStream<T>> sideOutputs(
             List<? extends SingleOutputStreamOperator<?>> streams, OutputTag<T> tag) {
-        return union(streams.stream().map(stream -> stream.getSideOutput(tag)).toList());
+        return streams.stream().map(stream -> stream.getSideOutput(tag)).toList();
     }
 
     private static <T> DataStream<T> union(List<? extends DataStream<T>> streams) {

@@ -40,10 +40,12 @@ final class SettingsReader {
     private JobSettings settings() {
         List<SourceSettings> sources = sources();
         KafkaSettings kafka = new KafkaSettingsReader(values, options, problems).read();
+        SinkSettings sinks = new SinkSettingsReader(options, problems).read(sources, kafka);
         return new JobSettings(
                 kafka,
                 sources,
-                new SinkSettingsReader(options, problems).read(sources, kafka),
+                sinks,
+                controlTopic(sources, sinks),
                 redis(),
                 options.get(SequenceTrackerOptions.REDIS_ON_OUTAGE),
                 options.atLeastOne(SequenceTrackerOptions.REDIS_MAX_WAITING),
@@ -65,6 +67,37 @@ final class SettingsReader {
         return names.stream()
                 .map(name -> new SourceSettingsReader(name, values, problems).read())
                 .toList();
+    }
+
+    /** What is both read as a command and something else would be a dead letter of one of them. */
+    private String controlTopic(List<SourceSettings> sources, SinkSettings sinks) {
+        ConfigOption<String> option = SequenceTrackerOptions.CONTROL_TOPIC;
+        String topic = options.get(option);
+        if (topic == null) {
+            return null;
+        }
+        if (!TopicNames.isValid(topic)) {
+            options.wrong(option, TopicNames.RIGHT);
+        }
+        for (SourceSettings source : sources) {
+            if (source.reads(topic)) {
+                options.wrong(
+                        option,
+                        "is read by " + source.topicsKey() + " too; give commands their own topic");
+            }
+        }
+        sinks.topics()
+                .forEach(
+                        (output, written) -> {
+                            if (written.equals(topic)) {
+                                options.wrong(
+                                        option,
+                                        "is the topic of "
+                                                + output.topicOption().key()
+                                                + " too; give commands their own topic");
+                            }
+                        });
+        return topic;
     }
 
     private RedisOptions redis() {

@@ -22,7 +22,12 @@ final class StartupCheck {
         }
         Problems problems = new Problems();
         KafkaFindings findings =
-                new KafkaCheck(settings.kafka(), settings.sources(), settings.sinks(), problems)
+                new KafkaCheck(
+                                settings.kafka(),
+                                settings.sources(),
+                                settings.sinks(),
+                                settings.controlTopic(),
+                                problems)
                         .findings();
         try {
             RedisConnections.check(settings.redis());

@@ -23,6 +23,8 @@ enum SequenceMetric {
     /** Messages that an earlier job had tracked already; they raise nothing. */
     REPLAYED("replayed"),
 
+    /** Commands from the control topic that took effect; again where a failure undid it. */
+    COMMANDS_APPLIED("commands_applied"),
     /** Keys looked up in Redis. */
     COLD_LOOKUPS("cold_lookups"),
     /** Messages that wait for a lookup now. */

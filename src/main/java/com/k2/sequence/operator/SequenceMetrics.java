@@ -30,6 +30,7 @@ final class SequenceMetrics {
 
     private final MetricGroup group;
     private final Map<String, ExchangeCounters> exchanges = new HashMap<>();
+    private final Counter commands;
     private final Counter lookups;
     private final Counter assumedNew;
     private final Counter updates;
@@ -49,6 +50,7 @@ final class SequenceMetrics {
             LongSupplier clock,
             ColdKeyQueue<?, ?> coldKeys) {
         this.group = group;
+        commands = counter(COMMANDS_APPLIED);
         lookups = counter(COLD_LOOKUPS);
         assumedNew = counter(COLD_ASSUMED_NEW);
         updates = counter(REDIS_UPDATES);
@@ -81,6 +83,10 @@ final class SequenceMetrics {
         ExchangeCounters counters = of(exchange);
         counters.messages.inc();
         counters.replayed.inc();
+    }
+
+    void commandApplied() {
+        commands.inc();
     }
 
     void keysLookedUp(int keys) {

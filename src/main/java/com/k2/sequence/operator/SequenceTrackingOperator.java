@@ -13,7 +13,6 @@ import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SequenceTracker;
 import com.k2.sequence.tracking.SequenceTransition;
 import com.k2.sequence.tracking.SequenceVerdict;
-import com.k2.sequence.tracking.SourcePartition;
 import com.k2.sequence.tracking.SourcePosition;
 import com.k2.sequence.tracking.VerdictType;
 import java.util.List;
@@ -49,8 +48,10 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  *
  * <p>Threading: everything here runs on the task's thread. The store's futures and {@link
  * StoreEvents} come back as mails; {@link SnapshotAfterFlush} waits on a thread of Flink's.
+ *
+ * <p>Where there is a control topic the {@link ControlledTrackingOperator} takes its place.
  */
-final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
+class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
         implements OneInputStreamOperator<SequencedMessage, CheckedRecord>, BoundedOneInput {
 
     static final ValueStateDescriptor<TrackedSequence> SEQUENCES =
@@ -62,23 +63,23 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
     /** How often, while a checkpoint may take so long, it is looked at. */
     private static final int DEADLINE_CHECKS = 8;
 
-    private final TrackingSettings settings;
+    final TrackingSettings settings;
     private final SequenceStoreFactory storeFactory;
     private final int maxWarmKeysHeld;
-    private final transient MailboxExecutor mailbox;
+    final transient MailboxExecutor mailbox;
     private final transient SequenceTracker tracker;
-    private final transient UpdateBuffer buffer = new UpdateBuffer();
+    final transient UpdateBuffer buffer = new UpdateBuffer();
     private final transient ColdKeyQueue<StreamRecord<SequencedMessage>, StreamElement> coldKeys =
             new ColdKeyQueue<>();
 
-    private transient WarmKeys warmKeys;
+    transient WarmKeys warmKeys;
     private transient UnsentUpdates unsentUpdates;
-    private transient Lineage lineage;
-    private transient SequenceMetrics metrics;
+    transient Lineage lineage;
+    transient SequenceMetrics metrics;
     private transient GapLog gapLog;
     private transient CheckpointDeadline deadline;
-    private transient TaskThread thread;
-    private transient SequenceStore store;
+    transient TaskThread thread;
+    transient SequenceStore store;
     private transient UpdateSender updates;
     private transient boolean lookingUp;
     private transient boolean outage;
@@ -279,11 +280,12 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
     /** The key after a message. */
     private WarmKey after(WarmKey known, SequencedMessage message, SequenceState state)
             throws Exception {
-        SourcePartition source = message.record().position().source();
+        SourcePosition position = message.record().position();
         if (known == null) {
-            return warmKeys.add(message.instrument(), TrackedSequence.startingWith(state, source));
+            return warmKeys.add(
+                    message.instrument(), TrackedSequence.startingWith(state, position));
         }
-        warmKeys.update(known, known.tracked().after(state, source));
+        warmKeys.update(known, known.tracked().after(state, position));
         return known;
     }
 
@@ -403,7 +405,8 @@ final class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecor
         metrics.outage(false);
     }
 
-    private boolean goesOnWithoutStore() {
+    /** Whether the store is away and nothing waits for it. */
+    final boolean goesOnWithoutStore() {
         return outage && mayGoOnWithoutStore();
     }
 

@@ -1,53 +1,102 @@
 package com.k2.sequence.operator;
 
+import com.k2.sequence.io.ControlCommand;
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SourcePartition;
 import com.k2.sequence.tracking.SourcePosition;
-import java.util.Objects;
 
 /**
  * What keyed state holds of a key that is warm.
  *
- * @param state what the rule remembers, never null
+ * @param state what the rule remembers; null since a command cleared the key
  * @param base what this lineage found in the store when it first met the key; null where it found
  *     nothing. Kept for good: it is written to the store with every update, so that a restore from
  *     before the first meeting starts from it even if the store has been emptied in between
- * @param source where the key's newest message came from; null before the first one of this lineage
- * @param moves how often that has changed, from 0. Like the verdicts it follows from the messages
- *     alone, so whatever is replayed counts the same, and an attempt that the cluster has given up
- *     can't get ahead of the one that goes on in another partition or a topic created anew
+ * @param newest where the key's newest message stands, or the command that first told of the key;
+ *     null before the first one of this lineage
+ * @param moves how often its partition has changed, from 0. Like the verdicts it follows from the
+ *     messages alone, so whatever is replayed counts the same, and an attempt that the cluster has
+ *     given up can't get ahead of the one that goes on in another partition or a topic created anew
+ * @param control rises with each command, 0 without one: what follows a command goes before what
+ *     did not know of it
  */
-record TrackedSequence(SequenceState state, SequenceBase base, SourcePartition source, long moves) {
-
-    TrackedSequence {
-        Objects.requireNonNull(state, "state");
-    }
+record TrackedSequence(
+        SequenceState state, SequenceBase base, SourcePosition newest, long moves, long control) {
 
     /** A key that starts from its first message. */
-    static TrackedSequence startingWith(SequenceState state, SourcePartition source) {
-        return new TrackedSequence(state, null, source, 0);
+    static TrackedSequence startingWith(SequenceState state, SourcePosition first) {
+        return new TrackedSequence(state, null, first, 0, 0);
     }
 
-    /** A key that starts from what another lineage left. */
+    /**
+     * A key that starts from what another lineage left.
+     *
+     * @param base null where it left nothing
+     */
     static TrackedSequence startingFrom(SequenceBase base) {
-        return new TrackedSequence(base.state(), base, null, 0);
+        return new TrackedSequence(base == null ? null : base.state(), base, null, 0, 0);
     }
 
-    /** What is known after a message from this source. */
-    TrackedSequence after(SequenceState newState, SourcePartition newSource) {
-        boolean goesOnWhereItWas = source != null && source.isSameAs(newSource);
-        if (newState == state && goesOnWhereItWas) {
-            return this;
+    /** What is known after the message at this position. */
+    TrackedSequence after(SequenceState newState, SourcePosition position) {
+        if (newest == null) {
+            return new TrackedSequence(newState, base, position, moves, control);
         }
-        if (goesOnWhereItWas) {
-            // The same, but for its topic's id perhaps: one that is known stays so.
-            SourcePartition known = source.topicId() == null ? newSource : source;
-            return new TrackedSequence(newState, base, known, moves);
+        SourcePartition known = newest.source();
+        if (!known.isSameAs(position.source())) {
+            return new TrackedSequence(newState, base, position, moves + 1, control);
         }
-        return new TrackedSequence(newState, base, newSource, source == null ? moves : moves + 1);
+        // The same, but for its topic's id perhaps: one that is known stays so.
+        boolean losesId = known.topicId() != null && position.source().topicId() == null;
+        return new TrackedSequence(
+                newState,
+                base,
+                losesId ? position.inTopic(known.topicId()) : position,
+                moves,
+                control);
+    }
+
+    /**
+     * What is known after a command.
+     *
+     * @param barrier when it takes effect, in milliseconds since 1970
+     */
+    TrackedSequence after(ControlCommand command, long barrier) {
+        return new TrackedSequence(
+                stateAfter(command), base, newestOr(command.position()), moves, next(barrier));
+    }
+
+    private SequenceState stateAfter(ControlCommand command) {
+        if (command.kind() == ControlCommand.Kind.CLEAR) {
+            return null;
+        }
+        return state == null
+                ? new SequenceState(command.lastSequence(), SequenceState.NO_TIMESTAMP, 0, 0)
+                : new SequenceState(
+                        command.lastSequence(),
+                        state.lastTimestamp(),
+                        state.gapCount(),
+                        state.resetCount());
+    }
+
+    private SourcePosition newestOr(SourcePosition ofCommand) {
+        if (newest != null) {
+            return newest;
+        }
+        return base == null ? ofCommand : base.position();
+    }
+
+    /** Several commands may take effect at one time, and checkpoints be of one millisecond. */
+    private long next(long barrier) {
+        return Math.max(barrier, control + 1);
+    }
+
+    /** The last number; null where nothing is known. */
+    Long lastSequence() {
+        return state == null ? null : state.lastSequence();
     }
 
     /** Whether the lineage before this one tracked the message at this position already. */
@@ -57,6 +106,6 @@ record TrackedSequence(SequenceState state, SequenceBase base, SourcePartition s
 
     /** The update that tells the store, the newest message being at this position. */
     SequenceUpdate toUpdate(InstrumentKey key, SourcePosition position) {
-        return new SequenceUpdate(key, state, position, base, moves);
+        return new SequenceUpdate(key, state, position, base, moves, control);
     }
 }

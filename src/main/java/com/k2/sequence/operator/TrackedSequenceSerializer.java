@@ -23,46 +23,106 @@ final class TrackedSequenceSerializer extends TypeSerializerSingleton<TrackedSeq
     private static final byte EARLY_WITHOUT_BASE = 1;
 
     private static final byte EARLY_WITH_BASE = 2;
+
+    /** Then it wrote them, but of the newest message the partition alone. */
     private static final byte WITHOUT_BASE = 3;
+
     private static final byte WITH_BASE = 4;
+
+    /** Begins with {@link #HAS_STATE} and the like: any part may be missing. */
+    private static final byte IN_PARTS = 5;
+
+    private static final int HAS_STATE = 1;
+    private static final int HAS_BASE = 2;
+    private static final int BASE_HAS_STATE = 4;
+    private static final int HAS_NEWEST = 8;
+    private static final int HAS_CONTROL = 16;
 
     @Override
     public void serialize(TrackedSequence value, DataOutputView target) throws IOException {
+        target.writeByte(IN_PARTS);
+        target.writeByte(parts(value));
+        if (value.state() != null) {
+            writeState(value.state(), target);
+        }
         SequenceBase base = value.base();
-        target.writeByte(base == null ? WITHOUT_BASE : WITH_BASE);
-        writeState(value.state(), target);
         if (base != null) {
-            writeState(base.state(), target);
+            if (base.state() != null) {
+                writeState(base.state(), target);
+            }
             target.writeUTF(base.position().toString());
             target.writeLong(base.lineage());
             writeTopicId(base.position().source(), target);
         }
-        writeSource(value.source(), target);
+        if (value.newest() != null) {
+            writeSource(value.newest().source(), target);
+            target.writeLong(value.newest().offset());
+        }
         target.writeLong(value.moves());
+        if (value.control() != 0) {
+            target.writeLong(value.control());
+        }
+    }
+
+    private static int parts(TrackedSequence value) {
+        SequenceBase base = value.base();
+        return (value.state() == null ? 0 : HAS_STATE)
+                | (base == null ? 0 : HAS_BASE)
+                | (base == null || base.state() == null ? 0 : BASE_HAS_STATE)
+                | (value.newest() == null ? 0 : HAS_NEWEST)
+                | (value.control() == 0 ? 0 : HAS_CONTROL);
     }
 
     @Override
     public TrackedSequence deserialize(DataInputView source) throws IOException {
         byte form = source.readByte();
-        if (form < EARLY_WITHOUT_BASE || form > WITH_BASE) {
+        if (form < EARLY_WITHOUT_BASE || form > IN_PARTS) {
             throw new IOException(
                     "the state of a key is in form "
                             + form
                             + ", which this version of the job does not know: it was written by a later version");
         }
+        return form == IN_PARTS ? readParts(source) : readWhole(form, source);
+    }
+
+    private static TrackedSequence readParts(DataInputView source) throws IOException {
+        int parts = source.readByte();
+        SequenceState state = (parts & HAS_STATE) == 0 ? null : readState(source);
+        SequenceBase base = null;
+        if ((parts & HAS_BASE) != 0) {
+            base =
+                    readBase(
+                            (parts & BASE_HAS_STATE) == 0 ? null : readState(source),
+                            false,
+                            source);
+        }
+        SourcePosition newest =
+                (parts & HAS_NEWEST) == 0
+                        ? null
+                        : new SourcePosition(readSource(source), source.readLong());
+        long moves = source.readLong();
+        return new TrackedSequence(
+                state, base, newest, moves, (parts & HAS_CONTROL) == 0 ? 0 : source.readLong());
+    }
+
+    /** Of a version that knew no commands. */
+    private static TrackedSequence readWhole(byte form, DataInputView source) throws IOException {
         boolean isEarly = form <= EARLY_WITH_BASE;
         SequenceState state = readState(source);
         SequenceBase base = null;
         if (form == WITH_BASE || form == EARLY_WITH_BASE) {
-            base = readBase(source, isEarly);
+            base = readBase(readState(source), isEarly, source);
         }
-        return isEarly
-                ? new TrackedSequence(state, base, null, 0)
-                : new TrackedSequence(state, base, readSource(source), source.readLong());
+        if (isEarly || !source.readBoolean()) {
+            return new TrackedSequence(state, base, null, isEarly ? 0 : source.readLong(), 0);
+        }
+        // Its newest message stood there or after it; the key's next one says where.
+        SourcePosition least = new SourcePosition(readSource(source), 0);
+        return new TrackedSequence(state, base, least, source.readLong(), 0);
     }
 
-    private static SequenceBase readBase(DataInputView source, boolean isEarly) throws IOException {
-        SequenceState state = readState(source);
+    private static SequenceBase readBase(SequenceState state, boolean isEarly, DataInputView source)
+            throws IOException {
         SourcePosition position = SourcePosition.parse(source.readUTF());
         long lineage = source.readLong();
         if (!isEarly) {
@@ -73,18 +133,13 @@ final class TrackedSequenceSerializer extends TypeSerializerSingleton<TrackedSeq
 
     private static void writeSource(SourcePartition value, DataOutputView target)
             throws IOException {
-        target.writeBoolean(value != null);
-        if (value != null) {
-            target.writeUTF(value.topic());
-            writeTopicId(value, target);
-            target.writeInt(value.partition());
-        }
+        target.writeUTF(value.topic());
+        writeTopicId(value, target);
+        target.writeInt(value.partition());
     }
 
     private static SourcePartition readSource(DataInputView source) throws IOException {
-        return source.readBoolean()
-                ? new SourcePartition(source.readUTF(), readTopicId(source), source.readInt())
-                : null;
+        return new SourcePartition(source.readUTF(), readTopicId(source), source.readInt());
     }
 
     private static void writeTopicId(SourcePartition value, DataOutputView target)
@@ -121,7 +176,7 @@ final class TrackedSequenceSerializer extends TypeSerializerSingleton<TrackedSeq
 
     @Override
     public TrackedSequence createInstance() {
-        return TrackedSequence.startingWith(new SequenceState(0, 0, 0, 0), null);
+        return TrackedSequence.startingFrom(null);
     }
 
     @Override

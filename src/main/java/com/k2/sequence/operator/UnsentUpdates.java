@@ -76,6 +76,8 @@ final class UnsentUpdates {
     /** The text lacks the topic's id; the key's own state has it, being of the same message. */
     private static SourcePosition positionOf(TrackedSequence tracked, String text) {
         SourcePosition position = SourcePosition.parse(text);
-        return tracked.source() == null ? position : position.inTopic(tracked.source().topicId());
+        return tracked.newest() == null
+                ? position
+                : position.inTopic(tracked.newest().source().topicId());
     }
 }

@@ -45,7 +45,17 @@ public final class RedisConnections {
     public static void check(RedisOptions options) {
         String probe = options.keyPrefix() + ":preflight";
         List<String> row =
-                List.of("0", "1970-01-01T00:00:00Z", "0", "0", "preflight/0@0", "0", "", "", "0");
+                List.of(
+                        "0",
+                        "1970-01-01T00:00:00Z",
+                        "0",
+                        "0",
+                        "preflight/0@0",
+                        "0",
+                        "",
+                        "",
+                        "0",
+                        "0");
         CommandArguments lookUp = new CommandArguments(Command.HMGET).add(probe);
         RedisLayout.FIELDS.forEach(lookUp::add);
         try (RedisLink link = open(options)) {

@@ -1,5 +1,6 @@
 package com.k2.sequence.redis;
 
+import com.k2.sequence.store.CommandAcknowledgement;
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.store.StoredSequence;
@@ -8,6 +9,8 @@ import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SourcePosition;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -15,24 +18,30 @@ import java.util.regex.Pattern;
 
 /**
  * The stored layout, as other programs see it: one hash a key, {@code <prefix>:<exchange>:<symbol>}
- * with both parts in {@link PercentEncoding}, and nine fields of readable text:
+ * with both parts in {@link PercentEncoding}, and these fields of readable text:
  *
  * <ul>
  *   <li>{@code last_seq}, {@code gap_count}, {@code reset_count}, {@code lineage}: decimal numbers
  *       from 0 to 2^63 - 1
- *   <li>{@code last_ts}: ISO-8601 in UTC, to the nanosecond, {@code 2026-01-11T10:00:00.127299Z}
+ *   <li>{@code last_ts}: ISO-8601 in UTC, to the nanosecond, {@code 2026-01-11T10:00:00.127299Z};
+ *       empty where no message set {@code last_seq}
  *   <li>{@code position}: {@code topic/partition@offset}
  *   <li>{@code base}: empty where the lineage found nothing, else the whole earlier state in the
  *       forms above, separated by spaces: {@code last_seq last_ts gap_count reset_count position
- *       lineage}, and behind them the {@code topic_id} where it is known
+ *       lineage}, and behind them the {@code topic_id} where it is known; a dash for an empty part
  *   <li>{@code topic_id}: the id of the position's topic, as Kafka writes it; empty where it is not
  *       known
- *   <li>{@code moves}: a decimal number from 0 to 2^63 - 1
+ *   <li>{@code moves}, {@code control}: decimal numbers from 0 to 2^63 - 1
  * </ul>
  *
- * <p>The last two may be missing: the topic's id is then not known, and there were no moves. A
- * value is read only if it is in the very form in which it is written. The guard script gets the
- * values in the order of {@link #FIELDS} and writes them under these names.
+ * <p>Of a key that was cleared {@code last_seq} is empty, and {@code last_ts} too.
+ *
+ * <p>The last three may be missing: the topic's id is then not known, and there were no moves and
+ * no commands. A value is read only if it is in the very form in which it is written. The guard
+ * script gets the values in the order of {@link #FIELDS} and writes them under these names.
+ *
+ * <p>Beside the rows lie the acknowledgements of commands, {@code <prefix>#control:<id>}, for an
+ * hour each.
  */
 final class RedisLayout {
 
@@ -46,7 +55,17 @@ final class RedisLayout {
                     "lineage",
                     "base",
                     "topic_id",
-                    "moves");
+                    "moves",
+                    "control");
+
+    /** How long an acknowledgement is there to be read. */
+    static final Duration ACKNOWLEDGEMENT_TTL = Duration.ofHours(1);
+
+    /** The word of a command that was applied. */
+    private static final String APPLIED = "applied";
+
+    /** In a base, of an empty part. */
+    private static final String NOTHING = "-";
 
     /** How many of them every row must have; the others came later. */
     private static final int REQUIRED = 7;
@@ -59,9 +78,11 @@ final class RedisLayout {
     private static final Pattern TOPIC_ID = Pattern.compile("[A-Za-z0-9_-]{22}");
 
     private final String prefix;
+    private final String acknowledgementPrefix;
 
     RedisLayout(String keyPrefix) {
         this.prefix = keyPrefix + ':';
+        this.acknowledgementPrefix = keyPrefix + "#control:";
     }
 
     String redisKey(InstrumentKey key) {
@@ -86,19 +107,57 @@ final class RedisLayout {
                 PercentEncoding.decode(redisKey.substring(colon + 1)));
     }
 
+    /** Where the acknowledgement of a command is. */
+    String acknowledgementKey(String id) {
+        return acknowledgementPrefix + id;
+    }
+
+    /** The fields of an acknowledgement, each with its value behind it. */
+    static List<String> fields(CommandAcknowledgement done) {
+        return List.of(
+                "status",
+                APPLIED,
+                "command",
+                done.command(),
+                "exchange",
+                done.key().exchange(),
+                "symbol",
+                done.key().symbol(),
+                "before",
+                numberOrEmpty(done.before()),
+                "after",
+                numberOrEmpty(done.after()),
+                "checkpoint",
+                Long.toString(done.checkpoint()),
+                "position",
+                done.position().toString());
+    }
+
+    private static String numberOrEmpty(Long number) {
+        return number == null ? "" : number.toString();
+    }
+
     /** The values of {@link #FIELDS}, in their order. */
     static List<String> values(SequenceUpdate update, long lineage) {
-        SequenceState state = update.state();
-        return List.of(
-                Long.toString(state.lastSequence()),
-                EpochNanos.format(state.lastTimestamp()),
-                Long.toString(state.gapCount()),
-                Long.toString(state.resetCount()),
-                update.position().toString(),
-                Long.toString(lineage),
-                base(update.base()),
-                topicId(update.position()),
-                Long.toString(update.moves()));
+        List<String> values = new ArrayList<>(FIELDS.size());
+        addState(update.state(), "", values);
+        values.add(update.position().toString());
+        values.add(Long.toString(lineage));
+        values.add(base(update.base()));
+        values.add(topicId(update.position()));
+        values.add(Long.toString(update.moves()));
+        values.add(Long.toString(update.control()));
+        return values;
+    }
+
+    /** Adds the four values of a state, with the given text for what there is not. */
+    private static void addState(SequenceState state, String nothing, List<String> values) {
+        boolean known = state != null;
+        values.add(known ? Long.toString(state.lastSequence()) : nothing);
+        values.add(
+                known && state.hasTimestamp() ? EpochNanos.format(state.lastTimestamp()) : nothing);
+        values.add(Long.toString(known ? state.gapCount() : 0));
+        values.add(Long.toString(known ? state.resetCount() : 0));
     }
 
     private static String topicId(SourcePosition position) {
@@ -110,16 +169,15 @@ final class RedisLayout {
         if (base == null) {
             return "";
         }
-        SequenceState state = base.state();
+        List<String> parts = new ArrayList<>(FIELDS.size());
+        addState(base.state(), NOTHING, parts);
+        parts.add(base.position().toString());
+        parts.add(Long.toString(base.lineage()));
         String topicId = topicId(base.position());
-        return String.join(
-                " ",
-                Long.toString(state.lastSequence()),
-                EpochNanos.format(state.lastTimestamp()),
-                Long.toString(state.gapCount()),
-                Long.toString(state.resetCount()),
-                base.position().toString(),
-                Long.toString(base.lineage()) + (topicId.isEmpty() ? "" : ' ' + topicId));
+        if (!topicId.isEmpty()) {
+            parts.add(topicId);
+        }
+        return String.join(" ", parts);
     }
 
     /**
@@ -145,11 +203,16 @@ final class RedisLayout {
                                     FIELDS.get(i), new String(value, StandardCharsets.UTF_8));
         }
         return new StoredSequence(
-                state(fields[0], fields[1], fields[2], fields[3]),
+                state("", fields[0], fields[1], fields[2], fields[3]),
                 fields[4].asPosition().inTopic(topicId(fields[7])),
                 fields[5].asNumber(),
                 base(fields[6]),
-                fields[8] == null ? 0 : fields[8].asNumber());
+                numberOrZero(fields[8]),
+                numberOrZero(fields[9]));
+    }
+
+    private static long numberOrZero(FieldText field) throws UnreadableRowException {
+        return field == null ? 0 : field.asNumber();
     }
 
     private static String topicId(FieldText field) throws UnreadableRowException {
@@ -162,14 +225,30 @@ final class RedisLayout {
         return field.text();
     }
 
+    /**
+     * Reads a state.
+     *
+     * @param nothing the text of what there is not
+     * @return null where the key was cleared
+     */
     private static SequenceState state(
-            FieldText lastSeq, FieldText lastTs, FieldText gapCount, FieldText resetCount)
+            String nothing,
+            FieldText lastSeq,
+            FieldText lastTs,
+            FieldText gapCount,
+            FieldText resetCount)
             throws UnreadableRowException {
+        boolean hasTime = !lastTs.text().equals(nothing);
+        long gaps = gapCount.asNumber();
+        long resets = resetCount.asNumber();
+        if (lastSeq.text().equals(nothing) && !hasTime) {
+            return null;
+        }
         return new SequenceState(
                 lastSeq.asNumber(),
-                lastTs.asTimestamp(),
-                gapCount.asNumber(),
-                resetCount.asNumber());
+                hasTime ? lastTs.asTimestamp() : SequenceState.NO_TIMESTAMP,
+                gaps,
+                resets);
     }
 
     private static SequenceBase base(FieldText field) throws UnreadableRowException {
@@ -182,6 +261,7 @@ final class RedisLayout {
         }
         SequenceState state =
                 state(
+                        NOTHING,
                         new FieldText("base: last_seq", parts.group(1)),
                         new FieldText("base: last_ts", parts.group(2)),
                         new FieldText("base: gap_count", parts.group(3)),

@@ -1,5 +1,6 @@
 package com.k2.sequence.redis;
 
+import com.k2.sequence.store.CommandAcknowledgement;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.store.StoreException;
@@ -73,6 +74,12 @@ final class RedisSequenceStore implements SequenceStore {
     public CompletableFuture<Integer> update(List<SequenceUpdate> updates) {
         List<SequenceUpdate> copy = List.copyOf(updates);
         return submit(new Call<>(() -> updateNow(copy)));
+    }
+
+    @Override
+    public CompletableFuture<Void> acknowledge(List<CommandAcknowledgement> acknowledgements) {
+        List<CommandAcknowledgement> copy = List.copyOf(acknowledgements);
+        return submit(new Call<>(() -> acknowledgeNow(copy)));
     }
 
     private <T> CompletableFuture<T> submit(Call<T> call) {
@@ -164,6 +171,27 @@ final class RedisSequenceStore implements SequenceStore {
                 "update " + counted(updates.size()),
                 updates.size(),
                 (link, resent) -> GuardScript.ignored(link.evaluate(guarded), resent));
+    }
+
+    private Void acknowledgeNow(List<CommandAcknowledgement> acknowledgements)
+            throws InterruptedException {
+        List<CommandArguments> commands = new ArrayList<>(2 * acknowledgements.size());
+        for (CommandAcknowledgement done : acknowledgements) {
+            String redisKey = layout.acknowledgementKey(done.id());
+            CommandArguments fields = new CommandArguments(Command.HSET).add(redisKey);
+            RedisLayout.fields(done).forEach(fields::add);
+            commands.add(fields);
+            commands.add(
+                    new CommandArguments(Command.PEXPIRE)
+                            .add(redisKey)
+                            .add(RedisLayout.ACKNOWLEDGEMENT_TTL.toMillis()));
+        }
+        int count = acknowledgements.size();
+        roundTrips.make(
+                "acknowledge " + (count == 1 ? "1 command" : count + " commands"),
+                count,
+                (link, resent) -> link.sendAll(commands));
+        return null;
     }
 
     private static String counted(int keys) {

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
  * Where sequence states are shared and outlive the job. One instance serves one subtask and writes
  * for one lineage.
  *
- * <p>Both calls return at once; the work is done in the order of the calls, each a round trip for
+ * <p>All calls return at once; the work is done in the order of the calls, each a round trip for
  * all its keys. A failure that may pass (a store that is away, slow or starting) is retried, with
  * backoff and without end, and told to the {@link StoreListener}; a future fails, with a {@link
  * StoreException}, only where retrying can't help. Futures complete on a thread of the store.
@@ -27,12 +27,19 @@ public interface SequenceStore extends AutoCloseable {
 
     /**
      * Writes these states, each only if it does not take its row back: guarded as a whole and
-     * atomically by position, moves and lineage. Safe to send twice.
+     * atomically by lineage, control, moves and position. Safe to send twice.
      *
      * @param updates at most one a key
      * @return how many of them the guard ignored
      */
     CompletableFuture<Integer> update(List<SequenceUpdate> updates);
+
+    /**
+     * Tells whoever sent these commands what has become of them. Safe to send twice.
+     *
+     * @return completes when all of it is there to be read
+     */
+    CompletableFuture<Void> acknowledge(List<CommandAcknowledgement> acknowledgements);
 
     /**
      * Ends the store's thread and connections within a bounded time. What has not been written is

@@ -7,19 +7,36 @@ import java.util.Objects;
 /**
  * The store's row of one key.
  *
- * @param state the state after the newest message, never null
+ * @param state the state after the newest message; null where the key was cleared since: nothing is
+ *     known of it but the position
  * @param position the newest message of the key, whatever its verdict, never null
  * @param lineage the lineage of the job that wrote the row
  * @param base what that lineage found when it first met the key; null where it found nothing
  * @param moves how often the key's messages had gone on in another partition or topic since that
  *     lineage met it, from 0
+ * @param control orders the row among those of its lineage before all else: rises with each command
+ *     that is applied to the key, 0 without one
  */
 public record StoredSequence(
-        SequenceState state, SourcePosition position, long lineage, SequenceBase base, long moves) {
+        SequenceState state,
+        SourcePosition position,
+        long lineage,
+        SequenceBase base,
+        long moves,
+        long control) {
 
     public StoredSequence {
-        Objects.requireNonNull(state, "state");
         Objects.requireNonNull(position, "position");
+    }
+
+    /** The row of a key that has had no command. */
+    public StoredSequence(
+            SequenceState state,
+            SourcePosition position,
+            long lineage,
+            SequenceBase base,
+            long moves) {
+        this(state, position, lineage, base, moves, 0);
     }
 
     /**

@@ -7,12 +7,15 @@ import java.io.Serializable;
  *
  * @param lastSequence the last accepted sequence number, from 0
  * @param lastTimestamp the timestamp of the message that set {@code lastSequence}, in nanoseconds
- *     since 1970-01-01T00:00:00Z
+ *     since 1970-01-01T00:00:00Z; {@link #NO_TIMESTAMP} where it was set by no message
  * @param gapCount gaps since the last reset, from 0
  * @param resetCount resets ever, from 0
  */
 public record SequenceState(long lastSequence, long lastTimestamp, long gapCount, long resetCount)
         implements Serializable {
+
+    /** In place of a timestamp where a person set the last number of a key that had none. */
+    public static final long NO_TIMESTAMP = Long.MIN_VALUE;
 
     public SequenceState {
         if (lastSequence < 0 || gapCount < 0 || resetCount < 0) {
@@ -24,5 +27,10 @@ public record SequenceState(long lastSequence, long lastTimestamp, long gapCount
                             + ", "
                             + resetCount);
         }
+    }
+
+    /** Whether a message set the last number. */
+    public boolean hasTimestamp() {
+        return lastTimestamp != NO_TIMESTAMP;
     }
 }

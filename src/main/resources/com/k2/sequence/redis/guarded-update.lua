@@ -2,13 +2,16 @@
 --
 -- KEYS: the hashes
 -- ARGV: time to live in ms, then for each key:
---       last_seq last_ts gap_count reset_count position lineage base topic_id moves
+--       last_seq last_ts gap_count reset_count position lineage base topic_id moves control
 -- Returns how many updates were ignored, and how many of those found a row of their own position and
 -- lineage, as an update does that is sent twice.
 --
--- In one partition the offset decides, elsewhere, within a lineage, the moves. Between two lineages the later one
+-- Within a lineage the control number decides first: what a command did stands above all that was before it. Then,
+-- in one partition, the offset, and elsewhere, within a lineage, the moves. Between two lineages the later one
 -- wins, but for an earlier one that is ahead in the same partition. A topic whose id is not known, on either
 -- side, may be any of its name.
+--
+-- The last number of a key that was cleared is empty, and so is a time that there is not; a base has a dash there.
 --
 -- A row that can't be read is replaced, whatever its position says: nothing tells that it is newer.
 
@@ -50,6 +53,13 @@ local function parsePosition(text)
   end
 end
 
+-- Whether four texts are a state; nothing is the text of what there is not.
+local function isState(seq, time, gaps, resets, nothing)
+  local hasTime = time ~= nothing
+  return (isNumber(seq) or seq == nothing and not hasTime) and (isTime(time) or not hasTime)
+    and isNumber(gaps) and isNumber(resets)
+end
+
 local function isTopicId(text)
   return text == '' or string.find(text, TOPIC_ID) ~= nil
 end
@@ -59,8 +69,8 @@ local function isBase(text)
     return text
   end
   local seq, time, gaps, resets, position, rest =
-    string.match(text, '^(%d+) (%S+) (%d+) (%d+) (.+/%d+@%d+) (.+)$')
-  if not (isNumber(seq) and isTime(time) and isNumber(gaps) and isNumber(resets) and parsePosition(position)) then
+    string.match(text, '^(%S+) (%S+) (%d+) (%d+) (.+/%d+@%d+) (.+)$')
+  if not (isState(seq, time, gaps, resets, '-') and parsePosition(position)) then
     return false
   end
   local lineage, topicId = string.match(rest, '^(%d+) (%S+)$')
@@ -70,11 +80,14 @@ end
 -- The fields that no rule needs; read only before a row stops an update.
 local function hasReadableState(key)
   local state = redis.call('HMGET', key, 'last_seq', 'last_ts', 'gap_count', 'reset_count')
-  return isNumber(state[1]) and isTime(state[2]) and isNumber(state[3]) and isNumber(state[4])
+  return isState(state[1], state[2], state[3], state[4], '')
 end
 
 -- Whether an update that is not of a later lineage than its row would take it back.
-local function isBehind(position, lineage, topicId, moves, row)
+local function isBehind(position, lineage, topicId, moves, control, row)
+  if lineage == row.lineage and control ~= row.control then
+    return atMost(control, row.control)
+  end
   local partition, offset = splitPosition(position)
   if partition == row.partition and topicId == row.topicId then
     return atMost(offset, row.offset)
@@ -89,18 +102,19 @@ local function isBehind(position, lineage, topicId, moves, row)
 end
 
 -- What there is of a row for the rule; nothing where it can't be read. Most rows are of the update's own lineage.
-local function readRow(fields, lineage, base, topicId, moves)
+local function readRow(fields, lineage, base, topicId, moves, control)
   local row = {
     lineage = fields[2],
-    -- A row of before there were topic ids and moves has neither.
-    topicId = fields[4] or '', moves = fields[5] or '0'
+    -- A row of before there were topic ids and moves has neither, one without commands no control number.
+    topicId = fields[4] or '', moves = fields[5] or '0', control = fields[6] or '0'
   }
   row.partition, row.offset = parsePosition(fields[1])
   if row.offset
     and (row.lineage == lineage or isNumber(row.lineage))
     and (fields[3] == base or isBase(fields[3]))
     and (row.topicId == topicId or isTopicId(row.topicId))
-    and (row.moves == moves or isNumber(row.moves)) then
+    and (row.moves == moves or isNumber(row.moves))
+    and (row.control == control or isNumber(row.control)) then
     return row
   end
 end
@@ -109,11 +123,11 @@ local ttl = ARGV[1]
 local ignored, repeated = 0, 0
 
 for i, key in ipairs(KEYS) do
-  local at = 2 + (i - 1) * 9
-  local position, lineage, base, topicId, moves =
-    ARGV[at + 4], ARGV[at + 5], ARGV[at + 6], ARGV[at + 7], ARGV[at + 8]
+  local at = 2 + (i - 1) * 10
+  local position, lineage, base, topicId, moves, control =
+    ARGV[at + 4], ARGV[at + 5], ARGV[at + 6], ARGV[at + 7], ARGV[at + 8], ARGV[at + 9]
 
-  local fields = redis.pcall('HMGET', key, 'position', 'lineage', 'base', 'topic_id', 'moves')
+  local fields = redis.pcall('HMGET', key, 'position', 'lineage', 'base', 'topic_id', 'moves', 'control')
   if fields.err then
     if not string.find(fields.err, 'WRONGTYPE', 1, true) then
       return fields
@@ -121,12 +135,12 @@ for i, key in ipairs(KEYS) do
     redis.call('DEL', key)
     fields = {}
   end
-  local row = readRow(fields, lineage, base, topicId, moves)
+  local row = readRow(fields, lineage, base, topicId, moves, control)
 
-  if row and atMost(lineage, row.lineage) and isBehind(position, lineage, topicId, moves, row)
+  if row and atMost(lineage, row.lineage) and isBehind(position, lineage, topicId, moves, control, row)
     and hasReadableState(key) then
     ignored = ignored + 1
-    if lineage == row.lineage and position == fields[1] then
+    if lineage == row.lineage and position == fields[1] and control == row.control then
       repeated = repeated + 1
     end
   else
@@ -134,6 +148,10 @@ for i, key in ipairs(KEYS) do
       'reset_count', ARGV[at + 3], 'position', position)
     if fields[4] ~= topicId or fields[5] ~= moves then
       redis.call('HSET', key, 'topic_id', topicId, 'moves', moves)
+    end
+    -- Most keys never get a command: their rows do without the field.
+    if control ~= (fields[6] or '0') then
+      redis.call('HSET', key, 'control', control)
     end
     -- What a lineage found when it first met the key stays as long as the row is its own.
     if not row or row.lineage ~= lineage then

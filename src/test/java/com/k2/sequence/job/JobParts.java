@@ -76,7 +76,7 @@ public final class JobParts {
         SequenceTrackingJob.defineTopology(
                 env,
                 List.of(feed),
-                operator,
+                TrackingStep.of(operator),
                 sinks().sinks(StartupCheck.run(settings).deadLetterBytes()));
     }
 

@@ -47,6 +47,7 @@ class SettingsReaderTest {
         assertThat(settings.maxWaiting()).isEqualTo(10_000);
         assertThat(settings.rules()).isEqualTo(TrackingRules.DEFAULT);
         assertThat(settings.startupCheck()).isTrue();
+        assertThat(settings.controlTopic()).isNull();
         SourceSettings source = settings.sources().get(0);
         assertThat(source.unsequenced()).isEqualTo(UnsequencedPolicy.PASS);
         assertThat(source.start().kind()).isEqualTo(StartPosition.Kind.COMMITTED);
@@ -229,6 +230,11 @@ class SettingsReaderTest {
                         "market.trades",
                         "sink.gaps.topic: 'market.trades' is read by source.trades.topics"),
                 arguments("sink.gaps.topic", "no/topic", "'no/topic' must be a topic name"),
+                arguments("control.topic", "no/topic", "'no/topic' must be a topic name"),
+                arguments(
+                        "control.topic",
+                        "market.trades",
+                        "control.topic: 'market.trades' is read by source.trades.topics too"),
                 arguments(
                         "sink.delivery-guarantee",
                         "exactly-once",
@@ -273,6 +279,9 @@ class SettingsReaderTest {
                                 "source.b.sequence-field", "/n",
                                 "sink.gaps.topic", "market.gaps"),
                         "sink.gaps.topic: 'market.gaps' is read by source.b.topic-pattern"),
+                arguments(
+                        Map.of("sink.gaps.topic", "gaps", "control.topic", "gaps"),
+                        "control.topic: 'gaps' is the topic of sink.gaps.topic too"),
                 arguments(
                         Map.of("source.b.topic-pattern", "market(", "source.b.exchange", "b"),
                         "source.b.topic-pattern: 'market(' must be a Java regular expression:"

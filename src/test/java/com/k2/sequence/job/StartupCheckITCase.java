@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
@@ -107,7 +109,9 @@ class StartupCheckITCase {
         assertRefused(
                         Map.of(
                                 "source.trades.topics", "trades,absent-in",
+                                "control.topic", "absent-control",
                                 "sink.gaps.topic", "absent-out"))
+                .hasMessageContaining("control.topic: topic 'absent-control' does not exist")
                 .hasMessageContaining("source.trades.topics: topic 'absent-in' does not exist")
                 .hasMessageContaining("sink.gaps.topic: topic 'absent-out' does not exist")
                 .hasMessageContaining("auto.create.topics.enable is false");
@@ -144,6 +148,30 @@ class StartupCheckITCase {
         assertThat(StartupCheck.run(SettingsReader.read(values)).ends()).isEmpty();
         values.put("startup.check", "false");
         assertThat(StartupCheck.run(SettingsReader.read(values)).ends()).isNull();
+    }
+
+    @Test
+    void findsWhereCommandsAreReadFrom() throws Exception {
+        kafka.createTopic("commands", 2);
+        new Topics(kafka.bootstrapServers())
+                .produceLines("commands", List.of(new byte[1], new byte[1], new byte[1]));
+        Map<String, String> values = new HashMap<>(working());
+        assertThat(StartupCheck.run(SettingsReader.read(values)).commandsFrom()).isNull();
+        values.put("control.topic", "commands");
+        values.put("kafka.group-id", "commanded");
+        TopicPartition read = new TopicPartition("commands", 0);
+        TopicPartition unread = new TopicPartition("commands", 1);
+        assertThat(StartupCheck.run(SettingsReader.read(values)).commandsFrom())
+                .isEqualTo(Map.of(read, 3L, unread, 0L));
+
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.alterConsumerGroupOffsets("commanded", Map.of(read, new OffsetAndMetadata(1)))
+                    .all()
+                    .get();
+        }
+
+        assertThat(StartupCheck.run(SettingsReader.read(values)).commandsFrom())
+                .isEqualTo(Map.of(read, 1L, unread, 0L));
     }
 
     @Test

@@ -79,6 +79,19 @@ class TopologyTest {
     }
 
     @Test
+    void aControlTopicAddsASourceAndChangesNothingElse() {
+        String[] control = {"--control.topic=market.control"};
+
+        assertThat(uids(define(ONE_FEED, control)))
+                .containsExactlyInAnyOrder(
+                        "source-trades",
+                        "decode-trades",
+                        "track-sequence",
+                        "control-source",
+                        "control-decode");
+    }
+
+    @Test
     void feedsMeetBeforeTracking() {
         String[] second = {
             "--source.raw.topic-pattern=raw.*",

@@ -1,5 +1,6 @@
 package com.k2.sequence.operator;
 
+import com.k2.sequence.store.CommandAcknowledgement;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.store.StoreException;
@@ -25,6 +26,8 @@ final class ManualStore implements SequenceStore {
             List<InstrumentKey> keys,
             CompletableFuture<Map<InstrumentKey, StoredSequence>> answer) {}
 
+    record Acknowledging(List<CommandAcknowledgement> done, CompletableFuture<Void> answer) {}
+
     record Update(List<SequenceUpdate> batch, CompletableFuture<Integer> answer) {}
 
     private final Map<InstrumentKey, StoredSequence> rows;
@@ -32,12 +35,22 @@ final class ManualStore implements SequenceStore {
     private final StoreListener listener;
     final Deque<Lookup> lookups = new ArrayDeque<>();
     final Deque<Update> updates = new ArrayDeque<>();
+    final Deque<Acknowledging> acknowledging = new ArrayDeque<>();
+
+    /** What was acknowledged here, by id. */
+    final Map<String, CommandAcknowledgement> acknowledged;
+
     private boolean answersAtOnce;
     private boolean answersLookupsAtOnce;
     boolean closed;
 
-    ManualStore(Map<InstrumentKey, StoredSequence> rows, long lineage, StoreListener listener) {
+    ManualStore(
+            Map<InstrumentKey, StoredSequence> rows,
+            Map<String, CommandAcknowledgement> acknowledged,
+            long lineage,
+            StoreListener listener) {
         this.rows = rows;
+        this.acknowledged = acknowledged;
         this.lineage = lineage;
         this.listener = listener;
     }
@@ -57,6 +70,14 @@ final class ManualStore implements SequenceStore {
         updates.add(update);
         answerIfAtOnce();
         return update.answer;
+    }
+
+    @Override
+    public CompletableFuture<Void> acknowledge(List<CommandAcknowledgement> done) {
+        Acknowledging call = new Acknowledging(List.copyOf(done), new CompletableFuture<>());
+        acknowledging.add(call);
+        answerIfAtOnce();
+        return call.answer;
     }
 
     /** From now on every call is answered before it returns; those that wait are answered now. */
@@ -97,6 +118,12 @@ final class ManualStore implements SequenceStore {
         update.answer.complete(ignored);
     }
 
+    void answerAcknowledging() {
+        Acknowledging call = acknowledging.remove();
+        call.done.forEach(done -> acknowledged.put(done.id(), done));
+        call.answer.complete(null);
+    }
+
     /** Whether the guard let it through. */
     private boolean write(SequenceUpdate update) {
         StoredSequence row = rows.get(update.key());
@@ -113,11 +140,15 @@ final class ManualStore implements SequenceStore {
                         update.position(),
                         lineage,
                         sameLineage ? row.base() : update.base(),
-                        update.moves()));
+                        update.moves(),
+                        update.control()));
         return true;
     }
 
     private boolean isBehind(SequenceUpdate update, StoredSequence row) {
+        if (lineage == row.lineage() && update.control() != row.control()) {
+            return update.control() < row.control();
+        }
         SourcePartition from = update.position().source();
         SourcePartition rowFrom = row.position().source();
         if (from.equals(rowFrom)) {
@@ -145,6 +176,9 @@ final class ManualStore implements SequenceStore {
         }
         while (answersAtOnce && !updates.isEmpty()) {
             answerUpdate();
+        }
+        while (answersAtOnce && !acknowledging.isEmpty()) {
+            answerAcknowledging();
         }
     }
 

@@ -1,10 +1,12 @@
 package com.k2.sequence.operator;
 
 import com.k2.sequence.io.CheckedRecord;
+import com.k2.sequence.io.ControlCommand;
 import com.k2.sequence.io.SequenceEvent;
 import com.k2.sequence.io.SequencedMessage;
 import com.k2.sequence.io.SourceRecord;
 import com.k2.sequence.io.wire.WireTypes;
+import com.k2.sequence.store.CommandAcknowledgement;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceStoreFactory;
 import com.k2.sequence.store.StoreListener;
@@ -14,6 +16,7 @@ import com.k2.sequence.tracking.SourcePosition;
 import com.k2.sequence.tracking.TrackingRules;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -32,6 +36,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -47,16 +52,12 @@ final class OperatorHarness {
     /** By then a checkpoint completes that nothing holds up. */
     private static final Duration HELD_UP = Duration.ofMillis(300);
 
-    private final KeyedOneInputStreamOperatorTestHarness<
-                    InstrumentKey, SequencedMessage, CheckedRecord>
-            flink;
+    private final AbstractStreamOperatorTestHarness<CheckedRecord> flink;
     private final OpeningFactory factory;
     private long checkpoints;
 
     private OperatorHarness(
-            KeyedOneInputStreamOperatorTestHarness<InstrumentKey, SequencedMessage, CheckedRecord>
-                    flink,
-            OpeningFactory factory) {
+            AbstractStreamOperatorTestHarness<CheckedRecord> flink, OpeningFactory factory) {
         this.flink = flink;
         this.factory = factory;
     }
@@ -74,11 +75,28 @@ final class OperatorHarness {
     }
 
     void process(SequencedMessage message) throws Exception {
-        flink.processElement(new StreamRecord<>(message));
+        StreamRecord<SequencedMessage> element = new StreamRecord<>(message);
+        operator().setKeyContextElement1(element);
+        operator().processElement(element);
+    }
+
+    /** Of a subtask that takes commands. */
+    void command(ControlCommand command) throws Exception {
+        StreamRecord<ControlCommand> element = new StreamRecord<>(command);
+        operator().setKeyContextElement2(element);
+        controlled().processElement2(element);
     }
 
     void watermark(long time) throws Exception {
-        flink.processWatermark(new Watermark(time));
+        operator().processWatermark(new Watermark(time));
+    }
+
+    private SequenceTrackingOperator operator() {
+        return (SequenceTrackingOperator) flink.getOperator();
+    }
+
+    ControlledTrackingOperator controlled() {
+        return (ControlledTrackingOperator) operator();
     }
 
     /** Sets the processing time, in milliseconds; it begins at 0. */
@@ -87,8 +105,9 @@ final class OperatorHarness {
         runMails();
     }
 
+    /** Ends the input, or one of the two. */
     void endInput() throws Exception {
-        flink.endInput();
+        operator().endInput();
     }
 
     /** Runs what came back from the store. */
@@ -125,13 +144,22 @@ final class OperatorHarness {
 
     /** Takes a checkpoint as far as the task's thread does: messages may follow. */
     PendingCheckpoint beginCheckpoint() throws Exception {
-        checkpoints++;
-        flink.prepareSnapshotPreBarrier(checkpoints);
+        return beginCheckpoint(checkpoints + 1, checkpoints + 1);
+    }
+
+    /**
+     * Takes a checkpoint likewise.
+     *
+     * @param time when it was triggered, in milliseconds
+     */
+    PendingCheckpoint beginCheckpoint(long id, long time) throws Exception {
+        checkpoints = id;
+        operator().prepareSnapshotPreBarrier(id);
         OperatorSnapshotFutures futures =
-                flink.getOneInputOperator()
+                operator()
                         .snapshotState(
-                                checkpoints,
-                                checkpoints,
+                                id,
+                                time,
                                 CheckpointOptions.forCheckpointWithDefaultLocation(),
                                 new MemCheckpointStreamFactory(MAX_STATE_BYTES));
         return new PendingCheckpoint(
@@ -243,6 +271,21 @@ final class OperatorHarness {
                 new SourceRecord(position, 0, null, NO_BYTES, new RecordHeaders()));
     }
 
+    /** A command for a symbol of {@code asx} at this offset of {@code control}, which names it. */
+    static ControlCommand clear(String symbol, long offset) {
+        return command(ControlCommand.Kind.CLEAR, symbol, 0, offset);
+    }
+
+    static ControlCommand set(String symbol, long last, long offset) {
+        return command(ControlCommand.Kind.SET, symbol, last, offset);
+    }
+
+    private static ControlCommand command(
+            ControlCommand.Kind kind, String symbol, long last, long offset) {
+        return new ControlCommand(
+                "id-" + offset, kind, key(symbol), last, new SourcePosition("control", 0, offset));
+    }
+
     static InstrumentKey key(String symbol) {
         return new InstrumentKey("asx", symbol);
     }
@@ -267,6 +310,8 @@ final class OperatorHarness {
         private OperatorSubtaskState restored;
         private StateBackend backend;
         private boolean discardsOutput;
+        private boolean controlled;
+        private long restoredCheckpoint = 1;
 
         private Builder(Map<InstrumentKey, StoredSequence> rows) {
             factory = new OpeningFactory(rows);
@@ -313,6 +358,24 @@ final class OperatorHarness {
             return this;
         }
 
+        /** It takes commands too. */
+        Builder controlled() {
+            controlled = true;
+            return this;
+        }
+
+        /** Its acknowledgements are put here, by id. */
+        Builder acknowledged(Map<String, CommandAcknowledgement> done) {
+            factory.acknowledged = done;
+            return this;
+        }
+
+        /** The id of the checkpoint that is restored, if one is. */
+        Builder restoredCheckpoint(long id) {
+            restoredCheckpoint = id;
+            return this;
+        }
+
         Builder stateBackend(StateBackend value) {
             backend = value;
             return this;
@@ -334,24 +397,11 @@ final class OperatorHarness {
         }
 
         OperatorHarness open() throws Exception {
-            var flink =
-                    new KeyedOneInputStreamOperatorTestHarness<>(
-                            new SequenceTrackingOperatorFactory(
-                                    new TrackingSettings(
-                                            TrackingRules.DEFAULT,
-                                            lineage,
-                                            onOutage,
-                                            maxWaiting,
-                                            pipelineSize,
-                                            maxLagMillis,
-                                            longestUncommittedMillis),
-                                    factory,
-                                    maxWarmKeysHeld),
-                            SequencedMessage::instrument,
-                            WireTypes.INSTRUMENT_KEY,
-                            MAX_PARALLELISM,
-                            parallelism,
-                            subtask);
+            AbstractStreamOperatorTestHarness<CheckedRecord> flink =
+                    controlled ? twoInputs() : oneInput();
+            if (restored != null) {
+                flink.setRestoredCheckpointId(restoredCheckpoint);
+            }
             if (backend != null) {
                 flink.setStateBackend(backend);
             }
@@ -375,6 +425,54 @@ final class OperatorHarness {
             flink.open();
             return new OperatorHarness(flink, factory);
         }
+
+        private AbstractStreamOperatorTestHarness<CheckedRecord> oneInput() throws Exception {
+            return new KeyedOneInputStreamOperatorTestHarness<>(
+                    new SequenceTrackingOperatorFactory(settings(), factory, maxWarmKeysHeld),
+                    SequencedMessage::instrument,
+                    WireTypes.INSTRUMENT_KEY,
+                    MAX_PARALLELISM,
+                    parallelism,
+                    subtask);
+        }
+
+        private AbstractStreamOperatorTestHarness<CheckedRecord> twoInputs() throws Exception {
+            return new TwoKeyedInputs(
+                    new ControlledTrackingOperatorFactory(settings(), factory, maxWarmKeysHeld),
+                    parallelism,
+                    subtask);
+        }
+
+        private TrackingSettings settings() {
+            return new TrackingSettings(
+                    TrackingRules.DEFAULT,
+                    lineage,
+                    onOutage,
+                    maxWaiting,
+                    pipelineSize,
+                    maxLagMillis,
+                    longestUncommittedMillis);
+        }
+    }
+
+    /** Flink's own harness for two keyed inputs takes no factory. */
+    @SuppressWarnings("try") // Flink's close() may be interrupted
+    private static final class TwoKeyedInputs
+            extends AbstractStreamOperatorTestHarness<CheckedRecord> {
+
+        private TwoKeyedInputs(
+                ControlledTrackingOperatorFactory factory, int parallelism, int subtask)
+                throws Exception {
+            super(factory, MAX_PARALLELISM, parallelism, subtask);
+            KeySelector<SequencedMessage, InstrumentKey> ofMessage = SequencedMessage::instrument;
+            KeySelector<ControlCommand, InstrumentKey> ofCommand = ControlCommand::instrument;
+            config.setStatePartitioner(0, ofMessage);
+            config.setStatePartitioner(1, ofCommand);
+            config.setStateKeySerializer(
+                    WireTypes.INSTRUMENT_KEY.createSerializer(
+                            executionConfig.getSerializerConfig()));
+            config.serializeAllConfigs();
+        }
     }
 
     /**
@@ -383,6 +481,7 @@ final class OperatorHarness {
      */
     private static final class OpeningFactory implements SequenceStoreFactory {
         private final transient Map<InstrumentKey, StoredSequence> rows;
+        private transient Map<String, CommandAcknowledgement> acknowledged = new HashMap<>();
         private transient ManualStore opened;
         private transient long openedLineage;
 
@@ -392,7 +491,7 @@ final class OperatorHarness {
 
         @Override
         public SequenceStore open(long lineage, StoreListener listener) {
-            opened = new ManualStore(rows, lineage, listener);
+            opened = new ManualStore(rows, acknowledged, lineage, listener);
             openedLineage = lineage;
             return opened;
         }

@@ -3,7 +3,9 @@ package com.k2.sequence.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.io.CheckedRecord;
+import com.k2.sequence.io.ControlCommand;
 import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.store.CommandAcknowledgement;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.testing.IndependentReader;
 import com.k2.sequence.tracking.InstrumentKey;
@@ -14,6 +16,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
@@ -33,6 +37,9 @@ import org.apache.flink.runtime.state.StateBackend;
  *
  * <p>Half of the way the topic is created anew: its offsets begin again with 0.
  *
+ * <p>Where it is told to, commands come among the messages. They take effect at barriers, and so at
+ * other places after a crash; the one that counts is in the {@link SimulatedHistory}.
+ *
  * <p>What crashed leaves its unanswered updates behind, and they may reach the store at any time
  * later, as those of an attempt that has not noticed its end do.
  */
@@ -41,6 +48,7 @@ final class RecoverySimulation {
     private static final int PARTITIONS = 3;
     private static final int KEYS = 12;
     private static final int MESSAGES_PER_PARTITION = 150;
+    private static final int COMMANDS = 60;
 
     /** As many messages a partition has before its topic is created anew. */
     private static final int CREATED_ANEW = 60;
@@ -50,7 +58,9 @@ final class RecoverySimulation {
             int parallelism,
             List<OperatorSubtaskState> subtasks,
             int[] offsets,
-            Map<SourcePosition, String> verdicts) {}
+            SimulatedHistory.Mark history,
+            Map<SourcePosition, String> verdicts,
+            long id) {}
 
     private final Random random;
     private final Supplier<StateBackend> backends;
@@ -59,6 +69,8 @@ final class RecoverySimulation {
     private final Map<InstrumentKey, StoredSequence> rows = new HashMap<>();
     private final Deque<ManualStore> abandoned = new ArrayDeque<>();
     private final List<Checkpoint> checkpoints = new ArrayList<>();
+    private final SimulatedHistory history;
+    private final Map<String, CommandAcknowledgement> acknowledged = new HashMap<>();
 
     /** Keys that have had no message since the store was emptied. */
     private final Set<InstrumentKey> behind = new HashSet<>();
@@ -70,14 +82,35 @@ final class RecoverySimulation {
     private boolean outage;
     private boolean emptied;
     private int crashesLeft;
+    private long checkpointId;
 
-    RecoverySimulation(long seed, Supplier<StateBackend> backends, OutagePolicy onOutage) {
+    /** Of the JobManager, which triggers checkpoints; never goes back. */
+    private long clock = 1_000;
+
+    RecoverySimulation(
+            long seed,
+            Supplier<StateBackend> backends,
+            OutagePolicy onOutage,
+            boolean withCommands) {
         this.random = new Random(seed);
         this.backends = backends;
         this.onOutage = onOutage;
         for (int partition = 0; partition < PARTITIONS; partition++) {
             partitions.add(feed(partition));
         }
+        this.history =
+                withCommands
+                        ? SimulatedHistory.withCommands(random, COMMANDS, symbols())
+                        : SimulatedHistory.withoutCommands();
+    }
+
+    /** Those of all feeds, and one that has no messages. */
+    private List<String> symbols() {
+        Set<String> symbols = new TreeSet<>(Set.of("SILENT"));
+        partitions.forEach(
+                partition ->
+                        partition.forEach(message -> symbols.add(message.instrument().symbol())));
+        return List.copyOf(symbols);
     }
 
     /** A feed whose keys live in this partition, with every kind of fault. */
@@ -123,9 +156,24 @@ final class RecoverySimulation {
             subtask.store().answerAtOnce();
             subtask.endInput();
         }
+        takeLastCheckpoint();
         collectVerdicts();
         applyAbandoned(Integer.MAX_VALUE);
         closeAll();
+    }
+
+    /** As a job does before it ends: commands that wait take effect. */
+    private void takeLastCheckpoint() throws Exception {
+        checkpointId++;
+        clock++;
+        for (OperatorHarness subtask : subtasks) {
+            subtask.beginCheckpoint(checkpointId, clock).await();
+        }
+        behind.removeAll(history.barrier());
+        for (OperatorHarness subtask : subtasks) {
+            subtask.completeCheckpoint();
+            subtask.runMails();
+        }
     }
 
     private void step() throws Exception {
@@ -154,10 +202,15 @@ final class RecoverySimulation {
                 return true;
             }
         }
-        return false;
+        return history.hasUnreadCommands();
     }
 
     private void deliver() throws Exception {
+        if (history.hasUnreadCommands() && random.nextInt(8) == 0) {
+            ControlCommand command = history.readCommand();
+            subtaskOf(command.instrument()).command(command);
+            return;
+        }
         int partition = random.nextInt(PARTITIONS);
         if (offsets[partition] == MESSAGES_PER_PARTITION
                 || (outage && onOutage == OutagePolicy.STALL)) {
@@ -165,8 +218,12 @@ final class RecoverySimulation {
         }
         SequencedMessage message = partitions.get(partition).get(offsets[partition]++);
         behind.remove(message.instrument());
-        String symbol = message.instrument().symbol();
-        subtasks.get(OperatorHarness.subtaskOf(symbol, subtasks.size())).process(message);
+        history.judged(message);
+        subtaskOf(message.instrument()).process(message);
+    }
+
+    private OperatorHarness subtaskOf(InstrumentKey key) {
+        return subtasks.get(OperatorHarness.subtaskOf(key.symbol(), subtasks.size()));
     }
 
     private void answerSomething() throws Exception {
@@ -178,6 +235,9 @@ final class RecoverySimulation {
             subtask.answerLookup();
         } else if (!subtask.store().updates.isEmpty()) {
             subtask.answerUpdate();
+        } else if (!subtask.store().acknowledging.isEmpty()) {
+            subtask.store().answerAcknowledging();
+            subtask.runMails();
         }
     }
 
@@ -193,19 +253,25 @@ final class RecoverySimulation {
         if (outage && onOutage == OutagePolicy.STALL) {
             return; // would wait until the outage is over
         }
+        checkpointId++;
+        clock++;
         List<OperatorHarness.PendingCheckpoint> pending = new ArrayList<>();
         for (OperatorHarness subtask : subtasks) {
             if (!outage) {
                 subtask.store().answerLookupsAtOnce();
             }
-            pending.add(subtask.beginCheckpoint());
+            pending.add(subtask.beginCheckpoint(checkpointId, clock));
             subtask.store().answerByHand();
         }
         collectVerdicts();
+        behind.removeAll(history.barrier());
+        SimulatedHistory.Mark historyBefore = history.mark();
         int[] offsetsBefore = offsets.clone();
         Map<SourcePosition, String> verdictsBefore = Map.copyOf(verdicts);
         Map<InstrumentKey, Integer> newestBefore = newestOfKeys();
         newestBefore.keySet().removeAll(behind);
+        // Their rows are of a future that was given up, until the command takes effect again.
+        newestBefore.keySet().removeAll(history.undone());
         goOnMeanwhile();
         if (random.nextInt(4) == 0) {
             return; // crashes, or is aborted, before it completes
@@ -214,7 +280,19 @@ final class RecoverySimulation {
         if (onOutage == OutagePolicy.STALL) {
             assertNotBehind(newestBefore);
         }
-        checkpoints.add(new Checkpoint(subtasks.size(), states, offsetsBefore, verdictsBefore));
+        checkpoints.add(
+                new Checkpoint(
+                        subtasks.size(),
+                        states,
+                        offsetsBefore,
+                        historyBefore,
+                        verdictsBefore,
+                        checkpointId));
+        if (random.nextInt(4) > 0) {
+            for (OperatorHarness subtask : subtasks) {
+                subtask.completeCheckpoint();
+            }
+        } // else it crashes before it hears of it, or hears of a later one
     }
 
     /** The number in its partition of each key's newest message. */
@@ -244,6 +322,9 @@ final class RecoverySimulation {
             return -1;
         }
         SourcePosition position = row.position();
+        if (!position.topic().equals("ticks")) {
+            return -1;
+        }
         boolean isAnew = position.source().topicId().equals("second");
         return (int) position.offset() + (isAnew ? CREATED_ANEW : 0);
     }
@@ -290,6 +371,10 @@ final class RecoverySimulation {
         // A restore from an older savepoint: the later ones are of a future that is given up.
         checkpoints.subList(checkpoints.size() - back, checkpoints.size()).clear();
         offsets = from.offsets.clone();
+        history.resume(from.history);
+        if (back > 0) {
+            checkpointId = from.id; // a new submission counts on from there
+        }
         verdicts = new HashMap<>(from.verdicts);
         if (emptied) {
             // What brought a key's row back may be of the future that is given up.
@@ -322,8 +407,13 @@ final class RecoverySimulation {
                             // Keys make room for others all the time.
                             .maxWarmKeysHeld(1 + random.nextInt(KEYS))
                             .stateBackend(backends.get())
+                            .acknowledged(acknowledged)
                             .subtask(index, parallelism);
+            if (!history.commands().isEmpty()) {
+                builder.controlled();
+            }
             if (from != null) {
+                builder.restoredCheckpoint(from.id);
                 boolean same = from.parallelism == parallelism;
                 builder.restore(same ? from.subtasks.get(index) : merged, from.parallelism);
             }
@@ -382,49 +472,57 @@ final class RecoverySimulation {
         }
     }
 
-    /** Every verdict and every row is the independent reader's. */
+    /**
+     * Every verdict and every row is the independent reader's, and every command is acknowledged as
+     * it finds it.
+     */
     void assertExact() {
-        IndependentReader reader = new IndependentReader();
-        Map<SourcePosition, String> expected = new HashMap<>();
-        partitions.forEach(
-                partition ->
-                        partition.forEach(
-                                message ->
-                                        expected.put(
-                                                message.record().position(),
-                                                read(reader, message))));
-        assertThat(verdicts).isEqualTo(expected);
+        SimulatedHistory.Replay replay = history.replay();
+        assertThat(replay.verdicts()).hasSize(PARTITIONS * MESSAGES_PER_PARTITION);
+        assertThat(verdicts).isEqualTo(replay.verdicts());
+        IndependentReader reader = replay.reader();
         reader.states()
                 .forEach(
                         (key, state) ->
                                 assertRow(new InstrumentKey(key.exchange(), key.symbol()), state));
         assertThat(rows).hasSizeLessThanOrEqualTo(reader.states().size());
+        assertThat(acknowledged).hasSameSizeAs(history.commands());
+        history.commands().forEach(command -> assertAcknowledged(command, replay.lastNumbers()));
+    }
+
+    private void assertAcknowledged(
+            ControlCommand command, Map<String, List<BigInteger>> lastNumbers) {
+        CommandAcknowledgement done = acknowledged.get(command.id());
+        assertThat(Arrays.asList(bigOrNull(done.before()), bigOrNull(done.after())))
+                .as(command.toString())
+                .isEqualTo(lastNumbers.get(command.id()));
+        assertThat(done.key()).isEqualTo(command.instrument());
+        assertThat(done.command()).isEqualTo(command.kind().name());
+        assertThat(done.position()).isEqualTo(command.position());
+    }
+
+    private static BigInteger bigOrNull(Long number) {
+        return number == null ? null : BigInteger.valueOf(number);
     }
 
     private void assertRow(InstrumentKey key, IndependentReader.State expected) {
         if (!behind.contains(key)) {
             StoredSequence row = rows.get(key);
-            assertThat(row.state()).isEqualTo(asState(expected));
+            assertThat(row.state()).as(key.toString()).isEqualTo(asState(expected));
             assertThat(row.position().toString()).isEqualTo(expected.position());
         }
     }
 
-    private static String read(IndependentReader reader, SequencedMessage message) {
-        IndependentReader.Verdict verdict =
-                reader.read(
-                        new IndependentReader.Key(
-                                message.instrument().exchange(), message.instrument().symbol()),
-                        BigInteger.valueOf(message.sequence()),
-                        Instant.ofEpochSecond(0, message.timestamp()),
-                        message.record().position().toString());
-        return verdict.type() + " " + (verdict.expected() == null ? "-1" : verdict.expected());
-    }
-
     private static SequenceState asState(IndependentReader.State state) {
+        if (state.lastSequence() == null) {
+            return null;
+        }
         Instant time = state.lastTimestamp();
         return new SequenceState(
                 state.lastSequence().longValueExact(),
-                time.getEpochSecond() * 1_000_000_000L + time.getNano(),
+                time == null
+                        ? SequenceState.NO_TIMESTAMP
+                        : time.getEpochSecond() * 1_000_000_000L + time.getNano(),
                 state.gapCount(),
                 state.resetCount());
     }

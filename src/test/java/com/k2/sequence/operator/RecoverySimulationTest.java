@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * Crashes, restores from newest and older checkpoints at other parallelisms, failures during
  * recovery, updates that arrive from the dead, outages: whatever the order, every verdict and every
- * row is that of one sequential reader.
+ * row is that of one sequential reader. So it is with commands among the messages, each applied by
+ * that reader where it stands in the committed history.
  */
 @Timeout(120)
 class RecoverySimulationTest {
@@ -20,7 +21,25 @@ class RecoverySimulationTest {
     @EnumSource(OutagePolicy.class)
     void verdictsAndRowsAreExactOnTheHeap(OutagePolicy onOutage) throws Exception {
         for (long seed = 1; seed <= 12; seed++) {
-            run(new RecoverySimulation(seed, HashMapStateBackend::new, onOutage), seed);
+            run(new RecoverySimulation(seed, HashMapStateBackend::new, onOutage, false), seed);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(OutagePolicy.class)
+    void commandsAreExactOnTheHeap(OutagePolicy onOutage) throws Exception {
+        for (long seed = 2001; seed <= 2016; seed++) {
+            run(new RecoverySimulation(seed, HashMapStateBackend::new, onOutage, true), seed);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(OutagePolicy.class)
+    void commandsAreExactOnRocksDb(OutagePolicy onOutage) throws Exception {
+        for (long seed = 3001; seed <= 3002; seed++) {
+            run(
+                    new RecoverySimulation(seed, EmbeddedRocksDBStateBackend::new, onOutage, true),
+                    seed);
         }
     }
 
@@ -28,7 +47,9 @@ class RecoverySimulationTest {
     @EnumSource(OutagePolicy.class)
     void verdictsAndRowsAreExactOnRocksDb(OutagePolicy onOutage) throws Exception {
         for (long seed = 1001; seed <= 1003; seed++) {
-            run(new RecoverySimulation(seed, EmbeddedRocksDBStateBackend::new, onOutage), seed);
+            run(
+                    new RecoverySimulation(seed, EmbeddedRocksDBStateBackend::new, onOutage, false),
+                    seed);
         }
     }
 

@@ -22,16 +22,24 @@ class TrackedSequenceSerializerTest {
     private static final SourcePartition UNKNOWN_TOPIC = new SourcePartition("ticks", null, 4);
 
     private static SequenceBase base(SourcePartition source) {
-        return new SequenceBase(STATE, new SourcePosition(source, 9), 5);
+        return new SequenceBase(STATE, at(source), 5);
+    }
+
+    private static SourcePosition at(SourcePartition source) {
+        return new SourcePosition(source, 9);
     }
 
     static Stream<TrackedSequence> values() {
         return Stream.of(
-                TrackedSequence.startingWith(STATE, SOURCE),
-                TrackedSequence.startingWith(STATE, UNKNOWN_TOPIC),
+                TrackedSequence.startingWith(STATE, at(SOURCE)),
+                TrackedSequence.startingWith(STATE, at(UNKNOWN_TOPIC)),
+                TrackedSequence.startingFrom(null),
+                TrackedSequence.startingFrom(new SequenceBase(null, at(SOURCE), 5)),
                 TrackedSequence.startingFrom(base(SOURCE)),
                 TrackedSequence.startingFrom(base(UNKNOWN_TOPIC)),
-                new TrackedSequence(STATE, base(SOURCE), UNKNOWN_TOPIC, Long.MAX_VALUE));
+                new TrackedSequence(null, base(SOURCE), at(UNKNOWN_TOPIC), 0, 1),
+                new TrackedSequence(
+                        STATE, base(SOURCE), at(UNKNOWN_TOPIC), Long.MAX_VALUE, Long.MAX_VALUE));
     }
 
     @ParameterizedTest
@@ -58,9 +66,47 @@ class TrackedSequenceSerializerTest {
         DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
 
         assertThat(TrackedSequenceSerializer.INSTANCE.deserialize(in))
-                .isEqualTo(new TrackedSequence(STATE, null, null, 0));
+                .isEqualTo(new TrackedSequence(STATE, null, null, 0, 0));
         assertThat(TrackedSequenceSerializer.INSTANCE.deserialize(in))
-                .isEqualTo(new TrackedSequence(STATE, base(UNKNOWN_TOPIC), null, 0));
+                .isEqualTo(new TrackedSequence(STATE, base(UNKNOWN_TOPIC), null, 0, 0));
+    }
+
+    @Test
+    void readsTheFormsOfBeforeThereWereCommands() throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(1);
+        out.writeByte(3);
+        writeState(out);
+        writeSource(out);
+        out.writeLong(6);
+        out.writeByte(4);
+        writeState(out);
+        writeState(out);
+        out.writeUTF("ticks/4@9");
+        out.writeLong(5);
+        out.writeUTF("topic-id");
+        writeSource(out);
+        out.writeLong(6);
+        out.writeByte(3);
+        writeState(out);
+        out.writeBoolean(false);
+        out.writeLong(0);
+        DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+
+        SourcePosition least = new SourcePosition(SOURCE, 0);
+        assertThat(TrackedSequenceSerializer.INSTANCE.deserialize(in))
+                .isEqualTo(new TrackedSequence(STATE, null, least, 6, 0));
+        assertThat(TrackedSequenceSerializer.INSTANCE.deserialize(in))
+                .isEqualTo(new TrackedSequence(STATE, base(SOURCE), least, 6, 0));
+        assertThat(TrackedSequenceSerializer.INSTANCE.deserialize(in))
+                .isEqualTo(new TrackedSequence(STATE, null, null, 0, 0));
+        assertThat(in.available()).isZero();
+    }
+
+    private static void writeSource(DataOutputSerializer out) throws IOException {
+        out.writeBoolean(true);
+        out.writeUTF("ticks");
+        out.writeUTF("topic-id");
+        out.writeInt(4);
     }
 
     private static void writeState(DataOutputSerializer out) throws IOException {

@@ -46,7 +46,7 @@ public class UpdateBufferBenchmark {
     @Setup
     public void setUp() {
         TrackedSequence tracked =
-                TrackedSequence.startingWith(new SequenceState(1, 1, 0, 0), position.source());
+                TrackedSequence.startingWith(new SequenceState(1, 1, 0, 0), position);
         warmKeys = new WarmKey[keys];
         for (int i = 0; i < keys; i++) {
             warmKeys[i] =

@@ -99,8 +99,7 @@ class UpdateBufferTest {
 
     private void put(String symbol, long sequence) {
         SequenceUpdate update = update(symbol, sequence);
-        TrackedSequence tracked =
-                TrackedSequence.startingWith(update.state(), update.position().source());
+        TrackedSequence tracked = TrackedSequence.startingWith(update.state(), update.position());
         WarmKey key = keys.computeIfAbsent(symbol, met -> new WarmKey(update.key(), tracked));
         key.setTracked(tracked);
         buffer.put(key, update.position(), () -> now);

@@ -126,7 +126,8 @@ class WarmKeysTest {
     }
 
     private static TrackedSequence tracked(long last) {
-        return TrackedSequence.startingWith(new SequenceState(last, 0, 0, 0), SOURCE);
+        return TrackedSequence.startingWith(
+                new SequenceState(last, 0, 0, 0), new SourcePosition(SOURCE, 0));
     }
 
     /** Keyed state as its contract has it. */

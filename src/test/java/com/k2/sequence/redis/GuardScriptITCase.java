@@ -76,8 +76,11 @@ class GuardScriptITCase {
     }
 
     private static List<?> update(String position, String lineage, String topicId, String moves) {
-        List<String> values =
-                List.of("200", TIME, "4", "2", position, lineage, OUR_BASE, topicId, moves);
+        return update(
+                List.of("200", TIME, "4", "2", position, lineage, OUR_BASE, topicId, moves, "0"));
+    }
+
+    private static List<?> update(List<String> values) {
         return (List<?>)
                 link.evaluate(List.of(GuardScript.call(List.of(KEY), List.of(values), Samples.TTL)))
                         .get(0);
@@ -218,6 +221,106 @@ class GuardScriptITCase {
         }
     }
 
+    @ParameterizedTest(name = "{0}/{1}/{2}/{3} then {4}/{5}/{6}/{7}: {8}")
+    @CsvSource({
+        // what a command did stands above all of its lineage that was before it
+        "ticks/0@50, 5, 0, 0, ticks/0@50, 5, 0, 7, written",
+        "ticks/0@50, 5, 0, 7, ticks/0@50, 5, 0, 7, ignored",
+        "ticks/0@50, 5, 0, 7, ticks/0@51, 5, 0, 7, written",
+        "ticks/0@50, 5, 0, 7, ticks/0@49, 5, 0, 7, ignored",
+        "ticks/0@50, 5, 0, 7, ticks/0@99, 5, 0, 0, ignored",
+        "ticks/0@50, 5, 0, 7, ticks/1@99, 5, 9, 0, ignored",
+        // applied again after a failure, further back
+        "ticks/0@50, 5, 3, 7, ticks/0@40, 5, 2, 8, written",
+        "ticks/0@40, 5, 2, 8, ticks/0@50, 5, 3, 7, ignored",
+        "ticks/0@50, 5, 0, 9, ticks/0@50, 5, 0, 10, written",
+        "ticks/0@50, 5, 0, 10, ticks/0@50, 5, 0, 9, ignored",
+        // a key that only a command has told of
+        "control/0@3, 5, 0, 7, ticks/0@0, 5, 1, 7, written",
+        "ticks/0@0, 5, 1, 7, control/0@3, 5, 0, 7, ignored",
+        // another lineage does not count them
+        "ticks/0@50, 5, 0, 7, ticks/0@51, 4, 0, 0, written",
+        "ticks/0@50, 5, 0, 7, ticks/0@50, 4, 0, 9, ignored",
+        "ticks/0@50, 5, 0, 7, ticks/0@50, 6, 0, 0, written",
+    })
+    void whatACommandDidIsNotUndone(
+            String stored,
+            String storedLineage,
+            String storedMoves,
+            String storedControl,
+            String sent,
+            String sentLineage,
+            String sentMoves,
+            String sentControl,
+            String verdict) {
+        Map<String, String> row = row(stored, storedLineage, "", storedMoves);
+        row.put("control", storedControl);
+        redis.hset(KEY, row);
+
+        List<?> counts =
+                update(
+                        List.of(
+                                "",
+                                "",
+                                "0",
+                                "0",
+                                sent,
+                                sentLineage,
+                                "",
+                                "",
+                                sentMoves,
+                                sentControl));
+
+        if (verdict.equals("written")) {
+            assertThat(counts).isEqualTo(List.of(0L, 0L));
+            assertThat(redis.hgetAll(KEY))
+                    .containsEntry("last_seq", "")
+                    .containsEntry("last_ts", "")
+                    .containsEntry("gap_count", "0")
+                    .containsEntry("position", sent)
+                    .containsEntry("control", sentControl);
+        } else {
+            boolean same =
+                    sent.equals(stored)
+                            && sentLineage.equals(storedLineage)
+                            && sentControl.equals(storedControl);
+            assertThat(counts).isEqualTo(List.of(1L, same ? 1L : 0L));
+            assertThat(redis.hgetAll(KEY)).isEqualTo(row);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} at {1}, base {2}: {3}")
+    @CsvSource(
+            ignoreLeadingAndTrailingWhitespace = true,
+            value = {
+                "'', '', '', ignored",
+                "100, '', '', ignored",
+                "100, '', '- - 0 0 ticks/0@2 4', ignored",
+                "100, '', '7 - 0 0 ticks/0@2 4', ignored",
+                // these can't be read
+                "'', 2026-01-11T10:00:00Z, '', written",
+                "-, -, '', written",
+                "100, '', '- 2026-01-11T10:00:00Z 0 0 ticks/0@2 4', written"
+            })
+    void aRowMayLackItsLastNumberOrItsTime(String seq, String time, String base, String verdict) {
+        Map<String, String> row = new HashMap<>(row("ticks/0@50", "5"));
+        row.putAll(Map.of("last_seq", seq, "last_ts", time, "base", base));
+        redis.hset(KEY, row);
+
+        assertThat(update("ticks/0@49", "5").get(0)).isEqualTo(verdict.equals("ignored") ? 1L : 0L);
+    }
+
+    @Test
+    void replacesAControlNumberThatCantBeRead() {
+        redis.hset(KEY, row("ticks/0@99", "5"));
+        redis.hset(KEY, "control", "many");
+
+        update("ticks/0@50", "5");
+
+        assertThat(redis.hget(KEY, "last_seq")).isEqualTo("200");
+        assertThat(redis.hget(KEY, "control")).isEqualTo("0");
+    }
+
     private static String topicId(String letter) {
         return letter.isEmpty() ? "" : letter + "_0bG1QGSR2Y1Zb8d1ZK5g";
     }
@@ -349,7 +452,7 @@ class GuardScriptITCase {
     void judgesEachKeyOfACallByItself() {
         redis.hset("k2:seq:asx:A", row("ticks/0@50", "5"));
         redis.set("k2:seq:asx:B", "text");
-        List<String> sent = List.of("200", TIME, "4", "2", "ticks/0@50", "5", "", "", "0");
+        List<String> sent = List.of("200", TIME, "4", "2", "ticks/0@50", "5", "", "", "0", "0");
 
         Object counts =
                 link.evaluate(

@@ -152,12 +152,13 @@ class RedisLayoutTest {
             @ForAll("positions") SourcePosition position,
             @ForAll("numbers") long lineage,
             @ForAll("bases") SequenceBase base,
-            @ForAll("numbers") long moves)
+            @ForAll("numbers") long moves,
+            @ForAll("numbers") long control)
             throws Exception {
-        SequenceUpdate update = new SequenceUpdate(BHP, state, position, base, moves);
+        SequenceUpdate update = new SequenceUpdate(BHP, state, position, base, moves, control);
 
         assertThat(RedisLayout.row(bytes(RedisLayout.values(update, lineage))))
-                .isEqualTo(new StoredSequence(state, position, lineage, base, moves));
+                .isEqualTo(new StoredSequence(state, position, lineage, base, moves, control));
     }
 
     @Provide
@@ -167,8 +168,12 @@ class RedisLayoutTest {
 
     @Provide
     Arbitrary<SequenceState> states() {
-        return Combinators.combine(numbers(), Arbitraries.longs(), numbers(), numbers())
-                .as(SequenceState::new);
+        Arbitrary<Long> times =
+                Arbitraries.oneOf(
+                        Arbitraries.longs(), Arbitraries.just(SequenceState.NO_TIMESTAMP));
+        return Combinators.combine(numbers(), times, numbers(), numbers())
+                .as(SequenceState::new)
+                .injectNull(0.2);
     }
 
     @Provide
@@ -209,13 +214,46 @@ class RedisLayoutTest {
 
     /** Other programs may write the fields of the contract alone, and earlier versions did. */
     @Test
-    void topicIdAndMovesMayBeMissing() throws Exception {
+    void topicIdMovesAndControlMayBeMissing() throws Exception {
         List<String> values = new ArrayList<>(RedisLayout.values(update(BHP, 1, at(1)), 7));
         values.set(RedisLayout.FIELDS.indexOf("topic_id"), null);
         values.set(RedisLayout.FIELDS.indexOf("moves"), null);
+        values.set(RedisLayout.FIELDS.indexOf("control"), null);
 
         assertThat(RedisLayout.row(bytes(values)))
                 .isEqualTo(new StoredSequence(state(1), at(1), 7, null, 0));
+    }
+
+    @Test
+    void aClearedKeyHasNothingButItsPosition() throws Exception {
+        SequenceUpdate cleared =
+                new SequenceUpdate(BHP, null, at(3), new SequenceBase(null, at(2), 1), 0, 9);
+
+        List<String> values = RedisLayout.values(cleared, 7);
+
+        assertThat(values)
+                .containsExactly(
+                        "",
+                        "",
+                        "0",
+                        "0",
+                        "market.ticks.asx/0@3",
+                        "7",
+                        "- - 0 0 market.ticks.asx/0@2 1",
+                        "",
+                        "0",
+                        "9");
+        assertThat(RedisLayout.row(bytes(values)).baseFor(8))
+                .isEqualTo(new SequenceBase(null, at(3), 7));
+    }
+
+    @Test
+    void aNumberThatNoMessageSetHasNoTime() throws Exception {
+        List<String> values = new ArrayList<>(RedisLayout.values(update(BHP, 5, at(1)), 7));
+        values.set(RedisLayout.FIELDS.indexOf("last_ts"), "");
+
+        assertThat(RedisLayout.row(bytes(values)).state())
+                .isEqualTo(new SequenceState(5, SequenceState.NO_TIMESTAMP, 3, 1));
     }
 
     @Test
@@ -261,6 +299,7 @@ class RedisLayoutTest {
                 "topic_id|x|topic_id is not empty or a topic id of 22 characters: 'x'",
                 "topic_id|a b_cdefghijklmnopqrst|topic_id is not empty or a topic id of 22"
                         + " characters: 'a%20b_cdefghijklmnopqrst'",
+                "control|x|control is not a decimal number from 0 to 2^63 - 1: 'x'",
                 "moves|-1|moves is not a decimal number from 0 to 2^63 - 1: '-1'",
                 "base|x 2026-01-11T10:00:00Z 0 0 t/0@1 1|base: last_seq is not a decimal number from"
                         + " 0 to 2^63 - 1: 'x'",

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.benchmark.measure.RedisCounters;
 import com.k2.sequence.embedded.EmbeddedRedis;
+import com.k2.sequence.store.CommandAcknowledgement;
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceUpdate;
@@ -101,6 +102,43 @@ class RedisSequenceStoreITCase {
                         Map.of(
                                 BHP, new StoredSequence(state(1005), at(42), LINEAGE, base, 0),
                                 odd, new StoredSequence(state(1), at(43), LINEAGE, null, 0)));
+        assertThat(listener.unreadable).isEmpty();
+    }
+
+    @Test
+    void acknowledgesACommandForAnHour() throws Exception {
+        CommandAcknowledgement done =
+                new CommandAcknowledgement("6f1c", "SET", BHP, null, 1005L, 3, at(42));
+
+        await(store.acknowledge(List.of(done)));
+        await(store.acknowledge(List.of(done)));
+
+        assertThat(redis.hgetAll("k2:seq#control:6f1c"))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(
+                                "status", "applied",
+                                "command", "SET",
+                                "exchange", "asx",
+                                "symbol", "BHP",
+                                "before", "",
+                                "after", "1005",
+                                "checkpoint", "3",
+                                "position", "market.ticks.asx/0@42"));
+        assertThat(redis.pttl("k2:seq#control:6f1c")).isBetween(3_500_000L, 3_600_000L);
+        assertThat(redis.dbSize()).isEqualTo(1);
+    }
+
+    @Test
+    void writesAndFindsAClearedKey() throws Exception {
+        SequenceUpdate cleared = new SequenceUpdate(BHP, null, at(42), null, 1, 1_768);
+
+        await(store.update(List.of(update(BHP, 1005, at(42)), update(keys(1).get(0), 1, at(1)))));
+        assertThat(await(store.update(List.of(cleared)))).isZero();
+
+        assertThat(redis.hget("k2:seq:asx:BHP", "last_seq")).isEmpty();
+        assertThat(redis.hexists("k2:seq:asx:SYM0", "control")).isFalse();
+        assertThat(await(store.lookUp(List.of(BHP))))
+                .isEqualTo(Map.of(BHP, new StoredSequence(null, at(42), LINEAGE, null, 1, 1_768)));
         assertThat(listener.unreadable).isEmpty();
     }
 

@@ -40,11 +40,12 @@ public final class IndependentReader {
     /**
      * What remains of a key.
      *
-     * @param lastSequence the last accepted number
-     * @param lastTimestamp the time of the message that set it
+     * @param lastSequence the last accepted number; null once the key is cleared
+     * @param lastTimestamp the time of the message that set it; null where none did
      * @param gapCount gaps since the last reset
      * @param resetCount resets
-     * @param position the newest message, whatever its verdict: {@code topic/partition@offset}
+     * @param position the newest message, whatever its verdict, or before any the first command:
+     *     {@code topic/partition@offset}
      */
     public record State(
             BigInteger lastSequence,
@@ -72,7 +73,7 @@ public final class IndependentReader {
     /** Judges the next message of its key. */
     public Verdict read(Key key, BigInteger sequence, Instant timestamp, String position) {
         State last = states.get(key);
-        if (last == null) {
+        if (last == null || last.lastSequence == null) {
             states.put(key, new State(sequence, timestamp, 0, 0, position));
             return new Verdict("NORMAL", null, null, null, null);
         }
@@ -108,6 +109,30 @@ public final class IndependentReader {
                 null,
                 null,
                 last.lastTimestamp);
+    }
+
+    /** Forgets a key, as somebody commands. */
+    public void clear(Key key, String position) {
+        states.put(key, new State(null, null, 0, 0, positionOr(key, position)));
+    }
+
+    /** Takes a number for the last one of a key, as somebody commands. */
+    public void set(Key key, BigInteger number, String position) {
+        State last = states.get(key);
+        states.put(
+                key,
+                last == null
+                        ? new State(number, null, 0, 0, position)
+                        : new State(
+                                number,
+                                last.lastTimestamp,
+                                last.gapCount,
+                                last.resetCount,
+                                last.position));
+    }
+
+    private String positionOr(Key key, String ofCommand) {
+        return states.containsKey(key) ? states.get(key).position : ofCommand;
     }
 
     /** What remains of each key so far. */

@@ -45,7 +45,7 @@ public final class JsonMessageDecoder {
         this.fields = fields;
         this.maxRecordBytes = maxRecordBytes;
         TextCache texts = new TextCache();
-        this.sequence = new JsonSequence(fields.sequenceField());
+        this.sequence = new JsonSequence("sequence-field", fields.sequenceField());
         this.exchange =
                 fields.exchangeField() == null
                         ? null

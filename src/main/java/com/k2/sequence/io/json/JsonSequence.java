@@ -14,9 +14,12 @@ final class JsonSequence extends JsonField {
 
     private long value;
 
-    JsonSequence(JsonPointer pointer) {
+    /**
+     * @param option the option that names the field
+     */
+    JsonSequence(String option, JsonPointer pointer) {
         super(
-                "sequence-field",
+                option,
                 pointer,
                 "an integer from 0 to " + Long.MAX_VALUE + " or a string of digits that is one",
                 DeadLetter.Reason.INVALID_SEQUENCE);

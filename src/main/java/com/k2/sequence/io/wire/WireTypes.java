@@ -1,6 +1,7 @@
 package com.k2.sequence.io.wire;
 
 import com.k2.sequence.io.CheckedRecord;
+import com.k2.sequence.io.ControlCommand;
 import com.k2.sequence.io.DeadLetter;
 import com.k2.sequence.io.SequenceEvent;
 import com.k2.sequence.io.SequencedMessage;
@@ -28,6 +29,9 @@ public final class WireTypes {
 
     public static final TypeInformation<DeadLetter> DEAD_LETTER =
             new WireType<>(DeadLetter.class, new DeadLetterTypeSerializer());
+
+    public static final TypeInformation<ControlCommand> CONTROL_COMMAND =
+            new WireType<>(ControlCommand.class, new ControlCommandTypeSerializer());
 
     private WireTypes() {}
 }

@@ -1,5 +1,6 @@
 package com.k2.sequence.benchmark.engine;
 
+import com.k2.sequence.store.CommandAcknowledgement;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.store.StoredSequence;
@@ -21,6 +22,11 @@ final class InstantStore implements SequenceStore {
     @Override
     public CompletableFuture<Integer> update(List<SequenceUpdate> updates) {
         return CompletableFuture.completedFuture(0);
+    }
+
+    @Override
+    public CompletableFuture<Void> acknowledge(List<CommandAcknowledgement> acknowledgements) {
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package com.k2.sequence.io.wire;
 
 import com.k2.sequence.io.CheckedRecord;
+import com.k2.sequence.io.ControlCommand;
 import com.k2.sequence.io.DeadLetter;
 import com.k2.sequence.io.SequenceEvent;
 import com.k2.sequence.io.SequencedMessage;
@@ -104,7 +105,22 @@ final class TestValues {
                     .map(reason -> new DeadLetter(RECORDS[reason.ordinal()], reason, "because: ä"))
                     .toArray(DeadLetter[]::new);
 
+    static final ControlCommand[] COMMANDS =
+            Stream.of(INSTRUMENTS)
+                    .flatMap(
+                            instrument ->
+                                    Stream.of(POSITIONS)
+                                            .map(position -> command(instrument, position)))
+                    .toArray(ControlCommand[]::new);
+
     private TestValues() {}
+
+    private static ControlCommand command(InstrumentKey instrument, SourcePosition position) {
+        ControlCommand.Kind[] kinds = ControlCommand.Kind.values();
+        long number = position.offset();
+        return new ControlCommand(
+                "id-" + number, kinds[(int) (number % kinds.length)], instrument, number, position);
+    }
 
     private static SequencedMessage message(InstrumentKey instrument, long number) {
         SourceRecord record = RECORDS[(int) (number % RECORDS.length)];

@@ -3,6 +3,7 @@ package com.k2.sequence.io.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.io.CheckedRecord;
+import com.k2.sequence.io.ControlCommand;
 import com.k2.sequence.io.DeadLetter;
 import com.k2.sequence.io.SequenceEvent;
 import com.k2.sequence.io.SequencedMessage;
@@ -31,7 +32,8 @@ class WireTypesTest {
                     WireTypes.SEQUENCED_MESSAGE,
                     WireTypes.CHECKED_RECORD,
                     WireTypes.SEQUENCE_EVENT,
-                    WireTypes.DEAD_LETTER);
+                    WireTypes.DEAD_LETTER,
+                    WireTypes.CONTROL_COMMAND);
 
     @Test
     void typesTravelWithTheJob() throws Exception {
@@ -153,6 +155,13 @@ class WireTypesTest {
     class OfDeadLetter extends SerializerTest<DeadLetter> {
         OfDeadLetter() {
             super(WireTypes.DEAD_LETTER, TestValues.DEAD_LETTERS);
+        }
+    }
+
+    @Nested
+    class OfControlCommand extends SerializerTest<ControlCommand> {
+        OfControlCommand() {
+            super(WireTypes.CONTROL_COMMAND, TestValues.COMMANDS);
         }
     }
 }

@@ -1,0 +1,148 @@
+package com.k2.sequence.operator;
+
+import com.k2.sequence.store.CommandAcknowledgement;
+import com.k2.sequence.store.SequenceStore;
+import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.SourcePosition;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.MapSerializer;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.runtime.state.StateInitializationContext;
+
+/**
+ * Acknowledgements of commands, each from the barrier at which its command took effect until the
+ * store has it: first it waits for a complete checkpoint, then for the store.
+ *
+ * <p>Until then every snapshot holds it. So one that was not written when the job failed is written
+ * after the restore: the checkpoint that is restored holds its command, and is complete. Which
+ * subtask writes it does not matter, so it is operator state. Used by the task's thread.
+ */
+final class Acknowledgements {
+
+    /** As text by name, so that later versions may add to it. */
+    private static final ListStateDescriptor<Map<String, String>> STATE =
+            new ListStateDescriptor<>(
+                    "acknowledgements",
+                    new MapSerializer<>(StringSerializer.INSTANCE, StringSerializer.INSTANCE));
+
+    private static final int MOST_IN_ONE_ROUND_TRIP = 1_000;
+
+    private final ListState<Map<String, String>> state;
+
+    /** Each with the checkpoint at whose barrier its command took effect, in their order. */
+    private final Deque<CommandAcknowledgement> undecided = new ArrayDeque<>();
+
+    /**
+     * Those held by a complete checkpoint that the store has not got; the first are on their way.
+     */
+    private final Deque<CommandAcknowledgement> unwritten = new ArrayDeque<>();
+
+    private SequenceStore store;
+    private TaskThread thread;
+    private boolean writing;
+
+    private Acknowledgements(ListState<Map<String, String>> state) {
+        this.state = state;
+    }
+
+    static Acknowledgements restore(StateInitializationContext context) throws Exception {
+        Acknowledgements restored =
+                new Acknowledgements(context.getOperatorStateStore().getListState(STATE));
+        if (context.getRestoredCheckpointId().isPresent()) {
+            long checkpoint = context.getRestoredCheckpointId().getAsLong();
+            for (Map<String, String> done : restored.state.get()) {
+                restored.unwritten.add(of(done, checkpoint));
+            }
+        }
+        return restored;
+    }
+
+    /** Begins to write, with what was restored. */
+    void open(SequenceStore openStore, TaskThread taskThread) {
+        store = openStore;
+        thread = taskThread;
+        write();
+    }
+
+    /** A command takes effect at the barrier of the checkpoint that is named in it. */
+    void add(CommandAcknowledgement done) {
+        undecided.add(done);
+    }
+
+    /** A checkpoint is complete: it holds what took effect at its barrier, or before. */
+    void complete(long checkpointId) {
+        while (!undecided.isEmpty() && undecided.peek().checkpoint() <= checkpointId) {
+            unwritten.add(undecided.remove().heldBy(checkpointId));
+        }
+        write();
+    }
+
+    /** Whether the store has all that may be written. */
+    boolean areWritten() {
+        return unwritten.isEmpty();
+    }
+
+    void snapshot() throws Exception {
+        state.update(
+                Stream.concat(unwritten.stream(), undecided.stream())
+                        .map(Acknowledgements::asText)
+                        .toList());
+    }
+
+    private void write() {
+        if (writing || unwritten.isEmpty()) {
+            return;
+        }
+        writing = true;
+        List<CommandAcknowledgement> batch =
+                unwritten.stream().limit(MOST_IN_ONE_ROUND_TRIP).toList();
+        thread.whenDone(
+                store.acknowledge(batch), "commands acknowledged", done -> written(batch.size()));
+    }
+
+    private void written(int count) {
+        for (int i = 0; i < count; i++) {
+            unwritten.remove();
+        }
+        writing = false;
+        write();
+    }
+
+    private static Map<String, String> asText(CommandAcknowledgement done) {
+        Map<String, String> text = new HashMap<>();
+        text.put("id", done.id());
+        text.put("command", done.command());
+        text.put("exchange", done.key().exchange());
+        text.put("symbol", done.key().symbol());
+        text.put("position", done.position().toString());
+        if (done.before() != null) {
+            text.put("before", done.before().toString());
+        }
+        if (done.after() != null) {
+            text.put("after", done.after().toString());
+        }
+        return text;
+    }
+
+    private static CommandAcknowledgement of(Map<String, String> text, long checkpoint) {
+        return new CommandAcknowledgement(
+                text.get("id"),
+                text.get("command"),
+                new InstrumentKey(text.get("exchange"), text.get("symbol")),
+                numberOrNull(text.get("before")),
+                numberOrNull(text.get("after")),
+                checkpoint,
+                SourcePosition.parse(text.get("position")));
+    }
+
+    private static Long numberOrNull(String text) {
+        return text == null ? null : Long.valueOf(text);
+    }
+}

@@ -1,0 +1,53 @@
+package com.k2.sequence.operator;
+
+import com.k2.sequence.io.CheckedRecord;
+import com.k2.sequence.io.ControlCommand;
+import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.store.SequenceStoreFactory;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.StreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperatorFactory;
+
+/**
+ * Makes the operator that tracks sequences and takes commands. Its inputs are keyed by {@link
+ * SequencedMessage#instrument()} and {@link ControlCommand#instrument()}; for the rest it is as
+ * {@link SequenceTrackingOperatorFactory} makes it, and restores what that one has left.
+ */
+public final class ControlledTrackingOperatorFactory
+        extends AbstractStreamOperatorFactory<CheckedRecord>
+        implements TwoInputStreamOperatorFactory<SequencedMessage, ControlCommand, CheckedRecord> {
+
+    private final TrackingSettings settings;
+    private final SequenceStoreFactory storeFactory;
+    private final int maxWarmKeysHeld;
+
+    public ControlledTrackingOperatorFactory(
+            TrackingSettings settings, SequenceStoreFactory storeFactory) {
+        this(settings, storeFactory, WarmKeys.MAX_HELD);
+    }
+
+    /**
+     * @param maxWarmKeysHeld as {@link WarmKeys} takes it
+     */
+    ControlledTrackingOperatorFactory(
+            TrackingSettings settings, SequenceStoreFactory storeFactory, int maxWarmKeysHeld) {
+        this.settings = settings;
+        this.storeFactory = storeFactory;
+        this.maxWarmKeysHeld = maxWarmKeysHeld;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the interface's own promise
+    public <T extends StreamOperator<CheckedRecord>> T createStreamOperator(
+            StreamOperatorParameters<CheckedRecord> parameters) {
+        return (T)
+                new ControlledTrackingOperator(parameters, settings, storeFactory, maxWarmKeysHeld);
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // the interface's own signature
+    public Class<? extends StreamOperator> getStreamOperatorClass(ClassLoader classLoader) {
+        return ControlledTrackingOperator.class;
+    }
+}

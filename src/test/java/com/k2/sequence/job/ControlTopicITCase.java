@@ -1,0 +1,198 @@
+package com.k2.sequence.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.k2.sequence.embedded.EmbeddedKafka;
+import com.k2.sequence.embedded.EmbeddedRedis;
+import com.k2.sequence.testing.FlinkInJvm;
+import com.k2.sequence.testing.IndependentReader.Key;
+import com.k2.sequence.testing.RunningJob;
+import com.k2.sequence.testing.Topics;
+import com.k2.sequence.testing.TrackedFeed;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.RedisClient;
+
+/** Commands on the whole job: they take effect, are acknowledged, and outlive jobs. */
+class ControlTopicITCase {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
+    private static final Key KEY = new Key("asx", "A.B");
+
+    private static EmbeddedKafka kafka;
+    private static EmbeddedRedis redis;
+    private static FlinkInJvm flink;
+
+    @TempDir private Path directory;
+
+    private TrackedFeed feed;
+
+    @BeforeAll
+    static void startServers() throws Exception {
+        kafka = EmbeddedKafka.builder().start();
+        redis = EmbeddedRedis.builder().start();
+        flink = new FlinkInJvm(2);
+    }
+
+    @AfterEach
+    void cancelJobs() throws Exception {
+        flink.cancelJobs();
+    }
+
+    @AfterAll
+    static void stopServers() {
+        flink.close();
+        kafka.close();
+        redis.close();
+    }
+
+    @Test
+    void commandsTakeEffectAreAcknowledgedAndOutliveTheJob() throws Exception {
+        feed = new TrackedFeed("control", kafka, redis.uri(), 1, 1).exactlyOnce();
+        kafka.createTopic(topic(), 1);
+        command("{'id':'old','command':'CLEAR','exchange':'asx','symbol':'A.B'}");
+        RunningJob withoutCommands = flink.submit(configuration(), 2, feed.options().arguments());
+        feed.produceNumbers(0, "A", 100, 101);
+        feed.awaitSequenced();
+        Path savepoint = withoutCommands.stop(directory);
+        feed.options().put("control.topic", topic());
+        RunningJob job = flink.submit(restoring(savepoint), 1, feed.options().arguments());
+
+        command(set("first", 500));
+        assertAcknowledged("first", "101", "500");
+        feed.produceNumbers(0, "A", 501);
+        command("no command");
+        command("{'id':'second','command':'CLEAR','exchange':'asx','symbol':'A.B'}");
+        assertAcknowledged("second", "501", "");
+        feed.produceNumbers(0, "A", 7, 8);
+        feed.awaitSequenced();
+        Path second = job.stop(directory);
+        command(set("third", 40));
+        flink.submit(restoring(second), 2, feed.options().arguments());
+        assertAcknowledged("third", "8", "40");
+        feed.produceNumbers(0, "A", 41);
+
+        feed.awaitSequenced();
+        Awaitility.await()
+                .atMost(TIMEOUT)
+                .untilAsserted(
+                        () ->
+                                assertThat(feed.rows().get(KEY))
+                                        .containsEntry("last_seq", "41")
+                                        .containsEntry("gap_count", "0"));
+        for (String output : TrackedFeed.EVENT_TYPES.keySet()) {
+            assertThat(feed.output(output)).as(output).isEmpty();
+        }
+        feed.awaitOutput("dead-letters", 1);
+        assertThat(acknowledgement("old")).isEmpty();
+    }
+
+    @Test
+    void aJobWhoseSourcesEndTakesTheCommandsThereAreAndEnds() throws Exception {
+        feed = new TrackedFeed("bounded", kafka, redis.uri(), 1, 1);
+        kafka.createTopic(topic(), 1);
+        feed.options().put("source.feed.bounded", "true");
+        feed.produceNumbers(0, "A", 100);
+        runToItsEnd();
+        command(set("only", 500));
+        goOnAtTheBeginning();
+        feed.options().put("control.topic", topic());
+
+        runToItsEnd();
+
+        assertThat(acknowledgement("only"))
+                .containsEntry("before", "100")
+                .containsEntry("after", "500");
+        assertThat(feed.rows().get(KEY)).containsEntry("last_seq", "500");
+    }
+
+    /** As a group whose last job has read no command. */
+    private void goOnAtTheBeginning() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.alterConsumerGroupOffsets(
+                            name(),
+                            Map.of(new TopicPartition(topic(), 0), new OffsetAndMetadata(0)))
+                    .all()
+                    .get();
+        }
+    }
+
+    private void runToItsEnd() throws Exception {
+        flink.start(
+                        configuration(),
+                        2,
+                        env -> SequenceTrackingJob.define(env, feed.options().arguments()))
+                .awaitEnd();
+    }
+
+    /** Of the consumer group, and the prefix of the keys in Redis. */
+    private String name() {
+        return feed.inputTopic().replace(".in", "");
+    }
+
+    private String topic() {
+        return feed.inputTopic() + ".control";
+    }
+
+    private static String set(String id, long last) {
+        return "{'id':'%s','command':'SET','exchange':'asx','symbol':'A.B','last_sequence':%d}"
+                .formatted(id, last);
+    }
+
+    private void command(String json) {
+        new Topics(kafka.bootstrapServers())
+                .produce(
+                        List.of(
+                                new ProducerRecord<>(
+                                        topic(),
+                                        "asx.A.B".getBytes(StandardCharsets.UTF_8),
+                                        json.replace('\'', '"').getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private void assertAcknowledged(String id, String before, String after) {
+        Awaitility.await()
+                .atMost(TIMEOUT)
+                .untilAsserted(
+                        () ->
+                                assertThat(acknowledgement(id))
+                                        .containsEntry("status", "applied")
+                                        .containsEntry("exchange", "asx")
+                                        .containsEntry("symbol", "A.B")
+                                        .containsEntry("before", before)
+                                        .containsEntry("after", after));
+    }
+
+    private Map<String, String> acknowledgement(String id) {
+        try (RedisClient client = RedisClient.create(redis.uri())) {
+            return client.hgetAll(name() + "#control:" + id);
+        }
+    }
+
+    private static Configuration configuration() {
+        return new Configuration()
+                .set(RestartStrategyOptions.RESTART_STRATEGY, "none")
+                .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500));
+    }
+
+    private static Configuration restoring(Path savepoint) {
+        return configuration()
+                .set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint.toUri().toString());
+    }
+}

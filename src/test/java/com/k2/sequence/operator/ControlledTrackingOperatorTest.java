@@ -1,0 +1,324 @@
+package com.k2.sequence.operator;
+
+import static com.k2.sequence.operator.OperatorHarness.clear;
+import static com.k2.sequence.operator.OperatorHarness.key;
+import static com.k2.sequence.operator.OperatorHarness.message;
+import static com.k2.sequence.operator.OperatorHarness.set;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.k2.sequence.io.SequenceEvent;
+import com.k2.sequence.store.CommandAcknowledgement;
+import com.k2.sequence.store.SequenceBase;
+import com.k2.sequence.store.StoredSequence;
+import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.SequenceState;
+import com.k2.sequence.tracking.SourcePosition;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What commands do to the operator, step by step. */
+@Timeout(30)
+class ControlledTrackingOperatorTest {
+
+    private final Map<InstrumentKey, StoredSequence> rows = new HashMap<>();
+    private final Map<String, CommandAcknowledgement> acknowledged = new HashMap<>();
+    private OperatorHarness operator;
+
+    @AfterEach
+    void close() throws Exception {
+        if (operator != null) {
+            operator.close();
+        }
+    }
+
+    private OperatorHarness.Builder builder() {
+        return OperatorHarness.on(rows).acknowledged(acknowledged).controlled();
+    }
+
+    private void open() throws Exception {
+        operator = builder().open();
+        operator.answerAtOnce();
+    }
+
+    private void process(String symbol, long sequence, long offset) throws Exception {
+        operator.process(message(symbol, sequence, offset));
+        operator.runMails();
+    }
+
+    private OperatorSubtaskState checkpoint() throws Exception {
+        OperatorSubtaskState state = operator.checkpoint();
+        operator.runMails();
+        return state;
+    }
+
+    private void complete() throws Exception {
+        operator.completeCheckpoint();
+        operator.runMails();
+    }
+
+    // ---- taking effect
+
+    @Test
+    void aCommandTakesEffectAtTheNextBarrier() throws Exception {
+        open();
+        process("A", 100, 0);
+        operator.command(clear("A", 0));
+        process("A", 200, 1);
+        checkpoint();
+        process("A", 7, 2);
+        process("A", 8, 3);
+
+        assertThat(operator.output())
+                .containsExactly("A:0:NORMAL", "A:1:GAP", "A:2:NORMAL", "A:3:NORMAL");
+        assertThat(operator.checked().get(2).verdict().hasExpected()).isFalse();
+        assertThat(rows.get(key("A")).state()).isEqualTo(new SequenceState(8, 8_000, 0, 0));
+    }
+
+    @Test
+    void aClearedKeyKeepsItsPositionInItsRow() throws Exception {
+        open();
+        process("A", 100, 4);
+        operator.command(clear("A", 0));
+        operator.beginCheckpoint(1, 1_768).await();
+
+        assertThat(rows.get(key("A")))
+                .isEqualTo(new StoredSequence(null, at("ticks", 4), 1, null, 0, 1_768));
+    }
+
+    @Test
+    void aNumberThatIsSetIsTheLastOne() throws Exception {
+        open();
+        process("A", 100, 0);
+        process("A", 103, 1);
+        operator.command(set("A", 500, 0));
+        checkpoint();
+        assertThat(rows.get(key("A")).state()).isEqualTo(new SequenceState(500, 103_000, 1, 0));
+
+        process("A", 501, 2);
+        process("A", 501, 3);
+
+        assertThat(operator.output())
+                .containsExactly("A:0:NORMAL", "A:1:GAP", "A:2:NORMAL", "A:3:DUPLICATE");
+    }
+
+    @Test
+    void aNumberSetOnANewKeyHasNoTimestamp() throws Exception {
+        open();
+        operator.command(set("A", 500, 3));
+        operator.beginCheckpoint(1, 1_768).await();
+        assertThat(rows.get(key("A")))
+                .isEqualTo(
+                        new StoredSequence(
+                                new SequenceState(500, SequenceState.NO_TIMESTAMP, 0, 0),
+                                at("control", 3),
+                                1,
+                                null,
+                                0,
+                                1_768));
+
+        process("A", 503, 0);
+
+        assertThat(operator.events(SequenceOutputs.GAPS))
+                .extracting(SequenceEvent::lastTimestamp)
+                .containsExactly(SequenceState.NO_TIMESTAMP);
+        StoredSequence row = rows.get(key("A"));
+        assertThat(row.position()).isEqualTo(at("ticks", 0));
+        assertThat(row.moves()).isEqualTo(1);
+    }
+
+    @Test
+    void commandsOfOneBarrierTakeEffectInTheirOrder() throws Exception {
+        open();
+        process("A", 100, 0);
+        operator.command(set("A", 500, 0));
+        operator.command(clear("A", 1));
+        operator.command(set("A", 7, 2));
+        operator.beginCheckpoint(1, 10).await();
+        complete();
+
+        assertThat(rows.get(key("A")).state())
+                .isEqualTo(new SequenceState(7, SequenceState.NO_TIMESTAMP, 0, 0));
+        assertThat(rows.get(key("A")).control()).isEqualTo(12);
+        assertAcknowledged("id-0", 100L, 500L, 1);
+        assertAcknowledged("id-1", 500L, null, 1);
+        assertAcknowledged("id-2", null, 7L, 1);
+    }
+
+    @Test
+    void whatAnotherLineageLeftIsTakenUpFirst() throws Exception {
+        SequenceState left = new SequenceState(90, 5, 3, 2);
+        rows.put(key("A"), new StoredSequence(left, at("ticks", 4), 0, null, 9, 77));
+        open();
+        operator.command(set("A", 500, 0));
+        checkpoint();
+
+        assertThat(rows.get(key("A")).state()).isEqualTo(new SequenceState(500, 5, 3, 2));
+        assertThat(rows.get(key("A")).position()).isEqualTo(at("ticks", 4));
+        assertThat(rows.get(key("A")).base()).isEqualTo(new SequenceBase(left, at("ticks", 4), 0));
+        process("A", 90, 4);
+        process("A", 501, 5);
+        assertThat(operator.output()).containsExactly("A:4:NORMAL:replayed", "A:5:NORMAL");
+    }
+
+    @Test
+    void aKeyThatWasClearedInAnEarlierLineageIsNewAfterItsPosition() throws Exception {
+        rows.put(key("A"), new StoredSequence(null, at("ticks", 4), 0, null, 0));
+        open();
+        process("A", 90, 4);
+        process("A", 7, 5);
+
+        assertThat(operator.output()).containsExactly("A:4:NORMAL:replayed", "A:5:NORMAL");
+        assertThat(rows.get(key("A")).base()).isEqualTo(new SequenceBase(null, at("ticks", 4), 0));
+    }
+
+    // ---- failures
+
+    @Test
+    void whatWasNotHeldByACheckpointWinsWhenItIsAppliedAgain() throws Exception {
+        open();
+        process("A", 100, 0);
+        OperatorSubtaskState before = checkpoint();
+        process("A", 101, 1);
+        operator.command(clear("A", 0));
+        operator.beginCheckpoint(2, 20).await();
+        process("A", 7, 2);
+        assertThat(rows.get(key("A")).state()).isEqualTo(new SequenceState(7, 7_000, 0, 0));
+        operator.close();
+
+        operator = builder().restore(before, 1).open();
+        operator.answerAtOnce();
+        operator.command(clear("A", 0));
+        operator.beginCheckpoint(3, 30).await();
+        process("A", 101, 1);
+
+        assertThat(rows.get(key("A")))
+                .isEqualTo(
+                        new StoredSequence(
+                                new SequenceState(101, 101_000, 0, 0),
+                                at("ticks", 1),
+                                1,
+                                null,
+                                0,
+                                30));
+    }
+
+    @Test
+    void acknowledgesOnceACheckpointIsComplete() throws Exception {
+        open();
+        process("A", 100, 0);
+        operator.command(clear("A", 0));
+        checkpoint();
+        assertThat(acknowledged).isEmpty();
+        checkpoint(); // the one before was not completed
+
+        complete();
+
+        assertAcknowledged("id-0", 100L, null, 2);
+    }
+
+    @Test
+    void acknowledgesWhatTheRestoredCheckpointHolds() throws Exception {
+        open();
+        process("A", 100, 0);
+        operator.command(set("A", 5, 0));
+        OperatorSubtaskState state = checkpoint();
+        operator.close();
+        assertThat(acknowledged).isEmpty();
+
+        operator = builder().restore(state, 1).restoredCheckpoint(1).open();
+        OperatorSubtaskState unwritten = operator.checkpoint();
+        operator.close();
+        operator = builder().restore(unwritten, 1).restoredCheckpoint(2).open();
+        operator.answerAtOnce();
+
+        assertAcknowledged("id-0", 100L, 5L, 2);
+        OperatorSubtaskState written = operator.checkpoint();
+        acknowledged.clear();
+        operator.close();
+        operator = builder().restore(written, 1).restoredCheckpoint(3).open();
+        operator.answerAtOnce();
+        assertThat(acknowledged).isEmpty();
+    }
+
+    @Test
+    void anOutageHoldsUpNothingWhereTheJobGoesOn() throws Exception {
+        operator = builder().onOutage(OutagePolicy.CONTINUE).open();
+        operator.store().beginOutage();
+        operator.runMails();
+        operator.command(set("A", 5, 0));
+
+        OperatorSubtaskState state = operator.checkpoint();
+        operator.process(message("A", 6, 0));
+        assertThat(operator.output()).containsExactly("A:0:NORMAL");
+        operator.completeCheckpoint();
+        operator.close();
+
+        operator = builder().onOutage(OutagePolicy.CONTINUE).restore(state, 1).open();
+        operator.answerAtOnce();
+        assertThat(rows.get(key("A")).state().lastSequence()).isEqualTo(5);
+        assertAcknowledged("id-0", null, 5L, 1);
+    }
+
+    // ---- beside the messages
+
+    @Test
+    void goesOnFromASavepointOfAJobWithoutAControlTopic() throws Exception {
+        operator = OperatorHarness.on(rows).open();
+        operator.answerAtOnce();
+        process("A", 100, 0);
+        OperatorSubtaskState state = checkpoint();
+        operator.close();
+
+        operator = builder().restore(state, 1).open();
+        operator.answerAtOnce();
+        process("A", 102, 1);
+        operator.command(clear("A", 0));
+        checkpoint();
+
+        assertThat(operator.output()).containsExactly("A:1:GAP");
+        assertThat(rows.get(key("A")).state()).isNull();
+    }
+
+    @Test
+    void watermarksAreThoseOfTheMessages() throws Exception {
+        open();
+        operator.controlled().processWatermark1(new Watermark(7));
+        operator.controlled().processWatermark2(new Watermark(3));
+        operator.controlled().processWatermark2(Watermark.MAX_WATERMARK);
+
+        assertThat(operator.output()).containsExactly("watermark 7");
+    }
+
+    @Test
+    void aTaskThatHasEndedWaitsUntilItsAcknowledgementsAreWritten() throws Exception {
+        open();
+        process("A", 100, 0);
+        operator.command(clear("A", 0));
+        operator.endInput();
+        operator.endInput();
+        checkpoint();
+
+        operator.completeCheckpoint();
+
+        assertAcknowledged("id-0", 100L, null, 1);
+        assertThat(rows.get(key("A")).state()).isNull();
+    }
+
+    private void assertAcknowledged(String id, Long before, Long after, long checkpoint) {
+        CommandAcknowledgement done = acknowledged.get(id);
+        assertThat(done).isNotNull();
+        assertThat(done.before()).isEqualTo(before);
+        assertThat(done.after()).isEqualTo(after);
+        assertThat(done.checkpoint()).isEqualTo(checkpoint);
+        assertThat(done.key()).isEqualTo(key("A"));
+    }
+
+    private static SourcePosition at(String topic, long offset) {
+        return new SourcePosition(topic, 0, offset);
+    }
+}

@@ -1,0 +1,161 @@
+package com.k2.sequence.operator;
+
+import com.k2.sequence.io.ControlCommand;
+import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.testing.IndependentReader;
+import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.SourcePosition;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * The control topic of a simulated job, and the order in which messages and commands take effect:
+ * messages as they are delivered, a command at the barrier after it. What came after the checkpoint
+ * that a run resumes from is forgotten; what is left in the end is the one committed history.
+ */
+final class SimulatedHistory {
+
+    /** How far it is at a barrier. */
+    record Mark(int commandsRead, int length) {}
+
+    /**
+     * What the independent reader says of the whole history.
+     *
+     * @param verdicts by position
+     * @param lastNumbers by a command's id, the last number before it and after it
+     */
+    record Replay(
+            IndependentReader reader,
+            Map<SourcePosition, String> verdicts,
+            Map<String, List<BigInteger>> lastNumbers) {}
+
+    private final List<ControlCommand> topic;
+    private final List<ControlCommand> waiting = new ArrayList<>();
+
+    /** Messages and commands. */
+    private final List<Record> history = new ArrayList<>();
+
+    /** Keys whose commands a failure has undone, until they take effect again. */
+    private final Set<InstrumentKey> undone = new HashSet<>();
+
+    private int commandsRead;
+
+    private SimulatedHistory(List<ControlCommand> topic) {
+        this.topic = topic;
+    }
+
+    static SimulatedHistory withoutCommands() {
+        return new SimulatedHistory(List.of());
+    }
+
+    static SimulatedHistory withCommands(Random random, int count, List<String> symbols) {
+        List<ControlCommand> topic = new ArrayList<>();
+        for (int offset = 0; offset < count; offset++) {
+            String symbol = symbols.get(random.nextInt(symbols.size()));
+            topic.add(
+                    random.nextBoolean()
+                            ? OperatorHarness.clear(symbol, offset)
+                            : OperatorHarness.set(symbol, random.nextInt(2_000), offset));
+        }
+        return new SimulatedHistory(topic);
+    }
+
+    List<ControlCommand> commands() {
+        return topic;
+    }
+
+    boolean hasUnreadCommands() {
+        return commandsRead < topic.size();
+    }
+
+    ControlCommand readCommand() {
+        ControlCommand command = topic.get(commandsRead++);
+        waiting.add(command);
+        return command;
+    }
+
+    void judged(SequencedMessage message) {
+        history.add(message);
+    }
+
+    /** The commands read so far take effect; their keys. */
+    Set<InstrumentKey> barrier() {
+        Set<InstrumentKey> keys = new HashSet<>();
+        waiting.forEach(command -> keys.add(command.instrument()));
+        history.addAll(waiting);
+        waiting.clear();
+        undone.removeAll(keys);
+        return keys;
+    }
+
+    Mark mark() {
+        return new Mark(commandsRead, history.size());
+    }
+
+    void resume(Mark from) {
+        List<Record> givenUp = history.subList(from.length, history.size());
+        for (Record entry : givenUp) {
+            if (entry instanceof ControlCommand command) {
+                undone.add(command.instrument());
+            }
+        }
+        givenUp.clear();
+        waiting.clear();
+        commandsRead = from.commandsRead;
+    }
+
+    Set<InstrumentKey> undone() {
+        return undone;
+    }
+
+    Replay replay() {
+        Replay replay = new Replay(new IndependentReader(), new HashMap<>(), new HashMap<>());
+        for (Record entry : history) {
+            if (entry instanceof SequencedMessage message) {
+                replay.verdicts.put(message.record().position(), read(replay.reader, message));
+            } else {
+                apply((ControlCommand) entry, replay);
+            }
+        }
+        return replay;
+    }
+
+    private static String read(IndependentReader reader, SequencedMessage message) {
+        IndependentReader.Verdict verdict =
+                reader.read(
+                        key(message.instrument()),
+                        BigInteger.valueOf(message.sequence()),
+                        Instant.ofEpochSecond(0, message.timestamp()),
+                        message.record().position().toString());
+        return verdict.type() + " " + (verdict.expected() == null ? "-1" : verdict.expected());
+    }
+
+    private static void apply(ControlCommand command, Replay replay) {
+        IndependentReader.Key key = key(command.instrument());
+        String position = command.position().toString();
+        BigInteger before = lastNumber(replay.reader, key);
+        switch (command.kind()) {
+            case CLEAR -> replay.reader.clear(key, position);
+            case SET ->
+                    replay.reader.set(key, BigInteger.valueOf(command.lastSequence()), position);
+        }
+        replay.lastNumbers.put(command.id(), Arrays.asList(before, lastNumber(replay.reader, key)));
+    }
+
+    private static BigInteger lastNumber(IndependentReader reader, IndependentReader.Key key) {
+        IndependentReader.State state = reader.states().get(key);
+        return state == null ? null : state.lastSequence();
+    }
+
+    private static IndependentReader.Key key(InstrumentKey instrument) {
+        return new IndependentReader.Key(instrument.exchange(), instrument.symbol());
+    }
+}
