@@ -187,7 +187,8 @@ final class RecoverySimulation {
             case 2 -> toggleOutage();
             case 3 -> applyAbandoned(1);
             case 4 -> {
-                if (random.nextInt(10) == 0) {
+                // Later most rows would stay behind, and nothing be seen of them.
+                if (hasMore() && random.nextInt(10) == 0) {
                     emptyStore();
                 }
             }
