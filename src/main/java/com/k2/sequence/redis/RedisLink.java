@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -44,8 +45,41 @@ final class RedisLink implements Closeable {
         if (commands.isEmpty()) {
             return List.of();
         }
-        // A read that waits too long throws by itself. A write to a server that does not read, and
-        // a reply that trickles, do not: closing the socket ends them.
+        return inTime(
+                () -> {
+                    commands.forEach(connection::sendCommand);
+                    return connection.getMany(commands.size());
+                });
+    }
+
+    /**
+     * Sends these commands, so that the server can begin while something else is done here; {@link
+     * #finish} must follow before anything else is sent.
+     */
+    void begin(List<CommandArguments> commands) {
+        inTime(
+                () -> {
+                    commands.forEach(connection::sendCommand);
+                    return null;
+                });
+    }
+
+    /**
+     * Receives the replies to what was begun, like {@link #sendAll}.
+     *
+     * @param commands how many there are
+     */
+    List<Object> finish(int commands, Predicate<JedisDataException> tolerated) {
+        List<Object> replies = inTime(() -> connection.getMany(commands));
+        throwFirstRefusal(replies, tolerated);
+        return replies;
+    }
+
+    /**
+     * A read that waits too long throws by itself. A write to a server that does not read, and a
+     * reply that trickles, do not: closing the socket ends them.
+     */
+    private <T> T inTime(Supplier<T> exchange) {
         CompletableFuture<Void> deadline = new CompletableFuture<>();
         deadline.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
                 .whenComplete(
@@ -55,10 +89,9 @@ final class RedisLink implements Closeable {
                             }
                         });
         try {
-            commands.forEach(connection::sendCommand);
-            List<Object> replies = connection.getMany(commands.size());
+            T result = exchange.get();
             if (deadline.complete(null)) {
-                return replies;
+                return result;
             }
             throw new JedisConnectionException("answered too late");
         } catch (JedisException e) {

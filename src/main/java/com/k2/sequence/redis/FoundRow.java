@@ -1,0 +1,26 @@
+package com.k2.sequence.redis;
+
+import com.k2.sequence.tracking.InstrumentKey;
+import java.util.Objects;
+
+/**
+ * What stands under one key: a row, or something that can't be read as one.
+ *
+ * @param redisKey the whole key, never null
+ * @param key the instrument it is for; null where the key is none that the tracker writes
+ * @param row null where it can't be read
+ * @param unreadable why it can't be read; null where it can
+ */
+public record FoundRow(String redisKey, InstrumentKey key, RedisRow row, String unreadable) {
+
+    public FoundRow {
+        Objects.requireNonNull(redisKey, "redisKey");
+        if ((row == null) == (unreadable == null)) {
+            throw new IllegalArgumentException("a row is read, or there is a reason why not");
+        }
+    }
+
+    public boolean isReadable() {
+        return row != null;
+    }
+}

@@ -1,0 +1,143 @@
+package com.k2.sequence.redis;
+
+import com.k2.sequence.tracking.InstrumentKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+
+/**
+ * Changes rows with no job running. A row keeps its position, lineage, base and moves, so that
+ * nothing that is still on its way from a job can bring the old state back; a job that runs knows
+ * nothing of the change and overwrites it.
+ *
+ * <p>For one thread; failures are those of {@link RedisRows}.
+ */
+public final class RedisChanges {
+
+    /** The position of a row that no message stands behind. */
+    private static final String NO_MESSAGE = "direct/0@0";
+
+    private static final int ROWS_AT_ONCE = 1_000;
+
+    /** All that the rule knows of a key, when it knows nothing. */
+    private static final Map<String, String> NOTHING =
+            Map.of("last_seq", "", "last_ts", "", "gap_count", "0", "reset_count", "0");
+
+    private final RedisCommands commands;
+    private final RedisRows rows;
+
+    RedisChanges(RedisCommands commands, RedisRows rows) {
+        this.commands = commands;
+        this.rows = rows;
+    }
+
+    /**
+     * Makes the key's next message the first of its key. A row that can't be read is deleted.
+     *
+     * @return what there was; null where there was nothing
+     */
+    public FoundRow clear(InstrumentKey key) {
+        FoundRow before = rows.find(key);
+        if (before != null) {
+            commands.send("clear a row", clearing(before));
+        }
+        return before;
+    }
+
+    /**
+     * Makes this number the last one of the key. Gap and reset counts stay. Where there is no row,
+     * or one that can't be read, there is one of the earliest lineage afterwards.
+     *
+     * @param last from 0
+     * @return what there was; null where there was nothing
+     */
+    public FoundRow set(InstrumentKey key, long last) {
+        FoundRow before = rows.find(key);
+        String redisKey = rows.redisKey(key);
+        List<CommandArguments> setting = new ArrayList<>();
+        if (before != null && before.isReadable()) {
+            setting.add(writing(redisKey, Map.of("last_seq", Long.toString(last))));
+        } else {
+            setting.add(deleting(redisKey));
+            setting.add(writing(redisKey, newRow(last)));
+        }
+        setting.add(renewing(redisKey));
+        commands.send("set a row", setting);
+        return before;
+    }
+
+    private static Map<String, String> newRow(long last) {
+        Map<String, String> row = new LinkedHashMap<>(NOTHING);
+        row.put("last_seq", Long.toString(last));
+        row.put("position", NO_MESSAGE);
+        row.put("lineage", "0");
+        row.put("base", "");
+        row.put("topic_id", "");
+        row.put("moves", "0");
+        return row;
+    }
+
+    /**
+     * Clears all rows that are meant, by SCAN, a thousand at a time. Keys of other programs are
+     * left alone.
+     *
+     * @param progress told after each thousand how many it has been so far
+     * @return how many it was
+     */
+    public long clearAll(RowPattern pattern, LongConsumer progress) {
+        List<FoundRow> page = new ArrayList<>(ROWS_AT_ONCE);
+        long[] cleared = {0};
+        // Another connection than that of the scan, which waits for its replies meanwhile.
+        try (RedisCommands writing = new RedisCommands(commands.options())) {
+            rows.forEachWhole(
+                    pattern,
+                    row -> {
+                        if (row.key() != null) {
+                            page.add(row);
+                        }
+                        if (page.size() == ROWS_AT_ONCE) {
+                            cleared[0] += clearPage(writing, page);
+                            progress.accept(cleared[0]);
+                        }
+                    });
+            return cleared[0] + clearPage(writing, page);
+        }
+    }
+
+    private int clearPage(RedisCommands writing, List<FoundRow> page) {
+        int size = page.size();
+        List<CommandArguments> clearing = new ArrayList<>(2 * size);
+        page.forEach(row -> clearing.addAll(clearing(row)));
+        if (size > 0) {
+            writing.send("clear rows", clearing);
+        }
+        page.clear();
+        return size;
+    }
+
+    private List<CommandArguments> clearing(FoundRow row) {
+        return row.isReadable()
+                ? List.of(writing(row.redisKey(), NOTHING), renewing(row.redisKey()))
+                : List.of(deleting(row.redisKey()));
+    }
+
+    private static CommandArguments writing(String redisKey, Map<String, String> fields) {
+        CommandArguments writing = new CommandArguments(Command.HSET).key(redisKey);
+        fields.forEach((field, value) -> writing.add(field).add(value));
+        return writing;
+    }
+
+    private static CommandArguments deleting(String redisKey) {
+        return new CommandArguments(Command.DEL).key(redisKey);
+    }
+
+    private CommandArguments renewing(String redisKey) {
+        return new CommandArguments(Command.PEXPIRE)
+                .key(redisKey)
+                .add(commands.options().keyTtl().toMillis());
+    }
+}

@@ -1,0 +1,94 @@
+package com.k2.sequence.redis;
+
+import com.k2.sequence.store.StoreException;
+import java.io.Closeable;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * What a person asks of the servers behind {@code redis.uri}: every round trip is one attempt,
+ * bounded by {@code redis.timeout}; where it fails there is a {@link StoreException} that says what
+ * to change, and the next one begins with a new connection. For one thread.
+ */
+final class RedisCommands implements Closeable {
+
+    private final RedisOptions options;
+
+    private RedisLink link;
+
+    /** Does not connect yet. */
+    RedisCommands(RedisOptions options) {
+        this.options = options;
+    }
+
+    RedisOptions options() {
+        return options;
+    }
+
+    /**
+     * Sends commands in one round trip, wherever their keys are.
+     *
+     * @param attempted what is being done, for messages, as it follows "could not"
+     * @param commands each with its key as such
+     * @param tolerated which refusals may stand among the replies
+     * @return the replies in order
+     */
+    List<Object> send(
+            String attempted,
+            List<CommandArguments> commands,
+            Predicate<JedisDataException> tolerated) {
+        try {
+            return link().sendAll(commands, tolerated);
+        } catch (JedisException e) {
+            throw failed(attempted, e);
+        }
+    }
+
+    /** The same of commands that may not be refused. */
+    List<Object> send(String attempted, List<CommandArguments> commands) {
+        return send(attempted, commands, refused -> false);
+    }
+
+    /** The reply to one command. */
+    Object send(String attempted, CommandArguments command) {
+        return send(attempted, List.of(command)).get(0);
+    }
+
+    /**
+     * Has each server that holds keys, none of them a replica, asked by itself.
+     *
+     * @param asks gets host and port, and the connection
+     */
+    void eachServer(String attempted, BiConsumer<String, RedisLink> asks) {
+        try {
+            RedisAddress address = options.address();
+            asks.accept(address.host() + ':' + address.port(), link());
+        } catch (JedisException e) {
+            throw failed(attempted, e);
+        }
+    }
+
+    private StoreException failed(String attempted, JedisException failure) {
+        close();
+        return RedisFailures.explain(attempted, options, failure);
+    }
+
+    private RedisLink link() {
+        if (link == null) {
+            link = RedisConnections.open(options);
+        }
+        return link;
+    }
+
+    @Override
+    public void close() {
+        if (link != null) {
+            link.close();
+            link = null;
+        }
+    }
+}

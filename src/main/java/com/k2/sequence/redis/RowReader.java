@@ -1,0 +1,114 @@
+package com.k2.sequence.redis;
+
+import com.k2.sequence.tracking.InstrumentKey;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.args.Rawable;
+import redis.clients.jedis.args.RawableFactory;
+
+/**
+ * Reads rows for people. An empty {@code last_seq} is a key that was cleared, an empty {@code
+ * last_ts} one that was cleared or set by hand.
+ */
+final class RowReader {
+
+    /** What a list shows; they are the first of {@link RedisLayout#FIELDS}. */
+    private static final int BRIEF = 5;
+
+    private final RedisLayout layout;
+    private final boolean whole;
+    private final List<String> fields;
+    private final List<Rawable> encoded;
+
+    private RowReader(RedisLayout layout, boolean whole) {
+        this.layout = layout;
+        this.whole = whole;
+        this.fields = whole ? RedisLayout.FIELDS : RedisLayout.FIELDS.subList(0, BRIEF);
+        // Once: they go along with each key.
+        this.encoded = fields.stream().map(RawableFactory::from).toList();
+    }
+
+    /** Reads what a list shows, and judges no more. */
+    static RowReader brief(RedisLayout layout) {
+        return new RowReader(layout, false);
+    }
+
+    /** Reads all of a row, and judges it as the job does. */
+    static RowReader whole(RedisLayout layout) {
+        return new RowReader(layout, true);
+    }
+
+    /** The command whose reply {@link #found} takes. */
+    CommandArguments read(byte[] redisKey) {
+        CommandArguments command = new CommandArguments(Command.HMGET).key(redisKey);
+        encoded.forEach(command::add);
+        return command;
+    }
+
+    /**
+     * What a reply says.
+     *
+     * @param reply the values of the fields, each null where the field is missing; or the server's
+     *     refusal to read as a hash what is none
+     * @return null where there is no row
+     */
+    @SuppressWarnings("unchecked")
+    FoundRow found(byte[] encodedKey, Object reply) {
+        String redisKey = RedisRows.text(encodedKey);
+        InstrumentKey key = keyOf(redisKey);
+        boolean isHash = reply instanceof List<?>;
+        if (isHash && ((List<?>) reply).stream().allMatch(Objects::isNull)) {
+            return null;
+        }
+        if (key == null) {
+            return unreadable(redisKey, null, "the key is no <exchange>:<symbol> of the tracker's");
+        }
+        if (!isHash) {
+            return unreadable(redisKey, key, "the key holds something else than a hash");
+        }
+        List<byte[]> values = (List<byte[]>) reply;
+        try {
+            if (whole && values.get(0).length > 0 && values.get(1).length > 0) {
+                RedisLayout.row(values);
+            }
+            return new FoundRow(redisKey, key, row(key, values), null);
+        } catch (UnreadableRowException e) {
+            return unreadable(redisKey, key, e.getMessage());
+        }
+    }
+
+    private static FoundRow unreadable(String redisKey, InstrumentKey key, String reason) {
+        return new FoundRow(redisKey, key, null, reason);
+    }
+
+    private InstrumentKey keyOf(String redisKey) {
+        try {
+            return layout.instrumentKey(redisKey);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private RedisRow row(InstrumentKey key, List<byte[]> values) throws UnreadableRowException {
+        FieldText last = field(values, 0);
+        FieldText time = field(values, 1);
+        return new RedisRow(
+                key,
+                last.text().isEmpty() ? null : Long.valueOf(last.asNumber()),
+                time.text().isEmpty() ? null : Long.valueOf(time.asTimestamp()),
+                field(values, 2).asNumber(),
+                field(values, 3).asNumber(),
+                field(values, 4).asPosition().toString());
+    }
+
+    private FieldText field(List<byte[]> values, int index) throws UnreadableRowException {
+        byte[] value = values.get(index);
+        if (value == null) {
+            throw new UnreadableRowException(fields.get(index) + " is missing");
+        }
+        return new FieldText(fields.get(index), new String(value, StandardCharsets.UTF_8));
+    }
+}
