@@ -1,5 +1,6 @@
 package com.k2.sequence.job;
 
+import java.util.List;
 import org.apache.flink.client.program.ProgramParametrizationException;
 
 /**
@@ -8,8 +9,16 @@ import org.apache.flink.client.program.ProgramParametrizationException;
  */
 public final class JobConfigurationException extends ProgramParametrizationException {
 
-    public JobConfigurationException(String message) {
+    private final List<String> problems;
+
+    JobConfigurationException(List<String> problems, String message) {
         super(message);
+        this.problems = List.copyOf(problems);
+    }
+
+    /** What is wrong, a line for each. */
+    public List<String> problems() {
+        return problems;
     }
 
     /** Stays empty: the place in the code says nothing about a wrong option. */

@@ -61,7 +61,7 @@ final class KafkaCheck {
                             commandsFrom(probe))
                     : KafkaFindings.unasked(sinks);
         } catch (KafkaException e) {
-            problems.add(SequenceTrackerOptions.KAFKA_BOOTSTRAP_SERVERS.key(), explain(e));
+            problems.add(SequenceTrackerOptions.KAFKA_BOOTSTRAP_SERVERS.key(), explain(kafka, e));
             return KafkaFindings.unasked(sinks);
         }
     }
@@ -207,7 +207,8 @@ final class KafkaCheck {
         return largest.map(Integer::parseInt);
     }
 
-    private String explain(KafkaException failure) {
+    /** What a failure means, and what to change; without secrets. */
+    static String explain(KafkaSettings kafka, KafkaException failure) {
         String servers = kafka.bootstrapServers();
         if (failure instanceof TimeoutException) {
             return "no answer from "

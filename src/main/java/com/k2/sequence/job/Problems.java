@@ -33,6 +33,11 @@ final class Problems {
         }
     }
 
+    /** A line for each. */
+    List<String> lines() {
+        return List.copyOf(lines);
+    }
+
     boolean isEmpty() {
         return lines.isEmpty();
     }
@@ -43,6 +48,7 @@ final class Problems {
     void throwIfAny() {
         if (!lines.isEmpty()) {
             throw new JobConfigurationException(
+                    lines,
                     "The job was not started, because of "
                             + (lines.size() == 1 ? "this:" : "these " + lines.size() + ":")
                             + System.lineSeparator()

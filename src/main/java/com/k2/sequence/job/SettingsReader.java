@@ -37,6 +37,23 @@ final class SettingsReader {
         return settings;
     }
 
+    /** The same of the options of Redis alone: others may be wrong or missing. */
+    static RedisOptions readRedis(Map<String, String> values) {
+        SettingsReader reader = new SettingsReader(values);
+        RedisOptions redis = reader.redis();
+        reader.problems.throwIfAny();
+        return redis;
+    }
+
+    /** The same of the options of the Kafka clients alone. */
+    static KafkaSettings readKafka(Map<String, String> values) {
+        SettingsReader reader = new SettingsReader(values);
+        KafkaSettings kafka =
+                new KafkaSettingsReader(values, reader.options, reader.problems).read();
+        reader.problems.throwIfAny();
+        return kafka;
+    }
+
     private JobSettings settings() {
         List<SourceSettings> sources = sources();
         KafkaSettings kafka = new KafkaSettingsReader(values, options, problems).read();

@@ -17,8 +17,12 @@ record SinkSettings(
         String transactionalIdPrefix,
         int maxRecordBytes) {
 
+    /** Nothing is written. */
+    static final SinkSettings NONE =
+            new SinkSettings(Map.of(), OutputGuarantee.AT_LEAST_ONCE, null, 1);
+
     SinkSettings {
-        topics = new EnumMap<>(topics);
+        topics = topics.isEmpty() ? Map.of() : new EnumMap<>(topics);
     }
 
     /** The output's topic; null where it is not written. */

@@ -1,6 +1,7 @@
 package com.k2.sequence.job;
 
 import com.k2.sequence.redis.RedisConnections;
+import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.store.StoreException;
 
 /**
@@ -21,20 +22,27 @@ final class StartupCheck {
             return KafkaFindings.unasked(settings.sinks());
         }
         Problems problems = new Problems();
-        KafkaFindings findings =
-                new KafkaCheck(
-                                settings.kafka(),
-                                settings.sources(),
-                                settings.sinks(),
-                                settings.controlTopic(),
-                                problems)
-                        .findings();
+        KafkaFindings findings = kafka(settings, problems);
+        redis(settings.redis(), problems);
+        problems.throwIfAny();
+        return findings;
+    }
+
+    static KafkaFindings kafka(JobSettings settings, Problems problems) {
+        return new KafkaCheck(
+                        settings.kafka(),
+                        settings.sources(),
+                        settings.sinks(),
+                        settings.controlTopic(),
+                        problems)
+                .findings();
+    }
+
+    static void redis(RedisOptions redis, Problems problems) {
         try {
-            RedisConnections.check(settings.redis());
+            RedisConnections.check(redis);
         } catch (StoreException e) {
             problems.add(SequenceTrackerOptions.REDIS_URI.key(), e.getMessage());
         }
-        problems.throwIfAny();
-        return findings;
     }
 }
