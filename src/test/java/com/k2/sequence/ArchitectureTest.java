@@ -35,24 +35,28 @@ class ArchitectureTest {
                     .definedBy("com.k2.sequence.operator")
                     .layer("job")
                     .definedBy("com.k2.sequence.job..")
+                    .layer("admin")
+                    .definedBy("com.k2.sequence.admin")
                     .layer("embedded")
                     .definedBy("com.k2.sequence.embedded")
                     .layer("demo")
                     .definedBy("com.k2.sequence.demo..")
                     .whereLayer("demo")
                     .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("admin")
+                    .mayNotBeAccessedByAnyLayer()
                     .whereLayer("job")
-                    .mayOnlyBeAccessedByLayers("demo")
+                    .mayOnlyBeAccessedByLayers("admin", "demo")
                     .whereLayer("embedded")
                     .mayOnlyBeAccessedByLayers("demo")
                     .whereLayer("redis")
-                    .mayOnlyBeAccessedByLayers("job", "demo")
+                    .mayOnlyBeAccessedByLayers("job", "admin", "demo")
                     .whereLayer("operator")
                     .mayOnlyBeAccessedByLayers("job", "demo")
                     .whereLayer("io")
-                    .mayOnlyBeAccessedByLayers("operator", "job", "demo")
+                    .mayOnlyBeAccessedByLayers("operator", "job", "admin", "demo")
                     .whereLayer("store")
-                    .mayOnlyBeAccessedByLayers("redis", "operator", "job", "demo");
+                    .mayOnlyBeAccessedByLayers("redis", "operator", "job", "admin", "demo");
 
     @ArchTest
     static final ArchRule theRuleIsPureJava =
@@ -102,6 +106,15 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.apache.flink..");
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLineKnowsItsLibrary =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("com.k2.sequence.admin")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("picocli..");
 
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles =

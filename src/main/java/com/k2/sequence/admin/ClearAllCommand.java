@@ -1,0 +1,156 @@
+package com.k2.sequence.admin;
+
+import com.k2.sequence.io.ControlRecord;
+import com.k2.sequence.job.ControlTopicException;
+import com.k2.sequence.job.ControlTopicWriter;
+import com.k2.sequence.job.SharedOptions;
+import com.k2.sequence.redis.RedisOptions;
+import com.k2.sequence.redis.RedisRows;
+import com.k2.sequence.redis.RowPattern;
+import com.k2.sequence.store.StoreException;
+import java.util.UUID;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Forgets many keys. */
+@Command(
+        name = "clear-all",
+        description = {
+            "Makes the job forget all keys, or those of a pattern, after a question.",
+            "",
+            "Finds them by SCAN and sends a 'clear' for each through the control topic; waits for all"
+                    + " acknowledgements, which stay in Redis for an hour (about 300 bytes each). Keys of"
+                    + " other programs are left alone.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  sequence-tracker clear-all --exchange asx --config tracker.yaml",
+            "  sequence-tracker clear-all --direct --yes        # no job is running"
+        })
+final class ClearAllCommand extends ConnectedCommand {
+
+    private static final int PROGRESS = 10_000;
+
+    /** Version and variant of a random UUID, whose other low bits are free. */
+    private static final long VARIANT = 0x8000_0000_0000_0000L;
+
+    @Option(
+            names = "--exchange",
+            paramLabel = "PATTERN",
+            defaultValue = "*",
+            description = "Keys of these exchanges alone; patterns are those of 'list'.")
+    private String exchange;
+
+    @Option(
+            names = "--symbol",
+            paramLabel = "PATTERN",
+            defaultValue = "*",
+            description = "Keys of these symbols alone.")
+    private String symbol;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Does not ask.")
+    private boolean yes;
+
+    @Mixin private ChangeOptions how = new ChangeOptions();
+
+    @Override
+    public Integer call() {
+        if (!yes && !terminal().asks()) {
+            throw new ParameterException(
+                    spec().commandLine(), "it asks first, and nobody can answer here; add --yes");
+        }
+        SharedOptions options = options();
+        if (!how.isDirect()) {
+            AcknowledgedCommands.requireControlTopic(options, spec());
+        }
+        RowPattern pattern = new RowPattern(exchange, symbol);
+        try (RedisRows rows = RedisRows.open(options.redis())) {
+            long known = count(rows, pattern);
+            if (known == 0) {
+                throw new CommandFailure("there is nothing to clear: no such key is known");
+            }
+            if (!yes && !isConfirmed(known, options.redis())) {
+                throw new CommandFailure("nothing was changed");
+            }
+            long cleared =
+                    how.isDirect()
+                            ? rows.changes().clearAll(pattern, done -> tell(done, "cleared"))
+                            : throughJob(options, rows, pattern);
+            out().println("Cleared " + Text.counted(cleared, "key") + '.');
+        }
+        return ExitCode.OK;
+    }
+
+    private static long count(RedisRows rows, RowPattern pattern) {
+        long[] known = {0};
+        rows.forEach(
+                pattern,
+                found -> {
+                    if (found.key() != null) {
+                        known[0]++;
+                    }
+                });
+        return known[0];
+    }
+
+    private boolean isConfirmed(long known, RedisOptions redis) {
+        err().print(
+                        "This makes "
+                                + (how.isDirect() ? "Redis" : "the job")
+                                + " forget "
+                                + Text.counted(known, "key")
+                                + " of "
+                                + redis.keyPrefix()
+                                + " at "
+                                + redis.safeUri()
+                                + ". Type yes to go on: ");
+        err().flush();
+        return "yes".equals(terminal().readLine());
+    }
+
+    private long throughJob(SharedOptions options, RedisRows rows, RowPattern pattern) {
+        long high = UUID.randomUUID().getMostSignificantBits();
+        long[] sent = {0};
+        try (ControlTopicWriter topic = options.openControlTopic()) {
+            rows.forEach(
+                    pattern,
+                    found -> {
+                        if (found.key() != null) {
+                            topic.sendLater(
+                                    new ControlRecord(id(high, sent[0]++), found.key(), null));
+                            tell(sent[0], "sent");
+                        }
+                    });
+            topic.flush();
+        } catch (ControlTopicException | StoreException e) {
+            throw new CommandFailure(
+                    e.getMessage()
+                            + (sent[0] == 0
+                                    ? ""
+                                    : "; at most "
+                                            + Text.counted(sent[0], "command")
+                                            + " had been sent, which the job applies"));
+        }
+        new AcknowledgedCommands(rows.acknowledgements(), options, how.timeout())
+                .await(sent[0], number -> id(high, number), done -> tell(done, "acknowledged"));
+        return sent[0];
+    }
+
+    /** One of many ids that need not be kept. */
+    private static UUID id(long high, long number) {
+        return new UUID(high, VARIANT | number);
+    }
+
+    private void tell(long done, String what) {
+        if (done % PROGRESS == 0) {
+            note(Text.number(done) + ' ' + what);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package com.k2.sequence.admin;
+
+import java.time.Duration;
+import org.apache.flink.util.TimeUtils;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Durations as the job's options are written: {@code 90 s}, {@code 5 min}, {@code 7 d}. */
+final class DurationConverter implements ITypeConverter<Duration> {
+
+    private static final String RIGHT =
+            "' is no duration: a number and a unit (ms, s, min, h, d), such as 90s or '5 min'";
+
+    @Override
+    public Duration convert(String text) {
+        try {
+            if (!text.isBlank()
+                    && !Character.isDigit(text.strip().charAt(text.strip().length() - 1))) {
+                return TimeUtils.parseDuration(text);
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below.
+        }
+        throw new TypeConversionException("'" + text + RIGHT);
+    }
+}

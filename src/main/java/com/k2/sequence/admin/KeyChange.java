@@ -1,0 +1,73 @@
+package com.k2.sequence.admin;
+
+import com.k2.sequence.io.ControlRecord;
+import com.k2.sequence.job.ControlTopicWriter;
+import com.k2.sequence.job.SharedOptions;
+import com.k2.sequence.redis.ControlAcknowledgement;
+import com.k2.sequence.redis.FoundRow;
+import com.k2.sequence.redis.RedisChanges;
+import com.k2.sequence.redis.RedisRows;
+import com.k2.sequence.tracking.InstrumentKey;
+import java.util.UUID;
+
+/** Changes what is known of one key: through the job, or with none running in Redis itself. */
+final class KeyChange {
+
+    private final ConnectedCommand command;
+    private final ChangeOptions how;
+
+    KeyChange(ConnectedCommand command, ChangeOptions how) {
+        this.command = command;
+        this.how = how;
+    }
+
+    /**
+     * Makes the change, and waits until it is made.
+     *
+     * @param last the new last number; null: the key is to be forgotten
+     */
+    KeyOutcome make(InstrumentKey key, Long last) {
+        SharedOptions options = command.options();
+        if (!how.isDirect()) {
+            AcknowledgedCommands.requireControlTopic(options, command.spec());
+        }
+        try (RedisRows rows = RedisRows.open(options.redis())) {
+            return how.isDirect()
+                    ? directly(rows.changes(), key, last)
+                    : throughJob(options, rows, key, last);
+        }
+    }
+
+    private KeyOutcome throughJob(
+            SharedOptions options, RedisRows rows, InstrumentKey key, Long last) {
+        // Redis holds the answer: what keeps it from being read is told before anything is sent.
+        rows.find(key);
+        ControlRecord record = new ControlRecord(UUID.randomUUID(), key, last);
+        String position;
+        try (ControlTopicWriter topic = options.openControlTopic()) {
+            position = topic.send(record);
+        }
+        if (command.terminal().shows()) {
+            command.note(
+                    "Sent ("
+                            + position
+                            + "); the job applies it at its next checkpoint. Waiting for at most "
+                            + Text.age(how.timeout())
+                            + " ...");
+        }
+        ControlAcknowledgement acknowledged =
+                new AcknowledgedCommands(rows.acknowledgements(), options, how.timeout())
+                        .await(record.id(), position);
+        return KeyOutcome.ofJob(record, acknowledged);
+    }
+
+    private KeyOutcome directly(RedisChanges changes, InstrumentKey key, Long last) {
+        FoundRow before = last == null ? changes.clear(key) : changes.set(key, last);
+        if (before != null || last != null) {
+            command.note(
+                    "Redis was changed directly: a job that runs, or that is started from a"
+                            + " savepoint or checkpoint, does not know and overwrites it.");
+        }
+        return KeyOutcome.ofRedis(key, last, before);
+    }
+}

@@ -1,0 +1,86 @@
+package com.k2.sequence.admin;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import com.k2.sequence.redis.FoundRow;
+import com.k2.sequence.redis.RedisRow;
+import com.k2.sequence.tracking.EpochNanos;
+import com.k2.sequence.tracking.InstrumentKey;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+
+/** Writes one JSON object a line, for programs. Nothing is rounded. For one thread. */
+final class RowJson {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final PrintWriter out;
+    private final JsonGenerator json;
+
+    RowJson(PrintWriter out) {
+        this.out = out;
+        try {
+            json = JSON.createGenerator(out);
+            json.setPrettyPrinter(new MinimalPrettyPrinter(""));
+            json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Content of an object. */
+    @FunctionalInterface
+    interface Content {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    void object(Content content) {
+        try {
+            json.writeStartObject();
+            content.write(json);
+            json.writeEndObject();
+            json.flush();
+            out.println();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void row(RedisRow row) {
+        object(object -> writeRow(object, row));
+    }
+
+    void unreadable(FoundRow found) {
+        object(
+                object -> {
+                    object.writeStringField("redis_key", found.redisKey());
+                    object.writeStringField("unreadable", found.unreadable());
+                });
+    }
+
+    static void writeKey(JsonGenerator json, InstrumentKey key) throws IOException {
+        json.writeStringField("exchange", key.exchange());
+        json.writeStringField("symbol", key.symbol());
+    }
+
+    static void writeRow(JsonGenerator json, RedisRow row) throws IOException {
+        writeKey(json, row.key());
+        writeNumber(json, "last_seq", row.lastSequence());
+        json.writeStringField(
+                "last_ts",
+                row.lastTimestamp() == null ? null : EpochNanos.format(row.lastTimestamp()));
+        json.writeNumberField("gap_count", row.gapCount());
+        json.writeNumberField("reset_count", row.resetCount());
+        json.writeStringField("position", row.position());
+    }
+
+    static void writeNumber(JsonGenerator json, String field, Long number) throws IOException {
+        if (number == null) {
+            json.writeNullField(field);
+        } else {
+            json.writeNumberField(field, number);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package com.k2.sequence.admin;
+
+import com.k2.sequence.redis.RedisRow;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What all rows that were looked at come to. For one thread. */
+final class RowTotals {
+
+    private long rows;
+    private long gaps;
+    private long resets;
+    private long cleared;
+    private long unreadable;
+
+    void add(RedisRow row) {
+        rows++;
+        gaps += row.gapCount();
+        resets += row.resetCount();
+        if (row.isCleared()) {
+            cleared++;
+        }
+    }
+
+    void addUnreadable() {
+        unreadable++;
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    long gaps() {
+        return gaps;
+    }
+
+    long unreadable() {
+        return unreadable;
+    }
+
+    /** In one line. */
+    String text() {
+        List<String> parts = new ArrayList<>();
+        parts.add(Text.counted(rows, "row"));
+        parts.add(Text.counted(gaps, "gap"));
+        parts.add(Text.counted(resets, "reset"));
+        if (cleared > 0) {
+            parts.add(Text.number(cleared) + " cleared");
+        }
+        if (unreadable > 0) {
+            parts.add(Text.number(unreadable) + " that can't be read");
+        }
+        return String.join(", ", parts);
+    }
+}

@@ -1,0 +1,40 @@
+package com.k2.sequence.admin;
+
+import com.k2.sequence.redis.RedisRow;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/** The first rows of an order out of any number, in the memory of those. For one thread. */
+final class TopRows {
+
+    private final Comparator<RedisRow> order;
+    private final int limit;
+    private final PriorityQueue<RedisRow> rows;
+
+    /**
+     * @param limit from 1
+     */
+    TopRows(Comparator<RedisRow> order, int limit) {
+        this.order = order;
+        this.limit = limit;
+        this.rows = new PriorityQueue<>(order.reversed());
+    }
+
+    void add(RedisRow row) {
+        if (rows.size() < limit) {
+            rows.add(row);
+        } else if (order.compare(row, rows.peek()) < 0) {
+            rows.poll();
+            rows.add(row);
+        }
+    }
+
+    /** The rows in order. */
+    List<RedisRow> sorted() {
+        List<RedisRow> sorted = new ArrayList<>(rows);
+        sorted.sort(order);
+        return sorted;
+    }
+}

@@ -1,0 +1,283 @@
+package com.k2.sequence.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.k2.sequence.embedded.EmbeddedKafka;
+import com.k2.sequence.embedded.EmbeddedRedis;
+import com.k2.sequence.embedded.FreePorts;
+import com.k2.sequence.testing.Topics;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+
+/** The commands that go through the control topic; the test answers in place of a job. */
+class ControlTopicITCase {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static EmbeddedKafka kafka;
+    private static EmbeddedRedis redis;
+    private static RowsOnServer rows;
+    private static Topics topics;
+    private static int tests;
+
+    @TempDir private Path folder;
+
+    private String topic;
+    private String config;
+
+    @BeforeAll
+    static void startServers() throws IOException {
+        kafka = EmbeddedKafka.builder().start();
+        redis = EmbeddedRedis.builder().appendOnly(false).start();
+        rows = new RowsOnServer(redis);
+        topics = new Topics(kafka.bootstrapServers());
+    }
+
+    @AfterAll
+    static void stopServers() {
+        rows.close();
+        redis.close();
+        kafka.close();
+    }
+
+    @BeforeEach
+    void createTopicAndConfig() throws IOException {
+        topic = "control-" + ++tests;
+        kafka.createTopic(topic, 3);
+        rows.client().flushAll();
+        rows.write("k2:seq:asx:BHP", "1005", "2026-01-11T10:00:00Z", 1, 0);
+        // A mistake elsewhere in the job's file is in nobody's way.
+        config =
+                Files.writeString(
+                                folder.resolve("tracker.yaml"),
+                                String.join(
+                                        "\n",
+                                        "kafka.bootstrap-servers: " + kafka.bootstrapServers(),
+                                        "control.topic: " + topic,
+                                        "redis.uri: " + redis.uri(),
+                                        "gap.log-threshold: many"))
+                        .toString();
+    }
+
+    /** Answers so many commands as a job would, whose numbers before were this. */
+    private CompletableFuture<List<ConsumerRecord<byte[], byte[]>>> job(
+            int commands, String before) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    List<ConsumerRecord<byte[], byte[]>> records =
+                            topics.awaitRecords(topic, commands, TIMEOUT);
+                    records.forEach(record -> acknowledge(json(record), before));
+                    return records;
+                });
+    }
+
+    private static void acknowledge(JsonNode command, String before) {
+        String key = "k2:seq#control:" + command.get("id").asText();
+        rows.client()
+                .hset(
+                        key,
+                        Map.of(
+                                "status",
+                                "applied",
+                                "before",
+                                before,
+                                "after",
+                                command.path("last_sequence").asText(""),
+                                "checkpoint",
+                                "17"));
+    }
+
+    private static JsonNode json(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return JSON.readTree(record.value());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void clearsThroughTheJobAndTellsWhatItWas() {
+        var job = job(1, "1005");
+
+        AdminRun run = AdminRun.of("clear", "asx", "BHP", "--config", config);
+
+        assertThat(run)
+                .isEqualTo(new AdminRun(0, "Cleared asx BHP; it was 1,005 (checkpoint 17).\n", ""));
+        ConsumerRecord<byte[], byte[]> record = job.join().get(0);
+        assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo("asx.BHP");
+        assertThat(new String(record.value(), StandardCharsets.UTF_8))
+                .matches(
+                        "\\{\"id\":\"[0-9a-f-]{36}\",\"command\":\"CLEAR\",\"exchange\":\"asx\","
+                                + "\"symbol\":\"BHP\"}");
+        assertThat(rows.read("k2:seq:asx:BHP")).containsEntry("last_seq", "1005");
+    }
+
+    @Test
+    void setsThroughTheJobForPrograms() {
+        var job = job(1, "");
+
+        AdminRun run =
+                AdminRun.of("set", "a x", "B\"H", "9007199254740993", "--json", "--config", config);
+
+        assertThat(run.out())
+                .isEqualToIgnoringNewLines(
+                        "{\"command\":\"SET\",\"exchange\":\"a x\",\"symbol\":\"B\\\"H\","
+                                + "\"before\":null,\"after\":\"9007199254740993\",\"direct\":false,"
+                                + "\"checkpoint\":\"17\"}");
+        assertThat(run.exitCode()).isZero();
+        assertThat(new String(job.join().get(0).value(), StandardCharsets.UTF_8))
+                .endsWith(
+                        "\"command\":\"SET\",\"exchange\":\"a x\",\"symbol\":\"B\\\"H\","
+                                + "\"last_sequence\":9007199254740993}");
+    }
+
+    @Test
+    void failsWhereTheJobKnewNothingOfTheKey() {
+        var job = job(1, "");
+
+        AdminRun run = AdminRun.of("clear", "asx", "BPH", "--config", config);
+
+        assertThat(run.err()).contains("nothing was known of asx BPH");
+        assertThat(run.exitCode()).isEqualTo(1);
+        job.join();
+    }
+
+    @Test
+    void saysWhereTheCommandStandsThatNobodyAcknowledges() {
+        AdminRun run = AdminRun.of("clear", "asx", "BHP", "--timeout", "300ms", "--config", config);
+
+        assertThat(run.err())
+                .containsPattern("the command stands at " + topic + "/[0-2]@0")
+                .contains("control.topic " + topic, "redis.key-prefix k2:seq", "--direct");
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhereTheCommandStandsWhoseAnswerCantBeRead() throws Exception {
+        try (EmbeddedRedis own = EmbeddedRedis.builder().appendOnly(false).start();
+                RowsOnServer ownRows = new RowsOnServer(own)) {
+            CompletableFuture<Void> rights =
+                    CompletableFuture.runAsync(
+                            () -> {
+                                topics.awaitRecords(topic, 1, TIMEOUT);
+                                ownRows.client()
+                                        .executeCommand(
+                                                new CommandArguments(Command.ACL)
+                                                        .add("SETUSER")
+                                                        .add("default")
+                                                        .add("resetkeys"));
+                            });
+
+            AdminRun run =
+                    AdminRun.of(
+                            "clear", "asx", "BHP", "--config", config, "--redis.uri=" + own.uri());
+
+            rights.join();
+            assertThat(run.err())
+                    .containsPattern("NOPERM.*the command stands at " + topic)
+                    .contains("still applies it");
+            assertThat(run.exitCode()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void tellsAPersonThatItWaits() {
+        var job = job(1, "1");
+
+        AdminRun run = AdminRun.answering("", "set", "asx", "BHP", "2", "--config", config);
+
+        assertThat(run.err()).contains("Sent (" + topic, "next checkpoint");
+        job.join();
+    }
+
+    @Test
+    void sendsNothingWhereTheAnswerCouldNotBeRead() {
+        AdminRun run =
+                AdminRun.of(
+                        "clear",
+                        "asx",
+                        "BHP",
+                        "--config",
+                        config,
+                        "--redis.uri=redis://localhost:" + FreePorts.next());
+
+        assertThat(run.err()).contains("Connection refused");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(topics.readToEnd(topic, TIMEOUT)).isEmpty();
+    }
+
+    @Test
+    void tellsThatThereIsNoSuchTopic() {
+        AdminRun run =
+                AdminRun.of("clear", "asx", "BHP", "--config", config, "--control.topic=absent");
+
+        assertThat(run.err())
+                .contains("control.topic: topic 'absent' does not exist")
+                .doesNotContain("\tat ");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsThatNoBrokerAnswers() {
+        String absent = "localhost:" + FreePorts.next();
+
+        AdminRun run =
+                AdminRun.of(
+                        "clear",
+                        "asx",
+                        "BHP",
+                        "--config",
+                        config,
+                        "--kafka.bootstrap-servers=" + absent);
+
+        assertThat(run.err())
+                .contains("kafka.bootstrap-servers: no answer from " + absent)
+                .doesNotContain("\tat ");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void clearsAllThroughTheJob() {
+        for (int i = 0; i < 1_200; i++) {
+            rows.write("k2:seq:many:S" + i, "1", "2026-01-11T10:00:00Z", 0, 0);
+        }
+        var job = job(1_200, "1");
+
+        AdminRun run = AdminRun.of("clear-all", "--exchange", "many", "--yes", "--config", config);
+
+        assertThat(run.out()).isEqualTo("Cleared 1,200 keys.\n");
+        assertThat(run.exitCode()).isZero();
+        assertThat(job.join())
+                .extracting(record -> json(record).get("symbol").asText())
+                .hasSize(1_200)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void saysHowManyOfAllWereAcknowledged() {
+        rows.write("k2:seq:asx:CBA", "1", "2026-01-11T10:00:00Z", 0, 0);
+
+        AdminRun run = AdminRun.of("clear-all", "--yes", "--timeout", "300ms", "--config", config);
+
+        assertThat(run.err()).contains("0 of 2 commands were acknowledged before");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+}
