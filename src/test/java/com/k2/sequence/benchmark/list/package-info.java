@@ -1,0 +1,2 @@
+/** What the command line takes to list very many rows. */
+package com.k2.sequence.benchmark.list;
