@@ -100,8 +100,67 @@ public final class SequenceTrackerOptions {
                     .stringType()
                     .defaultValue("redis://localhost:6379")
                     .withDescription(
-                            "Where Redis is: redis://[user:password@]host:port[/database], or rediss://"
-                                    + " for TLS. Its password is never shown.");
+                            "Where Redis is: redis://[user:password@]host:port[/database],"
+                                    + " redis-cluster://[user:password@]host:port,host:port,... (some"
+                                    + " nodes of it), or"
+                                    + " redis-sentinel://[user:password@]host:port,host:port,.../MASTER[/database]"
+                                    + " (sentinels, and the name they know the master by). With"
+                                    + " rediss instead of redis connections use TLS. Its password is"
+                                    + " never shown.");
+
+    public static final ConfigOption<String> REDIS_SENTINEL_USER =
+            key("redis.sentinel.user")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The user at the sentinels, where they have named users. User and password"
+                                    + " in redis.uri are those of the servers behind them.");
+
+    public static final ConfigOption<String> REDIS_SENTINEL_PASSWORD =
+            key("redis.sentinel.password")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The password at the sentinels, where they ask for one. Never shown.");
+
+    public static final ConfigOption<String> REDIS_TLS_TRUSTSTORE =
+            key("redis.tls.truststore")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "File of the authorities that may have signed the servers' certificates:"
+                                    + " PEM, PKCS12 or JKS, at this path on the submitting machine"
+                                    + " and on every TaskManager. Without it, those that the JVM"
+                                    + " trusts.");
+
+    public static final ConfigOption<String> REDIS_TLS_TRUSTSTORE_PASSWORD =
+            key("redis.tls.truststore-password")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription("Password of the truststore, but for PEM. Never shown.");
+
+    public static final ConfigOption<String> REDIS_TLS_KEYSTORE =
+            key("redis.tls.keystore")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "File of the client's certificate and its key, where the servers ask for"
+                                    + " one: PEM, PKCS12 or JKS. Read anew for each connection, as"
+                                    + " the other files are.");
+
+    public static final ConfigOption<String> REDIS_TLS_KEYSTORE_PASSWORD =
+            key("redis.tls.keystore-password")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription("Password of the keystore, but for PEM. Never shown.");
+
+    public static final ConfigOption<String> REDIS_TLS_KEY =
+            key("redis.tls.key")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "PEM file of the client's key (PKCS #8, unencrypted), where it is not in"
+                                    + " the keystore's file itself.");
 
     public static final ConfigOption<String> REDIS_KEY_PREFIX =
             key("redis.key-prefix")

@@ -1,6 +1,9 @@
 package com.k2.sequence.job;
 
+import com.k2.sequence.redis.RedisLogin;
 import com.k2.sequence.redis.RedisOptions;
+import com.k2.sequence.redis.RedisSecurity;
+import com.k2.sequence.redis.RedisTls;
 import com.k2.sequence.tracking.TrackingRules;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -123,11 +126,26 @@ final class SettingsReader {
         Duration keyTtl = options.milliseconds(SequenceTrackerOptions.REDIS_KEY_TTL);
         Duration timeout = options.milliseconds(SequenceTrackerOptions.REDIS_TIMEOUT);
         try {
-            return new RedisOptions(uri, keyPrefix, keyTtl, timeout);
+            return new RedisOptions(uri, keyPrefix, keyTtl, timeout, redisSecurity());
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage());
             return null;
         }
+    }
+
+    private RedisSecurity redisSecurity() {
+        RedisTls tls =
+                new RedisTls(
+                        options.get(SequenceTrackerOptions.REDIS_TLS_TRUSTSTORE),
+                        options.get(SequenceTrackerOptions.REDIS_TLS_TRUSTSTORE_PASSWORD),
+                        options.get(SequenceTrackerOptions.REDIS_TLS_KEYSTORE),
+                        options.get(SequenceTrackerOptions.REDIS_TLS_KEYSTORE_PASSWORD),
+                        options.get(SequenceTrackerOptions.REDIS_TLS_KEY));
+        return new RedisSecurity(
+                tls,
+                new RedisLogin(
+                        options.get(SequenceTrackerOptions.REDIS_SENTINEL_USER),
+                        options.get(SequenceTrackerOptions.REDIS_SENTINEL_PASSWORD)));
     }
 
     private TrackingRules rules() {

@@ -66,7 +66,7 @@ final class RedisCommands implements Closeable {
     void eachServer(String attempted, BiConsumer<String, RedisLink> asks) {
         try {
             RedisAddress address = options.address();
-            asks.accept(address.host() + ':' + address.port(), link());
+            asks.accept(RedisAddress.text(address.nodes().get(0)), link());
         } catch (JedisException e) {
             throw failed(attempted, e);
         }

@@ -4,31 +4,17 @@ import com.k2.sequence.store.StoreException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
-import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
-import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.DefaultJedisSocketFactory;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.SslOptions;
-import redis.clients.jedis.SslVerifyMode;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/**
- * From {@code redis.uri} to an open connection.
- *
- * <p>With {@code rediss://} the server's certificate must be for the host of the URI and be signed
- * by an authority that this JVM trusts. A private authority is made known by the JVM's own options,
- * {@code -Djavax.net.ssl.trustStore=… -Djavax.net.ssl.trustStorePassword=…} (in Flink, {@code
- * env.java.opts.all}). The store is read anew for each connection.
- */
+/** From {@code redis.uri} to an open connection. */
 public final class RedisConnections {
-
-    private static final String CLIENT_NAME = "sequence-tracker";
 
     /** Of what the check writes, should it not come to delete it. */
     private static final Duration PROBE_TTL = Duration.ofSeconds(1);
@@ -73,29 +59,11 @@ public final class RedisConnections {
      * @throws JedisException if that fails
      */
     static RedisLink open(RedisOptions options) {
-        RedisAddress address = options.address();
-        JedisClientConfig config = clientConfig(address, options.timeout());
+        JedisClientConfig config = RedisClientConfigs.ofServers(options);
         JedisSocketFactory sockets =
                 new OneSocket(
-                        new DefaultJedisSocketFactory(
-                                new HostAndPort(address.host(), address.port()), config));
+                        new DefaultJedisSocketFactory(options.address().nodes().get(0), config));
         return new RedisLink(new Connection(sockets, config), options.timeout());
-    }
-
-    private static JedisClientConfig clientConfig(RedisAddress address, Duration timeout) {
-        DefaultJedisClientConfig.Builder config =
-                DefaultJedisClientConfig.builder()
-                        .resp2()
-                        .timeoutMillis(Math.toIntExact(timeout.toMillis()))
-                        .user(address.user())
-                        .password(address.password())
-                        .database(address.database())
-                        .clientName(CLIENT_NAME)
-                        .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
-        if (address.tls()) {
-            config.sslOptions(SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL).build());
-        }
-        return config.build();
     }
 
     /**

@@ -7,14 +7,17 @@ import java.util.Objects;
 /**
  * Where the store is and how it is used; travels with the job.
  *
- * @param uri {@code redis://} or {@code rediss://} (TLS), with user, password and database where
- *     needed: {@code redis://user:password@host:6379/3}, each percent-encoded
+ * @param uri {@code redis://}, {@code redis-cluster://} or {@code redis-sentinel://}, or {@code
+ *     rediss} instead of {@code redis} (TLS), with user, password and database where needed: {@code
+ *     redis://user:password@host:6379/3}, each percent-encoded
  * @param keyPrefix what every key begins with, without white space and control characters
  * @param keyTtl how long a row outlives its last update, from 1 ms to {@link #LONGEST_TTL}
  * @param timeout the longest wait for a connection, and for all replies of one round trip, from 1
  *     ms to {@link #LONGEST_TIMEOUT}
+ * @param security what secures connections beyond the URI
  */
-public record RedisOptions(String uri, String keyPrefix, Duration keyTtl, Duration timeout)
+public record RedisOptions(
+        String uri, String keyPrefix, Duration keyTtl, Duration timeout, RedisSecurity security)
         implements Serializable {
 
     /** Redis counts a time to live in milliseconds since 1970, in a {@code long}. */
@@ -31,7 +34,8 @@ public record RedisOptions(String uri, String keyPrefix, Duration keyTtl, Durati
     public RedisOptions {
         Objects.requireNonNull(uri, "uri");
         Objects.requireNonNull(keyPrefix, "keyPrefix");
-        RedisAddress.parse(uri);
+        Objects.requireNonNull(security, "security");
+        security.requireUseIn(RedisAddress.parse(uri));
         if (keyPrefix.isEmpty() || !keyPrefix.equals(PercentEncoding.encodeBlanks(keyPrefix))) {
             throw new IllegalArgumentException(
                     "redis.key-prefix is at least one character, without white space and control"
@@ -41,6 +45,11 @@ public record RedisOptions(String uri, String keyPrefix, Duration keyTtl, Durati
         }
         requireWithin("redis.key-ttl", keyTtl, LONGEST_TTL);
         requireWithin("redis.timeout", timeout, LONGEST_TIMEOUT);
+    }
+
+    /** With nothing beyond the URI to secure connections. */
+    public RedisOptions(String uri, String keyPrefix, Duration keyTtl, Duration timeout) {
+        this(uri, keyPrefix, keyTtl, timeout, RedisSecurity.DEFAULT);
     }
 
     private static void requireWithin(String option, Duration value, Duration longest) {

@@ -8,10 +8,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.HostAndPort;
 
 class RedisOptionsTest {
 
@@ -47,7 +49,14 @@ class RedisOptionsTest {
         RedisOptions options = new RedisOptions(uri, "k2:seq", SECOND, SECOND);
 
         assertThat(options.address())
-                .isEqualTo(new RedisAddress(tls, host, port, user, password, database));
+                .isEqualTo(
+                        new RedisAddress(
+                                RedisKind.SERVER,
+                                tls,
+                                List.of(new HostAndPort(host, port)),
+                                new RedisLogin(user, password),
+                                database,
+                                null));
         assertThat(options.safeUri()).isEqualTo(safe);
         if (password != null && password.length() > 1) {
             assertThat(options.toString()).contains(safe).doesNotContain(password);

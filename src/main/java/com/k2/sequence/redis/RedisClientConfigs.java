@@ -1,0 +1,58 @@
+package com.k2.sequence.redis;
+
+import com.k2.sequence.store.StoreException;
+import java.time.Duration;
+import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.JedisClientConfig;
+
+/**
+ * What the client must know of every connection: login, database, time limits, TLS.
+ *
+ * <p>With TLS the server's certificate must be for the host that is connected to, and be signed by
+ * an authority of {@code redis.tls.truststore}; without that option, by one that this JVM trusts.
+ * In a cluster, and behind sentinels, the host is what the servers say of each other: their
+ * addresses, unless they announce names.
+ */
+final class RedisClientConfigs {
+
+    private static final String CLIENT_NAME = "sequence-tracker";
+
+    private RedisClientConfigs() {}
+
+    /**
+     * For the servers that hold rows.
+     *
+     * @throws StoreException if the TLS files can't be used
+     */
+    static JedisClientConfig ofServers(RedisOptions options) {
+        return config(options, options.address().login())
+                .database(options.address().database())
+                .build();
+    }
+
+    /**
+     * For the sentinels: they speak TLS where the servers do.
+     *
+     * @throws StoreException if the TLS files can't be used
+     */
+    static JedisClientConfig ofSentinels(RedisOptions options) {
+        return config(options, options.security().sentinels()).build();
+    }
+
+    private static DefaultJedisClientConfig.Builder config(RedisOptions options, RedisLogin login) {
+        Duration timeout = options.timeout();
+        DefaultJedisClientConfig.Builder config =
+                DefaultJedisClientConfig.builder()
+                        .resp2()
+                        .timeoutMillis(Math.toIntExact(timeout.toMillis()))
+                        .user(login.user())
+                        .password(login.password())
+                        .clientName(CLIENT_NAME)
+                        .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
+        if (options.address().tls()) {
+            config.sslOptions(TlsStores.read(options.security().tls()));
+        }
+        return config;
+    }
+}
