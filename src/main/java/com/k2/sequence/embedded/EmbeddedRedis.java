@@ -32,6 +32,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     private final boolean ownsDirectory;
     private final String password;
     private final boolean tls;
+    private final boolean sentinel;
     private final List<String> configuration;
     private final Thread shutdownHook = new Thread(this::release, "embedded-redis-shutdown");
 
@@ -47,6 +48,7 @@ public final class EmbeddedRedis implements AutoCloseable {
                         : Files.createDirectories(builder.directory).toAbsolutePath();
         this.password = builder.password;
         this.tls = builder.tls != null;
+        this.sentinel = builder.sentinel;
         this.configuration = configuration(builder);
         Runtime.getRuntime().addShutdownHook(shutdownHook);
     }
@@ -68,7 +70,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
         Files.createDirectories(data());
         Path file = writeConfiguration();
-        process = RedisProcess.start(file, directory.resolve(LOG_FILE), data());
+        process = RedisProcess.start(file, sentinel, directory.resolve(LOG_FILE));
         process.awaitAnswer(
                 port, tls ? null : Objects.requireNonNullElse(password, ""), START_TIMEOUT);
     }
@@ -219,6 +221,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         private TlsFiles tls;
         private boolean appendOnly = true;
         private boolean syncEveryWrite;
+        private boolean sentinel;
         private final List<String> extraLines = new ArrayList<>();
 
         private Builder() {}
@@ -263,6 +266,12 @@ public final class EmbeddedRedis implements AutoCloseable {
         /** Syncs the append-only file on every write instead of every second. */
         public Builder syncEveryWrite() {
             this.syncEveryWrite = true;
+            return this;
+        }
+
+        /** Watches servers, which {@link #config} names, and holds no data itself. */
+        public Builder sentinel() {
+            this.sentinel = true;
             return this;
         }
 

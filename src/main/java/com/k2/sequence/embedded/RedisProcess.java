@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -44,17 +45,27 @@ final class RedisProcess {
         this.log = log;
     }
 
-    /** Starts the process; does not wait for it to answer. */
-    static RedisProcess start(Path configuration, Path log, Path directory) throws IOException {
-        Process process =
-                new ProcessBuilder(
+    /**
+     * Starts the process; does not wait for it to answer.
+     *
+     * @param sentinel whether it watches servers instead of being one
+     */
+    static RedisProcess start(Path configuration, boolean sentinel, Path log) throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
                                 "sh",
                                 "-c",
                                 APART,
                                 "redis-server",
                                 Executable.path(),
-                                configuration.toString())
-                        .directory(directory.toFile())
+                                configuration.toString()));
+        if (sentinel) {
+            command.add("--sentinel");
+        }
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(configuration.getParent().toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                         .start();

@@ -35,12 +35,24 @@ final class GuardScript {
         return new CommandArguments(Command.SCRIPT).add("LOAD").add(TEXT);
     }
 
+    /**
+     * How many keys one call takes. In a cluster one: few keys that are updated together share a
+     * slot, and of several in a slot that is being moved the server refuses all.
+     */
+    static int keysPerCall(RedisKind kind) {
+        return kind == RedisKind.CLUSTER ? 1 : KEYS_PER_CALL;
+    }
+
     /** Calls for all these updates, in their order. */
     static List<CommandArguments> calls(
-            RedisLayout layout, List<SequenceUpdate> updates, long lineage, Duration keyTtl) {
-        List<CommandArguments> calls = new ArrayList<>(updates.size() / KEYS_PER_CALL + 1);
-        for (int from = 0; from < updates.size(); from += KEYS_PER_CALL) {
-            int to = Math.min(from + KEYS_PER_CALL, updates.size());
+            RedisLayout layout,
+            List<SequenceUpdate> updates,
+            long lineage,
+            Duration keyTtl,
+            int keysPerCall) {
+        List<CommandArguments> calls = new ArrayList<>(updates.size() / keysPerCall + 1);
+        for (int from = 0; from < updates.size(); from += keysPerCall) {
+            int to = Math.min(from + keysPerCall, updates.size());
             calls.add(call(layout, updates.subList(from, to), lineage, keyTtl));
         }
         return calls;
@@ -62,21 +74,23 @@ final class GuardScript {
      */
     static CommandArguments call(List<String> keys, List<List<String>> values, Duration keyTtl) {
         CommandArguments call = new CommandArguments(Command.EVALSHA).add(SHA1).add(keys.size());
-        keys.forEach(call::add);
+        keys.forEach(call::key);
         call.add(keyTtl.toMillis());
         values.forEach(row -> row.forEach(call::add));
         return call;
     }
 
     /**
-     * How many updates these replies say the guard ignored. Of updates that were sent before, those
-     * that are already there do not count: it was the first sending that wrote them.
+     * How many updates the guard ignored, by the replies to these calls. Of updates that may have
+     * been done before, those that are already there do not count: it was the first sending that
+     * wrote them.
      */
-    static int ignored(List<Object> replies, boolean resent) {
+    static int ignored(Batch calls) {
+        List<Object> replies = calls.replies();
         long ignored = 0;
-        for (Object reply : replies) {
-            List<?> counts = (List<?>) reply;
-            ignored += (Long) counts.get(0) - (resent ? (Long) counts.get(1) : 0);
+        for (int i = 0; i < replies.size(); i++) {
+            List<?> counts = (List<?>) replies.get(i);
+            ignored += (Long) counts.get(0) - (calls.isDoubtful(i) ? (Long) counts.get(1) : 0);
         }
         return Math.toIntExact(ignored);
     }

@@ -99,9 +99,6 @@ record RedisAddress(
         }
         for (RedisKind kind : RedisKind.values()) {
             if (kind.scheme(tls).equals(scheme)) {
-                if (kind != RedisKind.SERVER) {
-                    throw refused("this version does not know " + scheme + ":// yet");
-                }
                 return kind;
             }
         }

@@ -17,12 +17,12 @@ import redis.clients.jedis.exceptions.JedisException;
 final class RedisCommands implements Closeable {
 
     private final RedisOptions options;
-
-    private RedisLink link;
+    private final RedisServers servers;
 
     /** Does not connect yet. */
     RedisCommands(RedisOptions options) {
         this.options = options;
+        this.servers = RedisServers.of(options);
     }
 
     RedisOptions options() {
@@ -42,9 +42,11 @@ final class RedisCommands implements Closeable {
             List<CommandArguments> commands,
             Predicate<JedisDataException> tolerated) {
         try {
-            return link().sendAll(commands, tolerated);
-        } catch (JedisException e) {
-            throw failed(attempted, e);
+            Batch batch = new Batch(commands, tolerated);
+            servers.exchange(batch);
+            return batch.replies();
+        } catch (JedisException | NodeException e) {
+            throw RedisFailures.explain(attempted, options, e);
         }
     }
 
@@ -65,30 +67,14 @@ final class RedisCommands implements Closeable {
      */
     void eachServer(String attempted, BiConsumer<String, RedisLink> asks) {
         try {
-            RedisAddress address = options.address();
-            asks.accept(RedisAddress.text(address.nodes().get(0)), link());
-        } catch (JedisException e) {
-            throw failed(attempted, e);
+            servers.each((server, link) -> asks.accept(RedisAddress.text(server), link));
+        } catch (JedisException | NodeException e) {
+            throw RedisFailures.explain(attempted, options, e);
         }
-    }
-
-    private StoreException failed(String attempted, JedisException failure) {
-        close();
-        return RedisFailures.explain(attempted, options, failure);
-    }
-
-    private RedisLink link() {
-        if (link == null) {
-            link = RedisConnections.open(options);
-        }
-        return link;
     }
 
     @Override
     public void close() {
-        if (link != null) {
-            link.close();
-            link = null;
-        }
+        servers.close();
     }
 }

@@ -1,20 +1,39 @@
 package com.k2.sequence.redis;
 
+import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.store.StoreException;
+import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.SequenceState;
+import com.k2.sequence.tracking.SourcePosition;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisSocketFactory;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** From {@code redis.uri} to an open connection. */
+/** From {@code redis.uri} to open connections. */
 public final class RedisConnections {
+
+    /** What the check writes: the values of {@link RedisLayout#FIELDS}. */
+    private static final List<String> PROBE =
+            RedisLayout.values(
+                    new SequenceUpdate(
+                            new InstrumentKey("preflight", "preflight"),
+                            new SequenceState(0, 0, 0, 0),
+                            new SourcePosition("preflight", 0, 0),
+                            null,
+                            0),
+                    0);
 
     /** Of what the check writes, should it not come to delete it. */
     private static final Duration PROBE_TTL = Duration.ofSeconds(1);
@@ -22,35 +41,47 @@ public final class RedisConnections {
     private RedisConnections() {}
 
     /**
-     * Checks that the server is reached, accepts user and password, and lets them do all that the
-     * store does: one attempt, answered or given up within about {@code redis.timeout}. Writes a
-     * row beside those of all keys, and deletes it.
+     * Checks that each server that takes updates is reached, accepts user and password, and lets
+     * them do all that the store does: one attempt, answered or given up within about {@code
+     * redis.timeout} for each server. Writes rows beside those of all keys, and deletes them.
      *
      * @throws StoreException if not; the message names the URI without its password
      */
     public static void check(RedisOptions options) {
-        String probe = options.keyPrefix() + ":preflight";
-        List<String> row =
-                List.of(
-                        "0",
-                        "1970-01-01T00:00:00Z",
-                        "0",
-                        "0",
-                        "preflight/0@0",
-                        "0",
-                        "",
-                        "",
-                        "0",
-                        "0");
-        CommandArguments lookUp = new CommandArguments(Command.HMGET).add(probe);
-        RedisLayout.FIELDS.forEach(lookUp::add);
-        try (RedisLink link = open(options)) {
-            link.sendAll(List.of(new CommandArguments(Command.PING), lookUp));
-            link.evaluate(List.of(GuardScript.call(List.of(probe), List.of(row), PROBE_TTL)));
-            link.sendAll(List.of(new CommandArguments(Command.DEL).add(probe)));
-        } catch (JedisException e) {
+        try (RedisServers servers = RedisServers.of(options)) {
+            List<String> probes = servers.probes(options.keyPrefix() + ":preflight");
+            servers.exchange(new Batch(each(probes, RedisConnections::lookUp)));
+            servers.exchange(new Batch(guardedUpdates(options, probes)));
+            servers.exchange(new Batch(each(probes, RedisConnections::deletion)));
+        } catch (JedisException | NodeException e) {
             throw RedisFailures.explain("use Redis", options, e);
         }
+    }
+
+    private static List<CommandArguments> each(
+            List<String> keys, Function<String, CommandArguments> command) {
+        return keys.stream().map(command).toList();
+    }
+
+    private static CommandArguments lookUp(String key) {
+        CommandArguments lookUp = new CommandArguments(Command.HMGET).key(key);
+        RedisLayout.FIELDS.forEach(lookUp::add);
+        return lookUp;
+    }
+
+    private static CommandArguments deletion(String key) {
+        return new CommandArguments(Command.DEL).key(key);
+    }
+
+    /** In calls of as many keys as updates will have. */
+    private static List<CommandArguments> guardedUpdates(RedisOptions options, List<String> keys) {
+        int keysPerCall = GuardScript.keysPerCall(options.address().kind());
+        List<CommandArguments> calls = new ArrayList<>();
+        for (int from = 0; from < keys.size(); from += keysPerCall) {
+            List<String> some = keys.subList(from, Math.min(from + keysPerCall, keys.size()));
+            calls.add(GuardScript.call(some, Collections.nCopies(some.size(), PROBE), PROBE_TTL));
+        }
+        return calls;
     }
 
     /**
@@ -58,12 +89,9 @@ public final class RedisConnections {
      *
      * @throws JedisException if that fails
      */
-    static RedisLink open(RedisOptions options) {
-        JedisClientConfig config = RedisClientConfigs.ofServers(options);
-        JedisSocketFactory sockets =
-                new OneSocket(
-                        new DefaultJedisSocketFactory(options.address().nodes().get(0), config));
-        return new RedisLink(new Connection(sockets, config), options.timeout());
+    static RedisLink open(HostAndPort node, JedisClientConfig config, Duration timeout) {
+        JedisSocketFactory sockets = new OneSocket(new DefaultJedisSocketFactory(node, config));
+        return new RedisLink(new Connection(sockets, config), timeout);
     }
 
     /**

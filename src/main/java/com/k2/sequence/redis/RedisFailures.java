@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.exceptions.JedisClusterOperationException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -38,6 +40,21 @@ final class RedisFailures {
                     "TRYAGAIN",
                     "UNBLOCKED");
 
+    /** Of a server that has not begun with the command. */
+    private static final Set<String> UNTOUCHED =
+            Set.of(
+                    "ASK",
+                    "CLUSTERDOWN",
+                    "CROSSSLOT",
+                    "LOADING",
+                    "MASTERDOWN",
+                    "MOVED",
+                    "NOSCRIPT",
+                    "TRYAGAIN");
+
+    /** Of a node of a cluster, which has its own share of the keys alone. */
+    private static final Set<String> CLUSTERED = Set.of("ASK", "CROSSSLOT", "MOVED");
+
     private static final Set<String> CREDENTIALS = Set.of("NOAUTH", "WRONGPASS", "NOPERM");
 
     /** The code starts the line; inside a script, servers before 7 put it after a dash. */
@@ -50,34 +67,67 @@ final class RedisFailures {
      * @param attempted what was tried, as it follows "could not"
      */
     static StoreException explain(String attempted, RedisOptions options, Throwable failure) {
+        if (failure instanceof NodeException at) {
+            return explain(attempted, options, at.node(), at.getCause());
+        }
+        return explain(attempted, options, null, failure);
+    }
+
+    private static StoreException explain(
+            String attempted, RedisOptions options, HostAndPort node, Throwable failure) {
         if (failure instanceof StoreException explained) {
             return explained;
         }
-        boolean retryable = isRetryable(failure);
+        boolean one = node == null || options.address().kind() == RedisKind.SERVER;
         return new StoreException(
                 "could not "
                         + attempted
                         + " at "
                         + options.safeUri()
+                        + (one ? "" : ", on " + RedisAddress.text(node))
                         + ": "
                         + whatCameBack(failure)
                         + "; "
-                        + advice(failure, options),
-                retryable,
+                        + RedisAdvice.on(failure, options, node),
+                isRetryable(failure),
                 failure);
     }
 
     /** Whether the same round trip may succeed later without anybody changing an option. */
     static boolean isRetryable(Throwable failure) {
+        if (failure instanceof NodeException at) {
+            return isRetryable(at.getCause());
+        }
+        if (failure instanceof StoreException explained) {
+            return explained.isRetryable();
+        }
         if (failure instanceof JedisDataException) {
             return PASSING.contains(code(failure)) || isOutOfConnections(failure);
         }
-        return failure instanceof JedisConnectionException
-                && !isTlsRefused(failure)
-                && !isForeign(failure);
+        return failure instanceof JedisClusterOperationException
+                || failure instanceof JedisConnectionException
+                        && !isTlsRefused(failure)
+                        && !isForeign(failure);
     }
 
-    private static String code(Throwable failure) {
+    /** Whether a server that answers so has not begun with the command. */
+    static boolean isUntouched(JedisDataException refused) {
+        return UNTOUCHED.contains(code(refused));
+    }
+
+    /** Whether keys are spread over servers where it was not expected. */
+    static boolean isClustered(Throwable failure) {
+        return failure instanceof JedisDataException && CLUSTERED.contains(code(failure));
+    }
+
+    /** Whether user, password or rights are not what the server asks for. */
+    static boolean isForbidden(Throwable failure) {
+        return failure instanceof JedisDataException && CREDENTIALS.contains(code(failure))
+                || isForbiddenInScript(failure);
+    }
+
+    /** The first word of what the server said, its code. */
+    static String code(Throwable failure) {
         Matcher matcher = CODE.matcher(String.valueOf(failure.getMessage()));
         if (!matcher.find()) {
             return "ERR";
@@ -95,7 +145,7 @@ final class RedisFailures {
     }
 
     /** A certificate or protocol that one side does not accept; not a connection that broke. */
-    private static boolean isTlsRefused(Throwable failure) {
+    static boolean isTlsRefused(Throwable failure) {
         boolean tls = false;
         for (Throwable cause : chain(failure)) {
             if (cause instanceof CertificateException
@@ -113,7 +163,7 @@ final class RedisFailures {
     }
 
     /** Something answers that is no Redis server. */
-    private static boolean isForeign(Throwable failure) {
+    static boolean isForeign(Throwable failure) {
         return String.valueOf(failure.getMessage()).startsWith("Unknown reply");
     }
 
@@ -135,38 +185,8 @@ final class RedisFailures {
         return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
-    private static String advice(Throwable failure, RedisOptions options) {
-        String code = failure instanceof JedisDataException ? code(failure) : "";
-        if (CREDENTIALS.contains(code) || isForbiddenInScript(failure)) {
-            return "check user, password and the user's rights; redis.uri holds them";
-        }
-        if (code.equals("OOM")) {
-            return "the server's maxmemory is used up";
-        }
-        if (!code.isEmpty()) {
-            return "check that redis.uri names the right server and database";
-        }
-        if (isTlsRefused(failure)) {
-            return "check that the JVM's trust store (javax.net.ssl.trustStore) holds the server's"
-                    + " authority, and that the certificate is for the host of redis.uri";
-        }
-        if (isForeign(failure)) {
-            return "what answers there is no Redis server; check redis.uri";
-        }
-        if (chain(failure).stream().anyMatch(SocketTimeoutException.class::isInstance)) {
-            return "redis.timeout is "
-                    + options.timeout().toMillis()
-                    + " ms, and redis.pipeline-size sets how much one round trip holds";
-        }
-        if (failure instanceof JedisConnectionException) {
-            return "check that the server of redis.uri runs and is reached from here, and"
-                    + " rediss:// where it speaks TLS";
-        }
-        return "this is a fault in the tracker";
-    }
-
     /** The failure, its causes and what was suppressed on the way, outermost first. */
-    private static List<Throwable> chain(Throwable failure) {
+    static List<Throwable> chain(Throwable failure) {
         List<Throwable> chain = new ArrayList<>();
         collect(failure, chain);
         return chain;

@@ -5,9 +5,10 @@ import com.k2.sequence.store.StoreListener;
 import java.io.Closeable;
 
 /**
- * Round trips to the server, tried until they succeed or can't: at once on a new connection the
+ * Round trips to the servers, tried until they succeed or can't: at once on a new connection the
  * first time, since the old one may only have been cut, then with {@link Backoff} without end. Two
- * failures in a row are an outage, which lasts until the next success.
+ * failures in a row are an outage, which lasts until the next success: where keys are spread over
+ * servers, that of all that were asked.
  *
  * <p>Used by one thread; {@link #close()} may come from any, and ends what is under way.
  */
@@ -16,36 +17,33 @@ final class RedisRoundTrips implements Closeable {
     private final RedisOptions options;
     private final StoreListener listener;
 
-    private volatile RedisLink link;
+    private final RedisServers servers;
+
     private volatile boolean closed;
     private boolean outage;
 
     RedisRoundTrips(RedisOptions options, StoreListener listener) {
         this.options = options;
         this.listener = listener;
-    }
-
-    /** What is done over a link, and whether it may have been done before without an answer. */
-    @FunctionalInterface
-    interface RoundTrip<T> {
-        T over(RedisLink link, boolean resent);
+        this.servers = RedisServers.of(options);
     }
 
     /**
-     * Makes one round trip, however often it takes.
+     * Makes one round trip, however often it takes. Tried again is what has no answer yet.
      *
      * @param attempted what is being done, for messages, as it follows "could not"
      * @param keys how many keys are in it
+     * @param batch has all answers afterwards
      * @throws StoreException if trying again can't help
      * @throws InterruptedException if this was closed meanwhile, or the thread interrupted
      */
-    <T> T make(String attempted, int keys, RoundTrip<T> roundTrip) throws InterruptedException {
+    void make(String attempted, int keys, Batch batch) throws InterruptedException {
         Backoff backoff = new Backoff();
         for (int failures = 0; ; ) {
             try {
-                return makeOnce(keys, roundTrip, failures > 0);
+                makeOnce(keys, batch);
+                return;
             } catch (RuntimeException e) {
-                disconnect();
                 if (closed) {
                     throw new InterruptedException("closed");
                 }
@@ -59,17 +57,15 @@ final class RedisRoundTrips implements Closeable {
         }
     }
 
-    private <T> T makeOnce(int keys, RoundTrip<T> roundTrip, boolean resent) {
-        RedisLink open = connect();
+    private void makeOnce(int keys, Batch batch) {
         long start = System.nanoTime();
-        T result = roundTrip.over(open, resent);
+        servers.exchange(batch);
         long nanos = System.nanoTime() - start;
         if (outage) {
             outage = false;
             listener.outageEnded();
         }
         listener.roundTripCompleted(keys, nanos);
-        return result;
     }
 
     private void retry(int failures, StoreException cause, Backoff backoff)
@@ -84,33 +80,10 @@ final class RedisRoundTrips implements Closeable {
         }
     }
 
-    private RedisLink connect() {
-        RedisLink open = link;
-        if (open == null) {
-            open = RedisConnections.open(options);
-            link = open;
-            if (closed) {
-                open.close();
-            }
-        }
-        return open;
-    }
-
-    private void disconnect() {
-        RedisLink open = link;
-        link = null;
-        if (open != null) {
-            open.close();
-        }
-    }
-
-    /** Closes the connection; nothing is tried again after that. */
+    /** Closes the connections; nothing is tried again after that. */
     @Override
     public void close() {
         closed = true;
-        RedisLink open = link;
-        if (open != null) {
-            open.close();
-        }
+        servers.close();
     }
 }

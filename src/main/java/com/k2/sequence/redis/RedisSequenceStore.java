@@ -24,7 +24,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Sequence states in Redis. A thread of the store's own does the calls one after another, each as
- * one pipeline on one connection, through {@link RedisRoundTrips} that try again what may pass.
+ * one pipeline to each server that has keys of it, through {@link RedisRoundTrips} that try again
+ * what may pass.
  *
  * <p>The methods may be called from any thread. The listener is told and the futures complete on
  * the store's thread, except those that are still open when {@link #close()} has waited long
@@ -41,6 +42,7 @@ final class RedisSequenceStore implements SequenceStore {
     private final RedisOptions options;
     private final RedisLayout layout;
     private final long lineage;
+    private final int keysPerCall;
     private final StoreListener listener;
     private final RedisRoundTrips roundTrips;
     private final BlockingQueue<Call<?>> calls = new LinkedBlockingQueue<>();
@@ -56,6 +58,7 @@ final class RedisSequenceStore implements SequenceStore {
         this.options = options;
         this.layout = new RedisLayout(options.keyPrefix());
         this.lineage = lineage;
+        this.keysPerCall = GuardScript.keysPerCall(options.address().kind());
         this.listener = listener;
         this.roundTrips = new RedisRoundTrips(options, listener);
         this.thread = new Thread(this::run, "redis-store-" + STORES.incrementAndGet());
@@ -128,15 +131,13 @@ final class RedisSequenceStore implements SequenceStore {
         List<CommandArguments> commands = new ArrayList<>(keys.size());
         for (InstrumentKey key : keys) {
             CommandArguments command =
-                    new CommandArguments(Command.HMGET).add(layout.redisKey(key));
+                    new CommandArguments(Command.HMGET).key(layout.redisKey(key));
             FIELDS.forEach(command::add);
             commands.add(command);
         }
-        List<Object> replies =
-                roundTrips.make(
-                        "look up " + counted(keys.size()),
-                        keys.size(),
-                        (link, resent) -> link.sendAll(commands, RedisSequenceStore::isWrongType));
+        Batch batch = new Batch(commands, RedisSequenceStore::isWrongType);
+        roundTrips.make("look up " + counted(keys.size()), keys.size(), batch);
+        List<Object> replies = batch.replies();
         Map<InstrumentKey, StoredSequence> rows = new HashMap<>(keys.size() * 2);
         for (int i = 0; i < keys.size(); i++) {
             StoredSequence row = row(keys.get(i), replies.get(i));
@@ -165,12 +166,11 @@ final class RedisSequenceStore implements SequenceStore {
     }
 
     private Integer updateNow(List<SequenceUpdate> updates) throws InterruptedException {
-        List<CommandArguments> guarded =
-                GuardScript.calls(layout, updates, lineage, options.keyTtl());
-        return roundTrips.make(
-                "update " + counted(updates.size()),
-                updates.size(),
-                (link, resent) -> GuardScript.ignored(link.evaluate(guarded), resent));
+        Batch guarded =
+                new Batch(
+                        GuardScript.calls(layout, updates, lineage, options.keyTtl(), keysPerCall));
+        roundTrips.make("update " + counted(updates.size()), updates.size(), guarded);
+        return GuardScript.ignored(guarded);
     }
 
     private Void acknowledgeNow(List<CommandAcknowledgement> acknowledgements)
@@ -178,19 +178,19 @@ final class RedisSequenceStore implements SequenceStore {
         List<CommandArguments> commands = new ArrayList<>(2 * acknowledgements.size());
         for (CommandAcknowledgement done : acknowledgements) {
             String redisKey = layout.acknowledgementKey(done.id());
-            CommandArguments fields = new CommandArguments(Command.HSET).add(redisKey);
+            CommandArguments fields = new CommandArguments(Command.HSET).key(redisKey);
             RedisLayout.fields(done).forEach(fields::add);
             commands.add(fields);
             commands.add(
                     new CommandArguments(Command.PEXPIRE)
-                            .add(redisKey)
+                            .key(redisKey)
                             .add(RedisLayout.ACKNOWLEDGEMENT_TTL.toMillis()));
         }
         int count = acknowledgements.size();
         roundTrips.make(
                 "acknowledge " + (count == 1 ? "1 command" : count + " commands"),
                 count,
-                (link, resent) -> link.sendAll(commands));
+                new Batch(commands));
         return null;
     }
 

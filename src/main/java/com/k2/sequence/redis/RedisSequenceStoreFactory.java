@@ -5,7 +5,7 @@ import com.k2.sequence.store.SequenceStoreFactory;
 import com.k2.sequence.store.StoreListener;
 import java.util.Objects;
 
-/** Opens stores on one Redis server. */
+/** Opens stores on the servers that {@code redis.uri} names. */
 public final class RedisSequenceStoreFactory implements SequenceStoreFactory {
 
     private static final long serialVersionUID = 1L;

@@ -46,7 +46,7 @@ final class RowScan {
             List<CommandArguments> commands = rowsAndNext(page);
             server.begin(commands);
             handOn(before, replies, consumer);
-            replies = server.finish(commands.size(), RowScan::concernsOneKey);
+            replies = server.finish(RowScan::concernsOneKey);
             before = page;
             page = page.isLast ? null : Page.of(replies.get(page.keys.size()));
         }

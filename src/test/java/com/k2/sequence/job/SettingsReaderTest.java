@@ -6,6 +6,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.k2.sequence.io.UnsequencedPolicy;
 import com.k2.sequence.operator.OutagePolicy;
+import com.k2.sequence.redis.RedisLogin;
+import com.k2.sequence.redis.RedisOptions;
+import com.k2.sequence.redis.RedisSecurity;
+import com.k2.sequence.redis.RedisTls;
 import com.k2.sequence.tracking.TrackingRules;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,6 +138,51 @@ class SettingsReaderTest {
         assertThat(settings.rules().logThreshold()).isEqualTo(1);
         assertThat(settings.rules().haltThreshold()).isEqualTo(5);
         assertThat(settings.startupCheck()).isFalse();
+    }
+
+    @Test
+    void optionsThatSecureRedisReachTheirSettings() {
+        Map<String, String> values = new HashMap<>(LEAST);
+        values.put("redis.uri", "rediss-sentinel://u:secret@a,b:7/m/3");
+        values.put("redis.sentinel.user", "watch");
+        values.put("redis.sentinel.password", "secret1");
+        values.put("redis.tls.truststore", "/tls/ca.p12");
+        values.put("redis.tls.truststore-password", "secret2");
+        values.put("redis.tls.keystore", "/tls/tls.crt");
+        values.put("redis.tls.keystore-password", "secret3");
+        values.put("redis.tls.key", "/tls/tls.key");
+
+        RedisOptions redis = SettingsReader.read(values).redis();
+
+        assertThat(redis.safeUri()).isEqualTo("rediss-sentinel://u@a:26379,b:7/m/3");
+        assertThat(redis.security())
+                .isEqualTo(
+                        new RedisSecurity(
+                                new RedisTls(
+                                        "/tls/ca.p12",
+                                        "secret2",
+                                        "/tls/tls.crt",
+                                        "secret3",
+                                        "/tls/tls.key"),
+                                new RedisLogin("watch", "secret1")));
+        values.put("redis.uri", "redis-sentinel://u:secret@a,b:7/m/3");
+        assertThatThrownBy(() -> SettingsReader.read(values))
+                .isInstanceOf(JobConfigurationException.class)
+                .hasMessageContaining("redis.tls.* is given")
+                .hasMessageContaining("rediss-sentinel://")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void tellsWhichOptionOfRedisLacksTheOneItBelongsTo() {
+        Map<String, String> values = new HashMap<>(LEAST);
+        values.put("redis.tls.keystore-password", "secret");
+
+        assertThatThrownBy(() -> SettingsReader.read(values))
+                .isInstanceOf(JobConfigurationException.class)
+                .hasMessageContaining(
+                        "redis.tls.keystore-password is given without redis.tls.keystore")
+                .hasMessageNotContaining("secret");
     }
 
     static Stream<Arguments> wrongValues() {

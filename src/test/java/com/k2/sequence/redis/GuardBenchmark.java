@@ -31,12 +31,12 @@ public final class GuardBenchmark {
 
     private final RedisLayout layout = new RedisLayout("k2:seq");
     private final List<InstrumentKey> keys = Samples.keys(SYMBOLS);
-    private final RedisLink link;
+    private final RedisServers servers;
     private final RedisClient admin;
     private long offset;
 
-    private GuardBenchmark(RedisLink link, RedisClient admin) {
-        this.link = link;
+    private GuardBenchmark(RedisServers servers, RedisClient admin) {
+        this.servers = servers;
         this.admin = admin;
     }
 
@@ -59,8 +59,8 @@ public final class GuardBenchmark {
                                 .directory(folder.resolve("redis"))
                                 .start();
                 RedisClient admin = RedisClient.create(server.uri());
-                RedisLink link = RedisConnections.open(Samples.options(server.uri()))) {
-            new GuardBenchmark(link, admin).run();
+                RedisServers servers = RedisServers.of(Samples.options(server.uri()))) {
+            new GuardBenchmark(servers, admin).run();
         }
     }
 
@@ -101,7 +101,9 @@ public final class GuardBenchmark {
             for (int from = 0; from < pipeline; from += keysPerCall) {
                 calls.add(call(sent + from, Math.min(keysPerCall, pipeline - from)));
             }
-            if (GuardScript.ignored(link.evaluate(calls), false) > 0) {
+            Batch batch = new Batch(calls);
+            servers.exchange(batch);
+            if (GuardScript.ignored(batch) > 0) {
                 throw new IllegalStateException("an update was ignored");
             }
             sent += pipeline;

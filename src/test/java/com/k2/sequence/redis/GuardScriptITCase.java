@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.RedisClient;
 
 /** Each rule of the guard on a real server. The row there is always the state of 100. */
@@ -29,18 +30,18 @@ class GuardScriptITCase {
 
     private static EmbeddedRedis server;
     private static RedisClient redis;
-    private static RedisLink link;
+    private static RedisServers servers;
 
     @BeforeAll
     static void startServer() throws Exception {
         server = EmbeddedRedis.builder().appendOnly(false).start();
         redis = RedisClient.create(server.uri());
-        link = RedisConnections.open(Samples.options(server.uri()));
+        servers = RedisServers.of(Samples.options(server.uri()));
     }
 
     @AfterAll
     static void stopServer() {
-        link.close();
+        servers.close();
         redis.close();
         server.close();
     }
@@ -81,9 +82,13 @@ class GuardScriptITCase {
     }
 
     private static List<?> update(List<String> values) {
-        return (List<?>)
-                link.evaluate(List.of(GuardScript.call(List.of(KEY), List.of(values), Samples.TTL)))
-                        .get(0);
+        return evaluate(GuardScript.call(List.of(KEY), List.of(values), Samples.TTL));
+    }
+
+    private static List<?> evaluate(CommandArguments call) {
+        Batch batch = new Batch(List.of(call));
+        servers.exchange(batch);
+        return (List<?>) batch.replies().get(0);
     }
 
     private static void assertWritten(String position, String lineage, String base) {
@@ -455,16 +460,11 @@ class GuardScriptITCase {
         List<String> sent = List.of("200", TIME, "4", "2", "ticks/0@50", "5", "", "", "0", "0");
 
         Object counts =
-                link.evaluate(
-                                List.of(
-                                        GuardScript.call(
-                                                List.of(
-                                                        "k2:seq:asx:A",
-                                                        "k2:seq:asx:B",
-                                                        "k2:seq:asx:C"),
-                                                List.of(sent, sent, sent),
-                                                Samples.TTL)))
-                        .get(0);
+                evaluate(
+                        GuardScript.call(
+                                List.of("k2:seq:asx:A", "k2:seq:asx:B", "k2:seq:asx:C"),
+                                List.of(sent, sent, sent),
+                                Samples.TTL));
 
         assertThat(counts).isEqualTo(List.of(1L, 1L));
         assertThat(redis.hget("k2:seq:asx:A", "last_seq")).isEqualTo("100");

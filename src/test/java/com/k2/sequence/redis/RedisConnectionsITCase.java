@@ -35,7 +35,7 @@ class RedisConnectionsITCase {
     private static final String LEAST_RIGHTS =
             "user tracker on \">"
                     + PASSWORD
-                    + "\" ~k2:seq:* +ping +select +hmget +hset +del +pexpire +evalsha +script|load";
+                    + "\" ~k2:seq:* +select +hmget +hset +del +pexpire +evalsha +script|load";
 
     private static void writeAndReadBack(RedisOptions options) throws Exception {
         RecordingListener listener = new RecordingListener();

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.exceptions.JedisClusterOperationException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -57,6 +59,53 @@ class RedisFailuresTest {
             })
     void tellsByTheServersWordWhetherToTryAgain(String message, boolean retryable) {
         assertThat(RedisFailures.isRetryable(new JedisDataException(message))).isEqualTo(retryable);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "MOVED 3999 127.0.0.1:6381|true",
+                "ASK 3999 127.0.0.1:6381|true",
+                "TRYAGAIN Multiple keys request during rehashing of slot|true",
+                "CLUSTERDOWN The cluster is down|true",
+                "LOADING Redis is loading the dataset in memory|true",
+                "NOSCRIPT No matching script. Please use EVAL.|true",
+                "OOM command not allowed when used memory > 'maxmemory'|false",
+                "READONLY You can't write against a read only replica.|false",
+                "BUSY Redis is busy running a script.|false",
+                "ERR Error running script|false"
+            })
+    void tellsWhatHasNotBegunFromWhatMayBeDoneInPart(String message, boolean untouched) {
+        assertThat(RedisFailures.isUntouched(new JedisDataException(message))).isEqualTo(untouched);
+    }
+
+    @Test
+    void triesAgainWhatServersSendToEachOther() {
+        assertThat(RedisFailures.isRetryable(new JedisClusterOperationException("without end")))
+                .isTrue();
+    }
+
+    @Test
+    void namesTheServerOfSeveralAndTheSchemeThatIsMeant() {
+        RedisOptions cluster = Samples.options("redis-cluster://joe:secret@h:1,i:2");
+        NodeException down =
+                new NodeException(
+                        new HostAndPort("10.0.0.7", 7001),
+                        new JedisConnectionException(new ConnectException("Connection refused")));
+        assertThat(RedisFailures.explain("look up 3 keys", cluster, down))
+                .hasMessage(
+                        "could not look up 3 keys at redis-cluster://joe@h:1,i:2, on"
+                                + " 10.0.0.7:7001: Connection refused; check that the server of"
+                                + " redis.uri runs and is reached from here, and rediss-cluster://"
+                                + " where it speaks TLS")
+                .extracting(StoreException::isRetryable)
+                .isEqualTo(true);
+        JedisDataException moved = new JedisDataException("MOVED 3999 127.0.0.1:6381");
+        assertThat(RedisFailures.explain("look up 3 keys", OPTIONS, moved))
+                .hasMessageContaining("redis.uri must begin with redis-cluster://")
+                .extracting(StoreException::isRetryable)
+                .isEqualTo(false);
     }
 
     static Stream<Arguments> connectionFailures() {

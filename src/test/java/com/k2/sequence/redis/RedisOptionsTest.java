@@ -64,13 +64,113 @@ class RedisOptionsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            delimiter = '|',
+            value = {
+                "redis-cluster://a | CLUSTER | false | a:6379 | - | 0 | -",
+                "redis-cluster://u:secret@a:1,b,[::1]:3/ | CLUSTER | false | a:1,b:6379,[::1]:3 | u"
+                        + " | 0 | -",
+                "rediss-cluster://u:se,cret@[::1]:3,a_b:1 | CLUSTER | true | [::1]:3,a_b:1 | u | 0"
+                        + " | -",
+                "redis-sentinel://a,b:1/my.master-1 | SENTINEL | false | a:26379,b:1 | - | 0"
+                        + " | my.master-1",
+                "rediss-sentinel://u:secret@a/m/4 | SENTINEL | true | a:26379 | u | 4 | m",
+                "redis-sentinel://u:secret@a,b/m/ | SENTINEL | false | a:26379,b:26379 | u | 0 | m"
+            })
+    void readsTheNodesOfAClusterAndTheSentinels(
+            String uri,
+            RedisKind kind,
+            boolean tls,
+            String nodes,
+            String user,
+            int database,
+            String master) {
+        RedisOptions options = new RedisOptions(uri, "k2:seq", SECOND, SECOND);
+
+        RedisAddress address = options.address();
+        assertThat(address.kind()).isEqualTo(kind);
+        assertThat(address.tls()).isEqualTo(tls);
+        assertThat(address.nodes())
+                .extracting(RedisAddress::text)
+                .containsExactly(nodes.split(","));
+        assertThat(address.login().user()).isEqualTo(user);
+        assertThat(address.database()).isEqualTo(database);
+        assertThat(address.master()).isEqualTo(master);
+        assertThat(options.toString())
+                .startsWith(
+                        kind.scheme(tls)
+                                + "://"
+                                + (user == null ? "" : user + "@")
+                                + nodes
+                                + (master == null ? "" : '/' + master)
+                                + (database == 0 ? "" : "/" + database)
+                                + ", redis.key-prefix")
+                .doesNotContain("secret")
+                .doesNotContain("se,cret");
+    }
+
+    @Test
+    void refusesWhatItWouldHaveNoUseFor() {
+        RedisTls trusting = new RedisTls("/ca.pem", null, null, null, null);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> options("redis-cluster://h", trusting, RedisLogin.NONE))
+                .withMessageContaining("redis.tls.* is given")
+                .withMessageContaining("rediss-cluster://");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                options(
+                                        "rediss://h",
+                                        RedisTls.DEFAULT,
+                                        new RedisLogin("joe", "secret")))
+                .withMessageContaining("redis.sentinel.password")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RedisSecurity(RedisTls.DEFAULT, new RedisLogin("joe", null)))
+                .withMessageContaining("redis.sentinel.user");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RedisTls(null, "secret", null, null, null))
+                .withMessageStartingWith("redis.tls.truststore-password is given without")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain(": secret"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RedisTls(null, null, null, "secret", null))
+                .withMessageStartingWith("redis.tls.keystore-password is given without");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RedisTls(null, null, null, null, "/key.pem"))
+                .withMessageStartingWith("redis.tls.key is given without");
+    }
+
+    private static RedisOptions options(String uri, RedisTls tls, RedisLogin sentinels) {
+        return new RedisOptions(uri, "k2:seq", SECOND, SECOND, new RedisSecurity(tls, sentinels));
+    }
+
+    @Test
+    void showsNoPasswordOfFilesAndSentinels() {
+        RedisTls tls = new RedisTls("/ca.p12", "secret1", "/client.p12", "secret2", "/key.pem");
+        RedisOptions options =
+                options("rediss-sentinel://h/m", tls, new RedisLogin("joe", "secret3"));
+
+        assertThat(options.toString() + options.security()).doesNotContain("secret");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "'', the scheme is missing",
         "localhost:6379, not localhost://",
         "//localhost, the scheme is missing",
         "http://localhost, not http://",
-        "redis-cluster://u:secret@a:1, does not know redis-cluster:// yet",
-        "redis-sentinel://u:secret@a:1, does not know redis-sentinel:// yet",
+        "redis-clusters://u:secret@a:1, not redis-clusters://",
+        "'redis-cluster://u:secret@a:1,', 'hosts and ports, separated by commas'",
+        "'redis-cluster://u:secret@a:1,,b:1', 'hosts and ports, separated by commas'",
+        "'redis-cluster://u:secret@a:1,u:secret@b:1', 'hosts and ports, separated by commas'",
+        "'redis-cluster://u:secret@a:1,b:99999', the port is from 1 to 65535",
+        "'redis-cluster://u:secret@a:1,b:2/3', a cluster has no database but 0",
+        "'redis-cluster://u:1/secret@a:1,b:2', the database is a number",
+        "'redis-sentinel://u:secret@a:1,b:2', behind the sentinels comes /MASTER",
+        "'redis-sentinel://u:secret@a:1,b:2/my master', percent-encoded",
+        "'redis-sentinel://u:secret@a:1,b:2/master/x', behind the sentinels comes /MASTER",
+        "redis-sentinel://u:1/secret@a:1/master, behind the sentinels comes /MASTER",
         "redis:localhost, one host and port",
         "redis://, host",
         "'redis://u:secret@a:1,b:2', one host and port",

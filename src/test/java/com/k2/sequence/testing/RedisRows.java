@@ -22,6 +22,12 @@ public final class RedisRows {
 
     /** All hashes under this key prefix, with all their fields. */
     public static Map<Key, Map<String, String>> read(URI redis, String keyPrefix) {
+        Map<Key, Map<String, String>> rows = new LinkedHashMap<>();
+        RedisPrimaries.of(redis).forEach(server -> rows.putAll(readServer(server, keyPrefix)));
+        return rows;
+    }
+
+    private static Map<Key, Map<String, String>> readServer(URI redis, String keyPrefix) {
         Map<String, Response<Map<String, String>>> hashes = new HashMap<>();
         try (Jedis client = new Jedis(redis);
                 Pipeline pipeline = client.pipelined()) {

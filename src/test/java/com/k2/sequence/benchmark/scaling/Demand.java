@@ -103,9 +103,10 @@ final class Demand {
                 in.get(Input.MESSAGES), in.get(Input.SYMBOLS) / in.get(Input.GATHER_SECONDS));
     }
 
+    /** In a cluster a call takes one key. */
     double updateMicros(Shape shape) {
         double keysPerCall = in.get(Input.SYMBOLS) / shape.jobs() / shape.subtasks();
-        if (keysPerCall < 10) {
+        if (hasRedisCluster() || keysPerCall < 10) {
             return in.get(Input.UPDATE_MICROS_1);
         }
         return in.get(keysPerCall < 100 ? Input.UPDATE_MICROS_10 : Input.UPDATE_MICROS_100);

@@ -75,8 +75,8 @@ enum Input {
             0, "s that a checkpoint may wait for Redis; 0: until the next is due", Origin.CHOICE),
     REDIS_CLUSTER(
             0,
-            "1: a job's keys hash over many Redis shards; 0: a job has one Redis",
-            new Origin("0 is this version")),
+            "1: a job's keys hash over the shards of a Redis cluster; 0: a job has one Redis",
+            Origin.CHOICE),
     EXACTLY_ONCE(1, "1: outputs in transactions; 0: at-least-once", Origin.CHOICE),
     MARKERS_PER_BROKER(5_000, "transaction markers/s of one broker", Origin.CAUTION),
     SUBTASKS_PER_JOB(

@@ -40,11 +40,11 @@ final class Limits {
                 new Limit(
                         "one Redis, updates",
                         demand.redisSeconds(single) / used,
-                        "shards, in this version by jobs; or a longer redis.max-lag"),
+                        "shards, by redis-cluster or by jobs; or a longer redis.max-lag"),
                 new Limit(
                         "one Redis, a checkpoint's wait",
                         demand.flushSeconds(single) / demand.mostWaitSeconds(),
-                        "shards, in this version by jobs; or a longer interval"),
+                        "shards, by redis-cluster or by jobs; or a longer interval"),
                 new Limit(
                         "a TaskManager's network buffers",
                         demand.networkGibibytes(single) / in.get(Input.NETWORK_GIBIBYTES),

@@ -143,9 +143,9 @@ class ScalingModelTest {
     @Test
     void aJobHasOneRedisUnlessItKnowsACluster() {
         Inputs manySymbols = BY_HAND.with(Input.MESSAGES, 1e7).with(Input.SYMBOLS, 1_000_000);
-        // 10^6 updates/s × 9 µs / 0.6
+        // 10^6 updates/s × 17 µs / 0.6
         Plan cluster = ScalingModel.plan(manySymbols.with(Input.REDIS_CLUSTER, 1));
-        assertThat(cluster.redisShards()).isEqualTo(15);
+        assertThat(cluster.redisShards()).isEqualTo(29);
         assertThat(cluster.jobs()).isOne();
         Plan plan = ScalingModel.plan(manySymbols);
         assertThat(plan.jobs()).isEqualTo(16);
@@ -158,15 +158,15 @@ class ScalingModelTest {
                 BY_HAND.with(Input.MESSAGES, 1e6)
                         .with(Input.SYMBOLS, 1e6)
                         .with(Input.REDIS_CLUSTER, 1);
-        // 10^6 × 9 µs on 15 shards
-        assertThat(ScalingModel.plan(inputs).waitSeconds()).isCloseTo(0.6, within(1e-9));
+        // 10^6 × 17 µs on 29 shards
+        assertThat(ScalingModel.plan(inputs).waitSeconds()).isCloseTo(17.0 / 29, within(1e-9));
         Plan prompt = ScalingModel.plan(inputs.with(Input.CHECKPOINT_WAIT_SECONDS, 0.1));
-        assertThat(prompt.redisShards()).isEqualTo(90);
+        assertThat(prompt.redisShards()).isEqualTo(170);
         assertThat(prompt.waitSeconds()).isCloseTo(0.1, within(1e-9));
         assertThat(broken(inputs)).contains("one Redis, updates");
-        assertThat(broken(inputs)).doesNotContain("one Redis, a checkpoint's wait");
-        assertThat(broken(inputs.with(Input.CHECKPOINT_SECONDS, 5)))
-                .contains("one Redis, a checkpoint's wait");
+        assertThat(broken(inputs)).contains("one Redis, a checkpoint's wait");
+        assertThat(broken(inputs.with(Input.CHECKPOINT_SECONDS, 20)))
+                .doesNotContain("one Redis, a checkpoint's wait");
     }
 
     private static List<String> broken(Inputs inputs) {

@@ -1,0 +1,88 @@
+package com.k2.sequence.redis;
+
+import com.k2.sequence.store.StoreException;
+import java.io.Closeable;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Open connections, at most one to each server and each sentinel.
+ *
+ * <p>Used by one thread; {@link #close()} may come from any.
+ */
+final class RedisLinks implements Closeable {
+
+    private final RedisOptions options;
+    private final Map<HostAndPort, RedisLink> links = new ConcurrentHashMap<>();
+
+    private volatile boolean closed;
+
+    RedisLinks(RedisOptions options) {
+        this.options = options;
+    }
+
+    /** The connection to a server or sentinel; null where there is none. */
+    RedisLink find(HostAndPort node) {
+        return links.get(node);
+    }
+
+    /**
+     * The connection to a server that may hold rows, opened where there is none.
+     *
+     * @throws JedisException if that fails
+     * @throws StoreException if the TLS files can't be used
+     */
+    RedisLink server(HostAndPort server) {
+        RedisLink open = find(server);
+        return open == null ? open(server, RedisClientConfigs.ofServers(options)) : open;
+    }
+
+    /** The same of a sentinel. */
+    RedisLink sentinel(HostAndPort sentinel) {
+        RedisLink open = find(sentinel);
+        return open == null ? open(sentinel, RedisClientConfigs.ofSentinels(options)) : open;
+    }
+
+    private RedisLink open(HostAndPort node, JedisClientConfig config) {
+        if (closed) {
+            throw new JedisConnectionException("closed");
+        }
+        RedisLink open = RedisConnections.open(node, config, options.timeout());
+        links.put(node, open);
+        if (closed) {
+            open.close();
+        }
+        return open;
+    }
+
+    /** Whom there are connections to. */
+    Set<HostAndPort> connected() {
+        return Set.copyOf(links.keySet());
+    }
+
+    /** Gives up a connection. */
+    void drop(HostAndPort node) {
+        RedisLink open = links.remove(node);
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    /** Gives up all connections but these. */
+    void keep(Collection<HostAndPort> nodes) {
+        connected().stream().filter(node -> !nodes.contains(node)).forEach(this::drop);
+    }
+
+    /** Closes all connections; no others are opened after that. */
+    @Override
+    public void close() {
+        closed = true;
+        links.values().forEach(RedisLink::close);
+    }
+}
