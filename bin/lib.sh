@@ -44,5 +44,5 @@ run_main() {
 run_test_main() {
     local folder=$1
     shift
-    exec "$JAVA" -cp "$folder/target/test-classes:$folder/target/classes:$(cat "$folder/target/test.classpath")" "$@"
+    exec "$JAVA" -Dproject.directory="$folder" -cp "$folder/target/test-classes:$folder/target/classes:$(cat "$folder/target/test.classpath")" "$@"
 }

@@ -44,17 +44,8 @@ final class ChaosCluster implements AutoCloseable {
                             .taskManagers(options.taskManagers())
                             .slotsPerTaskManager(options.slotsPerTaskManager())
                             .configuration("execution.checkpointing.interval", "1 s")
-                            .configuration(
-                                    "execution.checkpointing.externalized-checkpoint-retention",
-                                    "RETAIN_ON_CANCELLATION")
                             // By default REST answers are up to 3 s old, and a recovery is missed.
                             .configuration("web.refresh-interval", "100 ms")
-                            .configuration("heartbeat.interval", "2 s")
-                            .configuration("heartbeat.timeout", "8 s")
-                            .configuration(
-                                    "restart-strategy.fixed-delay.attempts",
-                                    Integer.toString(Integer.MAX_VALUE))
-                            .configuration("restart-strategy.fixed-delay.delay", "1 s")
                             .start();
             return new ChaosCluster(kafka, redis, flink, options.taskManagers());
         } catch (IOException | RuntimeException | Error e) {

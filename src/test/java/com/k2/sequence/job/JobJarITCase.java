@@ -97,8 +97,7 @@ class JobJarITCase {
         RandomFeed feed = new RandomFeed(2, "killed.in", PARTITIONS, INSTRUMENTS);
         kafka.createTopic("killed.in", PARTITIONS);
         FeedDescription description = feed.description("ticks");
-        JobOptions options =
-                options("killed", description).put("sink.delivery-guarantee", "exactly-once");
+        JobOptions options = options("killed", description);
         String job = submit(options).jobId();
         flink.awaitAllTasksRunning(job, TIMEOUT);
 
@@ -128,11 +127,11 @@ class JobJarITCase {
         assertOutputs("killed", description);
     }
 
-    private JobOptions options(String name, FeedDescription feed) {
+    private JobOptions options(String name, FeedDescription feed) throws IOException {
         for (String output : JobOptions.OUTPUTS) {
             kafka.createTopic(name + '.' + output, PARTITIONS);
         }
-        return new JobOptions()
+        return JobOptions.shipped()
                 .put("kafka.bootstrap-servers", kafka.bootstrapServers())
                 .put("kafka.group-id", name)
                 .put("redis.uri", redis.uri().toString())

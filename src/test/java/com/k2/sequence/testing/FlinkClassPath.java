@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The jars that a Flink installation has in its {@code lib} folder, picked from this JVM's class
@@ -40,15 +41,30 @@ final class FlinkClassPath {
                     "zstd-jni-");
 
     private static final List<String> NOT_FLINK =
-            List.of("flink-connector-kafka-", "flink-test-utils-");
+            List.of("flink-connector-kafka-", "flink-metrics-prometheus-", "flink-test-utils-");
+
+    private static final String PROMETHEUS_REPORTER = "flink-metrics-prometheus-";
 
     private FlinkClassPath() {}
 
     /** As {@code java -cp} takes it. */
     static String find() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        return entries()
                 .filter(FlinkClassPath::belongsToFlink)
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** The jar that a distribution has in {@code plugins/metrics-prometheus}. */
+    static Path prometheusReporter() {
+        return entries()
+                .map(Path::of)
+                .filter(jar -> jar.getFileName().toString().startsWith(PROMETHEUS_REPORTER))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(PROMETHEUS_REPORTER + "*.jar"));
+    }
+
+    private static Stream<String> entries() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator));
     }
 
     private static boolean belongsToFlink(String entry) {

@@ -22,8 +22,9 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A real Flink session cluster on this machine: JobManagers and TaskManagers as processes of their
- * own that can be killed and paused one by one, and Flink's own command line. All of it ends with
- * {@link #close()}, at the latest with this JVM. For one thread at a time.
+ * own that can be killed and paused one by one, and Flink's own command line. They run on the
+ * configuration that is shipped in {@code flink-conf}, but for ports, folders and sizes. All of it
+ * ends with {@link #close()}, at the latest with this JVM. For one thread at a time.
  */
 public final class FlinkCluster implements AutoCloseable {
 
@@ -67,6 +68,7 @@ public final class FlinkCluster implements AutoCloseable {
     private final List<JavaProcess> jobManagers = new ArrayList<>();
     private final List<JavaProcess> taskManagers = new ArrayList<>();
     private final List<JavaProcess> others = new ArrayList<>();
+    private final List<URI> metrics = new ArrayList<>();
     private final Thread shutdownHook = new Thread(this::release, "flink-cluster-shutdown");
 
     private FlinkRest rest;
@@ -107,7 +109,7 @@ public final class FlinkCluster implements AutoCloseable {
      */
     public int startJobManager() throws IOException {
         int restPort = FreePorts.next();
-        jobManagers.add(installation.startJobManager(jobManagers.size(), restPort));
+        jobManagers.add(installation.startJobManager(jobManagers.size(), restPort, metricsPort()));
         rest = new FlinkRest(URI.create("http://localhost:" + restPort));
         return jobManagers.size() - 1;
     }
@@ -118,8 +120,19 @@ public final class FlinkCluster implements AutoCloseable {
      * @return its number, from 0 on
      */
     public int startTaskManager() throws IOException {
-        taskManagers.add(installation.startTaskManager(taskManagers.size()));
+        taskManagers.add(installation.startTaskManager(taskManagers.size(), metricsPort()));
         return taskManagers.size() - 1;
+    }
+
+    /** Where the processes report their metrics to Prometheus, those that were killed too. */
+    public List<URI> metrics() {
+        return List.copyOf(metrics);
+    }
+
+    private int metricsPort() throws IOException {
+        int port = FreePorts.next();
+        metrics.add(URI.create("http://localhost:" + port + "/metrics"));
+        return port;
     }
 
     /** Kills a TaskManager with SIGKILL; it is gone when this returns. */
@@ -371,7 +384,7 @@ public final class FlinkCluster implements AutoCloseable {
             return this;
         }
 
-        /** A line of Flink's {@code config.yaml}, in place of the cluster's own. */
+        /** A line of Flink's {@code config.yaml}, in place of the one that is shipped. */
         public Builder configuration(String key, String value) {
             configuration.put(key, value);
             return this;

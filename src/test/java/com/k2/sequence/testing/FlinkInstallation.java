@@ -15,48 +15,40 @@ import java.util.Map;
  */
 final class FlinkInstallation {
 
-    private static final int HEAP_MB = 256;
-    private static final int FRAMEWORK_MB = 128;
-    private static final int NETWORK_MB = 64;
-    private static final int MANAGED_MB = 64;
-    private static final int METASPACE_MB = 192;
+    /** Small, since several are started on one machine. */
+    private static final String TASK_MANAGER_SIZE = "1360m";
 
-    private static final String LOGGING =
-            """
-            rootLogger.level = ${sys:log.level:-INFO}
-            rootLogger.appenderRef.console.ref = Console
-            appender.console.name = Console
-            appender.console.type = CONSOLE
-            appender.console.layout.type = PatternLayout
-            appender.console.layout.pattern = %d{HH:mm:ss.SSS} %-5p %c{1} - %m%n
-            logger.kafka.name = org.apache.kafka
-            logger.kafka.level = WARN
-            logger.metrics.name = org.apache.flink.metrics.MetricGroup
-            logger.metrics.level = ERROR
-            """;
+    private static final String METRICS_PORT = "-Dmetrics.reporter.prom.port=";
 
     private final Path directory;
-    private final int slots;
     private final int zooKeeperPort;
+    private final FlinkConfiguration flink;
     private final String classPath = FlinkClassPath.find();
 
+    /**
+     * @param directory where it is made
+     * @param slots of each TaskManager
+     * @param highAvailability whether there will be a ZooKeeper
+     * @param overrides lines of {@code config.yaml}, in place of those that are shipped
+     */
     FlinkInstallation(
             Path directory, int slots, boolean highAvailability, Map<String, String> overrides)
             throws IOException {
         this.directory = directory;
-        this.slots = slots;
         this.zooKeeperPort = highAvailability ? FreePorts.next() : 0;
         Files.createDirectories(logs());
         Files.createDirectories(configuration());
-        Map<String, String> settings = new LinkedHashMap<>(settings());
+        Files.createDirectories(temporaryFiles());
+        Map<String, String> settings = new LinkedHashMap<>(settings(slots));
         if (highAvailability) {
             settings.putAll(highAvailabilitySettings());
         }
         settings.putAll(overrides);
-        List<String> lines = new ArrayList<>();
-        settings.forEach((key, value) -> lines.add(key + ": '" + value.replace("'", "''") + "'"));
-        Files.write(configuration().resolve("config.yaml"), lines);
-        Files.writeString(configuration().resolve("log4j.properties"), LOGGING);
+        this.flink = new FlinkConfiguration(settings);
+        flink.writeTo(configuration());
+        Path reporter = FlinkClassPath.prometheusReporter();
+        Path plugin = Files.createDirectories(plugins().resolve("metrics-prometheus"));
+        Files.copy(reporter, plugin.resolve(reporter.getFileName()));
     }
 
     Path directory() {
@@ -72,31 +64,31 @@ final class FlinkInstallation {
         return directory.resolve("savepoints").toUri().toString();
     }
 
-    JavaProcess startJobManager(int number, int restPort) throws IOException {
-        return start(
+    JavaProcess startJobManager(int number, int restPort, int metricsPort) throws IOException {
+        return startServer(
                 "jobmanager-" + number,
-                List.of("-Xmx384m", "-XX:MaxMetaspaceSize=256m"),
+                flink.jobManagerMemory(),
                 "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
                 List.of(
                         "--configDir",
                         configuration().toString(),
                         "-Drest.port=" + restPort,
-                        "-Drest.bind-port=" + restPort));
+                        "-Drest.bind-port=" + restPort,
+                        METRICS_PORT + metricsPort));
     }
 
-    JavaProcess startTaskManager(int number) throws IOException {
-        return start(
+    JavaProcess startTaskManager(int number, int metricsPort) throws IOException {
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(List.of("--configDir", configuration().toString()));
+        arguments.addAll(flink.taskManagerResources());
+        // Two TaskManagers of one id would share a folder and fail the job.
+        arguments.add("-Dtaskmanager.resource-id=taskmanager-" + number);
+        arguments.add(METRICS_PORT + metricsPort);
+        return startServer(
                 "taskmanager-" + number,
-                List.of(
-                        "-Xmx" + (HEAP_MB + FRAMEWORK_MB) + "m",
-                        "-XX:MaxDirectMemorySize=" + (2 * FRAMEWORK_MB + NETWORK_MB) + "m",
-                        "-XX:MaxMetaspaceSize=" + METASPACE_MB + "m"),
+                flink.taskManagerMemory(),
                 "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-                // Two TaskManagers of one id would share a folder and fail the job.
-                List.of(
-                        "--configDir",
-                        configuration().toString(),
-                        "-Dtaskmanager.resource-id=taskmanager-" + number));
+                arguments);
     }
 
     /** Flink's command line, against the JobManager with this REST port. */
@@ -105,11 +97,14 @@ final class FlinkInstallation {
         withAddress.add(arguments.get(0));
         withAddress.add("-Drest.port=" + restPort);
         withAddress.addAll(arguments.subList(1, arguments.size()));
+        String name = "client-" + number;
         return start(
-                "client-" + number,
-                List.of("-Xmx256m", "-Dlog.level=ERROR"),
-                "org.apache.flink.client.cli.CliFrontend",
-                withAddress);
+                new JavaProcess.Command(
+                        name,
+                        jvmOptions(List.of("-Xmx256m"), "log4j-cli.properties", log(name)),
+                        "org.apache.flink.client.cli.CliFrontend",
+                        withAddress),
+                logs().resolve(name + ".out"));
     }
 
     JavaProcess startZooKeeper() throws IOException {
@@ -125,66 +120,77 @@ final class FlinkInstallation {
                         "initLimit=10",
                         "syncLimit=5",
                         "server.1=localhost:" + FreePorts.next() + ':' + FreePorts.next()));
-        return start(
+        return startServer(
                 "zookeeper",
                 List.of("-Xmx128m"),
                 "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer",
                 List.of("--zkConfigFile", file.toString(), "--peerId", "1"));
     }
 
-    private JavaProcess start(
+    /** What a server puts out goes to its log as well. */
+    private JavaProcess startServer(
             String name, List<String> memory, String mainClass, List<String> arguments)
             throws IOException {
-        List<String> jvmOptions = new ArrayList<>(memory);
+        Path log = log(name);
+        return start(
+                new JavaProcess.Command(
+                        name, jvmOptions(memory, "log4j.properties", log), mainClass, arguments),
+                log);
+    }
+
+    private List<String> jvmOptions(List<String> memory, String logging, Path log) {
+        List<String> jvmOptions = new ArrayList<>(flink.jvmOptions());
+        jvmOptions.addAll(memory);
         // Many short-lived JVMs on few cores: start quickly rather than run fastest.
         jvmOptions.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-        // Flink's own start scripts open this too.
-        jvmOptions.add("--add-opens=java.base/java.util=ALL-UNNAMED");
-        jvmOptions.add("-Djava.io.tmpdir=" + Files.createDirectories(directory.resolve("tmp")));
-        jvmOptions.add(
-                "-Dlog4j.configurationFile=" + configuration().resolve("log4j.properties").toUri());
-        Path log = logs().resolve(name + ".log");
+        jvmOptions.add("-Djava.io.tmpdir=" + temporaryFiles());
+        jvmOptions.add("-Dlog4j.configurationFile=" + configuration().resolve(logging).toUri());
         // By this property the web UI finds the log.
         jvmOptions.add("-Dlog.file=" + log);
         jvmOptions.addAll(List.of("-cp", classPath));
+        return jvmOptions;
+    }
+
+    private JavaProcess start(JavaProcess.Command command, Path output) throws IOException {
         return JavaProcess.start(
-                new JavaProcess.Command(name, jvmOptions, mainClass, arguments),
-                Map.of("FLINK_CONF_DIR", configuration().toString()),
-                log);
+                command,
+                Map.of(
+                        "FLINK_CONF_DIR", configuration().toString(),
+                        "FLINK_PLUGINS_DIR", plugins().toString()),
+                output);
+    }
+
+    private Path log(String name) {
+        return logs().resolve(name + ".log");
+    }
+
+    private Path plugins() {
+        return directory.resolve("plugins");
+    }
+
+    private Path temporaryFiles() {
+        return directory.resolve("tmp");
     }
 
     private Path configuration() {
         return directory.resolve("conf");
     }
 
-    private Map<String, String> settings() {
+    /** What is this machine's; all else is as it is shipped. */
+    private Map<String, String> settings(int slots) {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("jobmanager.rpc.address", "localhost");
-        settings.put("jobmanager.rpc.port", Integer.toString(FreePorts.next()));
-        settings.put("rest.address", "localhost");
+        for (String bind : List.of("jobmanager.bind-host", "taskmanager.bind-host")) {
+            settings.put(bind, "localhost");
+        }
+        settings.put("rest.bind-address", "localhost");
         settings.put("taskmanager.host", "localhost");
+        settings.put("jobmanager.rpc.port", Integer.toString(FreePorts.next()));
         settings.put("taskmanager.numberOfTaskSlots", Integer.toString(slots));
-        settings.put("taskmanager.load-balance.mode", "SLOTS");
-        settings.put("taskmanager.cpu.cores", Integer.toString(slots));
-        settings.put("taskmanager.memory.framework.heap.size", FRAMEWORK_MB + "m");
-        settings.put("taskmanager.memory.task.heap.size", HEAP_MB + "m");
-        settings.put("taskmanager.memory.framework.off-heap.size", FRAMEWORK_MB + "m");
-        settings.put("taskmanager.memory.task.off-heap.size", FRAMEWORK_MB + "m");
-        settings.put("taskmanager.memory.network.min", NETWORK_MB + "m");
-        settings.put("taskmanager.memory.network.max", NETWORK_MB + "m");
-        settings.put("taskmanager.memory.managed.size", MANAGED_MB + "m");
-        settings.put("taskmanager.memory.jvm-metaspace.size", METASPACE_MB + "m");
-        settings.put("taskmanager.memory.jvm-overhead.min", "64m");
-        settings.put("taskmanager.memory.jvm-overhead.max", "64m");
-        settings.put("io.tmp.dirs", directory.resolve("tmp").toString());
-        settings.put("execution.checkpointing.storage", "filesystem");
+        settings.put("taskmanager.memory.process.size", TASK_MANAGER_SIZE);
+        settings.put("io.tmp.dirs", temporaryFiles().toString());
         settings.put(
                 "execution.checkpointing.dir", directory.resolve("checkpoints").toUri().toString());
-        settings.put("heartbeat.interval", "1 s");
-        settings.put("heartbeat.timeout", "8 s");
-        settings.put("restart-strategy.type", "fixed-delay");
-        settings.put("restart-strategy.fixed-delay.attempts", "1000");
-        settings.put("restart-strategy.fixed-delay.delay", "500 ms");
+        settings.put("execution.checkpointing.savepoint-dir", savepoints());
         return settings;
     }
 

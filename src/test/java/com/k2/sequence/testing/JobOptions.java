@@ -18,6 +18,18 @@ public final class JobOptions {
 
     private final Map<String, String> options = new LinkedHashMap<>();
 
+    /**
+     * What {@code flink-conf/tracker.yaml} sets, its feed apart: servers and topics are to be put
+     * over it.
+     */
+    public static JobOptions shipped() throws IOException {
+        JobOptions shipped = new JobOptions();
+        shipped.options.putAll(
+                CommentedYaml.read(ShippedFiles.flinkConf("tracker.yaml")).settings());
+        shipped.options.keySet().removeIf(key -> key.startsWith("source."));
+        return shipped;
+    }
+
     public JobOptions put(String key, String value) {
         options.put(key, value);
         return this;
@@ -38,6 +50,12 @@ public final class JobOptions {
     /** One source. */
     public JobOptions feed(FeedDescription feed) {
         options.putAll(feed.jobOptions());
+        return this;
+    }
+
+    /** Several. */
+    public JobOptions putAll(Map<String, String> more) {
+        options.putAll(more);
         return this;
     }
 

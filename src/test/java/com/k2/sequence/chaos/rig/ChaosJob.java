@@ -1,16 +1,14 @@
 package com.k2.sequence.chaos.rig;
 
 import com.k2.sequence.testing.FlinkCluster;
+import com.k2.sequence.testing.JobOptions;
 import com.k2.sequence.testing.KafkaProcess;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The job under test: its options, and its submissions by Flink's command line. */
 public final class ChaosJob {
@@ -22,8 +20,7 @@ public final class ChaosJob {
     public static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** The names of all outputs, as in {@code sink.NAME.topic}. */
-    public static final List<String> OUTPUTS =
-            List.of("sequenced", "gaps", "resets", "duplicates", "out-of-order", "dead-letters");
+    public static final List<String> OUTPUTS = JobOptions.OUTPUTS;
 
     private final FlinkCluster flink;
     private final JobWatch watch;
@@ -57,18 +54,17 @@ public final class ChaosJob {
     public static Path write(
             String guarantee, String onOutage, KafkaProcess kafka, URI redis, Path file)
             throws IOException {
-        Map<String, String> yaml = new LinkedHashMap<>(ChaosFeed.sourceOptions());
-        yaml.put("kafka.bootstrap-servers", kafka.bootstrapServers());
-        yaml.put("kafka.group-id", GROUP);
-        yaml.put("redis.uri", redis.toString());
-        yaml.put("redis.key-prefix", KEY_PREFIX);
-        yaml.put("redis.on-outage", onOutage);
-        yaml.put("sink.delivery-guarantee", guarantee);
-        yaml.put("sink.transactional-id-prefix", "chaos");
-        OUTPUTS.forEach(output -> yaml.put("sink." + output + ".topic", topic(output)));
-        List<String> lines = new ArrayList<>();
-        yaml.forEach((key, value) -> lines.add(key + ": '" + value + "'"));
-        return Files.write(file, lines);
+        return JobOptions.shipped()
+                .putAll(ChaosFeed.sourceOptions())
+                .put("kafka.bootstrap-servers", kafka.bootstrapServers())
+                .put("kafka.group-id", GROUP)
+                .put("redis.uri", redis.toString())
+                .put("redis.key-prefix", KEY_PREFIX)
+                .put("redis.on-outage", onOutage)
+                .put("sink.delivery-guarantee", guarantee)
+                .put("sink.transactional-id-prefix", "chaos")
+                .outputs("chaos")
+                .writeTo(file);
     }
 
     /** What Flink calls it, until it is submitted again. */
