@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * path. What the job must bring itself (connector, Kafka and Redis clients, readers) is left out,
  * so that a job jar that lacks it fails here as it would elsewhere.
  */
-final class FlinkClassPath {
+public final class FlinkClassPath {
 
     private static final List<String> FLINK =
             List.of(
@@ -48,14 +48,14 @@ final class FlinkClassPath {
     private FlinkClassPath() {}
 
     /** As {@code java -cp} takes it. */
-    static String find() {
+    public static String find() {
         return entries()
                 .filter(FlinkClassPath::belongsToFlink)
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The jar that a distribution has in {@code plugins/metrics-prometheus}. */
-    static Path prometheusReporter() {
+    public static Path prometheusReporter() {
         return entries()
                 .map(Path::of)
                 .filter(jar -> jar.getFileName().toString().startsWith(PROMETHEUS_REPORTER))
