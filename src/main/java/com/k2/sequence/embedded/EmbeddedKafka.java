@@ -39,6 +39,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final int port;
     private final Path directory;
     private final Map<String, String> properties;
+    private final SecuredListener secured;
 
     private final Thread shutdownHook = new Thread(this::release, "embedded-kafka-shutdown");
 
@@ -48,6 +49,10 @@ public final class EmbeddedKafka implements AutoCloseable {
         this.port = port;
         this.directory = Files.createTempDirectory("embedded-kafka-");
         this.properties = new HashMap<>(defaults());
+        this.secured = builder.secured;
+        if (secured != null) {
+            secured.addTo(properties);
+        }
         this.properties.putAll(builder.properties);
         Runtime.getRuntime().addShutdownHook(shutdownHook);
         try {
@@ -93,6 +98,11 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     public String bootstrapServers() {
         return "localhost:" + port;
+    }
+
+    /** Where clients come by TLS and log in, on a broker that has such a listener. */
+    public String securedServers() {
+        return "localhost:" + secured.port();
     }
 
     public int port() {
@@ -213,6 +223,9 @@ public final class EmbeddedKafka implements AutoCloseable {
                         .setMetadataLogDirectory(directory.toString())
                         .setReleaseVersion(MetadataVersion.latestProduction())
                         .addDirectory(directory.toString());
+        if (secured != null) {
+            formatter.setScramArguments(List.of(secured.credentials()));
+        }
         try {
             formatter.run();
         } catch (IOException | RuntimeException e) {
@@ -226,6 +239,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     public static final class Builder {
 
         private int port;
+        private SecuredListener secured;
         private final Map<String, String> properties = new HashMap<>();
 
         private Builder() {}
@@ -239,6 +253,12 @@ public final class EmbeddedKafka implements AutoCloseable {
         /** A broker property, in place of the default. */
         public Builder property(String name, String value) {
             properties.put(name, value);
+            return this;
+        }
+
+        /** Listens on a port more, which takes clients by TLS that log in. */
+        public Builder secured(SecuredListener listener) {
+            this.secured = listener;
             return this;
         }
 

@@ -3,9 +3,6 @@ package com.k2.sequence.job;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.common.utils.Utils;
@@ -44,20 +41,35 @@ final class KafkaSettingsReader {
                         String.join(",", bootstrapServers()),
                         options.get(SequenceTrackerOptions.KAFKA_GROUP_ID),
                         properties());
-        check(kafka, AdminClientConfig.configDef());
-        check(kafka, ConsumerConfig.configDef());
-        check(kafka, ProducerConfig.configDef());
+        Map<String, String> resolved = resolved(kafka.properties());
+        KafkaSettings.CLIENTS.forEach(client -> check(resolved, client));
         return kafka;
     }
 
+    /** As a client will have them, without those that a provider of Kafka's resolves. */
+    private Map<String, String> resolved(Map<String, String> properties) {
+        Map<String, String> resolved = new HashMap<>();
+        properties.forEach(
+                (name, value) -> {
+                    if (!KafkaSettings.isLeftToKafka(value, properties)) {
+                        resolved.put(name, problems.resolved(keyOf(name), value));
+                    }
+                });
+        return resolved;
+    }
+
+    private static String keyOf(String property) {
+        return SequenceTrackerOptions.KAFKA_PROPERTIES_PREFIX + property;
+    }
+
     /** Has a kind of client judge the properties that it knows. */
-    private void check(KafkaSettings kafka, ConfigDef client) {
-        for (ConfigValue judged : client.validate(kafka.properties())) {
-            String value = kafka.properties().get(judged.name());
+    private void check(Map<String, String> properties, ConfigDef client) {
+        for (ConfigValue judged : client.validate(properties)) {
+            String value = properties.get(judged.name());
             if (value != null && !judged.errorMessages().isEmpty()) {
                 String refusal = String.join("; ", judged.errorMessages());
                 problems.add(
-                        SequenceTrackerOptions.KAFKA_PROPERTIES_PREFIX + judged.name(),
+                        keyOf(judged.name()),
                         "is refused by the Kafka client: "
                                 // A secret may have been put under the wrong name.
                                 + (value.isBlank()
@@ -95,6 +107,13 @@ final class KafkaSettingsReader {
                         addProperty(key, value, properties);
                     }
                 });
+        // Numbers and names are asked for when the job is made; secrets are not.
+        properties.replaceAll(
+                (name, value) ->
+                        KafkaSettings.mayBeSecret(name)
+                                        || KafkaSettings.isLeftToKafka(value, properties)
+                                ? value
+                                : problems.resolved(keyOf(name), value));
         return properties;
     }
 

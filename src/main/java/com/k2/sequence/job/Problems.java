@@ -1,7 +1,11 @@
 package com.k2.sequence.job;
 
+import com.k2.sequence.job.reference.ReferenceException;
+import com.k2.sequence.job.reference.References;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What keeps the job from starting, gathered so that all of it is told at once. Values that may
@@ -9,7 +13,39 @@ import java.util.List;
  */
 final class Problems {
 
+    /** Less is in many words, and keeps nothing. */
+    private static final int SHORTEST_SECRET = 4;
+
     private final List<String> lines = new ArrayList<>();
+    private final Set<String> hidden = new HashSet<>();
+    private final Set<String> secretKeys = new HashSet<>();
+
+    /** Keeps a secret out of all that is told from now on, wherever it may stand. */
+    private void hide(String secret) {
+        if (secret.length() >= SHORTEST_SECRET) {
+            hidden.add(secret);
+        }
+    }
+
+    /**
+     * A value with what its references name in their place, which is hidden from now on.
+     *
+     * @return the value as it was given, where something is not there; that is told
+     */
+    String resolved(String key, String value) {
+        try {
+            return References.ofThisProcess()
+                    .resolve(
+                            value,
+                            found -> {
+                                secretKeys.add(key);
+                                hide(found);
+                            });
+        } catch (ReferenceException e) {
+            add(key, e.getMessage());
+            return value;
+        }
+    }
 
     /**
      * An option's value is wrong.
@@ -28,8 +64,12 @@ final class Problems {
 
     /** Something is wrong, in words that name the option; told once. */
     void add(String text) {
-        if (!lines.contains(text)) {
-            lines.add(text);
+        String clean = text;
+        for (String secret : hidden) {
+            clean = clean.replace(secret, KafkaSettings.NOT_SHOWN);
+        }
+        if (!lines.contains(clean)) {
+            lines.add(clean);
         }
     }
 
@@ -59,8 +99,9 @@ final class Problems {
         }
     }
 
-    private static boolean mayBeSecret(String key) {
-        return key.equals(SequenceTrackerOptions.REDIS_URI.key())
+    private boolean mayBeSecret(String key) {
+        return secretKeys.contains(key)
+                || key.equals(SequenceTrackerOptions.REDIS_URI.key())
                 || key.startsWith(SequenceTrackerOptions.KAFKA_PROPERTIES_PREFIX);
     }
 }

@@ -11,10 +11,10 @@ import com.k2.sequence.operator.ControlledTrackingOperatorFactory;
 import com.k2.sequence.operator.SequenceOutputs;
 import com.k2.sequence.operator.SequenceTrackingOperatorFactory;
 import com.k2.sequence.operator.TrackingSettings;
-import com.k2.sequence.redis.RedisSequenceStoreFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -65,7 +65,8 @@ public final class SequenceTrackingJob {
      * @throws JobConfigurationException if the job can't start as it is configured
      */
     public static void define(StreamExecutionEnvironment env, String... args) {
-        JobSettings settings = SettingsReader.read(ConfigurationLoader.load(args));
+        Map<String, String> values = ConfigurationLoader.load(args);
+        JobSettings settings = SettingsReader.read(values);
         KafkaFindings findings = StartupCheck.run(settings);
         configure(env);
         checkTransactions(env, settings);
@@ -78,13 +79,16 @@ public final class SequenceTrackingJob {
                         .sinks(findings.deadLetterBytes());
         // Now, once: every restart of this submission goes on as the same lineage.
         long lineage = System.currentTimeMillis();
-        defineTopology(env, feeds, trackingStep(settings, lineage, findings), sinks);
+        defineTopology(env, feeds, trackingStep(settings, values, lineage, findings), sinks);
     }
 
     private static TrackingStep trackingStep(
-            JobSettings settings, long lineage, KafkaFindings findings) {
+            JobSettings settings,
+            Map<String, String> values,
+            long lineage,
+            KafkaFindings findings) {
         TrackingSettings tracking = settings.tracking(lineage);
-        RedisSequenceStoreFactory store = new RedisSequenceStoreFactory(settings.redis());
+        RedisStores store = new RedisStores(values);
         if (settings.controlTopic() == null) {
             return TrackingStep.of(new SequenceTrackingOperatorFactory(tracking, store));
         }

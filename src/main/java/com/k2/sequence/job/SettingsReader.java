@@ -7,6 +7,7 @@ import com.k2.sequence.redis.RedisTls;
 import com.k2.sequence.tracking.TrackingRules;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,13 +19,15 @@ import org.apache.flink.configuration.ConfigOption;
  */
 final class SettingsReader {
 
+    private final Map<String, String> given;
     private final Map<String, String> values;
     private final Problems problems = new Problems();
     private final OptionReader options;
 
     private SettingsReader(Map<String, String> values) {
-        this.values = values;
-        this.options = new OptionReader(values, DeclaredOption.all(), problems);
+        this.given = values;
+        this.values = resolved(values, problems);
+        this.options = new OptionReader(this.values, DeclaredOption.all(), problems);
     }
 
     /**
@@ -40,7 +43,11 @@ final class SettingsReader {
         return settings;
     }
 
-    /** The same of the options of Redis alone: others may be wrong or missing. */
+    /**
+     * The same of the options of Redis alone: others may be wrong or missing.
+     *
+     * @param values as they were written, by key
+     */
     static RedisOptions readRedis(Map<String, String> values) {
         SettingsReader reader = new SettingsReader(values);
         RedisOptions redis = reader.redis();
@@ -52,14 +59,25 @@ final class SettingsReader {
     static KafkaSettings readKafka(Map<String, String> values) {
         SettingsReader reader = new SettingsReader(values);
         KafkaSettings kafka =
-                new KafkaSettingsReader(values, reader.options, reader.problems).read();
+                new KafkaSettingsReader(reader.given, reader.options, reader.problems).read();
         reader.problems.throwIfAny();
         return kafka;
     }
 
+    /** With what references name in its place. Properties of Kafka are resolved on their own. */
+    private static Map<String, String> resolved(Map<String, String> given, Problems problems) {
+        Map<String, String> values = new LinkedHashMap<>(given);
+        values.replaceAll(
+                (key, value) ->
+                        key.startsWith(SequenceTrackerOptions.KAFKA_PROPERTIES_PREFIX)
+                                ? value
+                                : problems.resolved(key, value));
+        return values;
+    }
+
     private JobSettings settings() {
         List<SourceSettings> sources = sources();
-        KafkaSettings kafka = new KafkaSettingsReader(values, options, problems).read();
+        KafkaSettings kafka = new KafkaSettingsReader(given, options, problems).read();
         SinkSettings sinks = new SinkSettingsReader(options, problems).read(sources, kafka);
         return new JobSettings(
                 kafka,

@@ -12,7 +12,7 @@ import java.security.cert.Certificate;
 import java.util.Base64;
 
 /** A server's certificate that it signed itself, made with the JDK's keytool. */
-record TlsFiles(Path certificate, Path key, Path trustStore) {
+public record TlsFiles(Path certificate, Path key, Path trustStore) {
 
     static final String STORE_PASSWORD = "changeit";
 
@@ -21,7 +21,7 @@ record TlsFiles(Path certificate, Path key, Path trustStore) {
     /**
      * @param names what the certificate is for, as keytool has it: {@code dns:localhost}
      */
-    static TlsFiles create(Path folder, String names)
+    public static TlsFiles create(Path folder, String names)
             throws IOException, GeneralSecurityException, InterruptedException {
         Files.createDirectories(folder);
         Path keyStore = folder.resolve("server.p12");

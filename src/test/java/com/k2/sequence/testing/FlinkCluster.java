@@ -83,7 +83,8 @@ public final class FlinkCluster implements AutoCloseable {
                         Files.createTempDirectory("flink-cluster-"),
                         slotsPerTaskManager,
                         builder.highAvailability,
-                        builder.configuration);
+                        builder.configuration,
+                        builder.environment);
         Runtime.getRuntime().addShutdownHook(shutdownHook);
     }
 
@@ -172,6 +173,20 @@ public final class FlinkCluster implements AutoCloseable {
     /** The web UI and REST interface of the newest JobManager. */
     public URI restUrl() {
         return rest.address();
+    }
+
+    /** Where the cluster keeps all it has written: logs, checkpoints, jobs. */
+    public Path directory() {
+        return installation.directory();
+    }
+
+    /**
+     * Gets a resource of the REST interface as it comes.
+     *
+     * @throws IOException if nobody answers, or not with 200
+     */
+    public String text(String path) throws IOException {
+        return rest.text(path);
     }
 
     /** Where the processes log, a file each. */
@@ -363,6 +378,7 @@ public final class FlinkCluster implements AutoCloseable {
         private int slotsPerTaskManager = 1;
         private boolean highAvailability;
         private final Map<String, String> configuration = new LinkedHashMap<>();
+        private final Map<String, String> environment = new LinkedHashMap<>();
 
         private Builder() {}
 
@@ -387,6 +403,12 @@ public final class FlinkCluster implements AutoCloseable {
         /** A line of Flink's {@code config.yaml}, in place of the one that is shipped. */
         public Builder configuration(String key, String value) {
             configuration.put(key, value);
+            return this;
+        }
+
+        /** A variable of the environment that all processes have, the command line's too. */
+        public Builder environment(String name, String value) {
+            environment.put(name, value);
             return this;
         }
 

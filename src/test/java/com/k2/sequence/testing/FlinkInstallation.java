@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class FlinkInstallation {
     private final Path directory;
     private final int zooKeeperPort;
     private final FlinkConfiguration flink;
+    private final Map<String, String> environment;
     private final String classPath = FlinkClassPath.find();
 
     /**
@@ -30,12 +32,20 @@ final class FlinkInstallation {
      * @param slots of each TaskManager
      * @param highAvailability whether there will be a ZooKeeper
      * @param overrides lines of {@code config.yaml}, in place of those that are shipped
+     * @param environment variables that all processes have
      */
     FlinkInstallation(
-            Path directory, int slots, boolean highAvailability, Map<String, String> overrides)
+            Path directory,
+            int slots,
+            boolean highAvailability,
+            Map<String, String> overrides,
+            Map<String, String> environment)
             throws IOException {
+        this.environment = new HashMap<>(environment);
         this.directory = directory;
         this.zooKeeperPort = highAvailability ? FreePorts.next() : 0;
+        this.environment.put("FLINK_CONF_DIR", configuration().toString());
+        this.environment.put("FLINK_PLUGINS_DIR", plugins().toString());
         Files.createDirectories(logs());
         Files.createDirectories(configuration());
         Files.createDirectories(temporaryFiles());
@@ -152,12 +162,7 @@ final class FlinkInstallation {
     }
 
     private JavaProcess start(JavaProcess.Command command, Path output) throws IOException {
-        return JavaProcess.start(
-                command,
-                Map.of(
-                        "FLINK_CONF_DIR", configuration().toString(),
-                        "FLINK_PLUGINS_DIR", plugins().toString()),
-                output);
+        return JavaProcess.start(command, environment, output);
     }
 
     private Path log(String name) {

@@ -32,6 +32,11 @@ final class FlinkRest {
      * @throws IOException if nobody answers, or not with 200
      */
     JsonNode get(String path) throws IOException {
+        return JSON.readTree(text(path));
+    }
+
+    /** Likewise, as it comes. */
+    String text(String path) throws IOException {
         HttpRequest request =
                 HttpRequest.newBuilder(address.resolve(path)).timeout(TIMEOUT).build();
         try {
@@ -41,7 +46,7 @@ final class FlinkRest {
                 throw new IOException(
                         path + " answers " + response.statusCode() + ": " + response.body());
             }
-            return JSON.readTree(response.body());
+            return response.body();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while asking for " + path, e);

@@ -1,0 +1,44 @@
+package com.k2.sequence.job;
+
+import com.k2.sequence.redis.RedisSequenceStoreFactory;
+import com.k2.sequence.store.SequenceStore;
+import com.k2.sequence.store.SequenceStoreFactory;
+import com.k2.sequence.store.StoreListener;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Opens the stores of the job. The options travel as they were written, and what their references
+ * name is read where a store is opened: the job, as the cluster keeps it, holds no password that is
+ * referred to.
+ */
+final class RedisStores implements SequenceStoreFactory {
+
+    private static final String PREFIX = "redis.";
+
+    private final HashMap<String, String> values = new HashMap<>();
+
+    /**
+     * @param values of all options, as they were written
+     */
+    RedisStores(Map<String, String> values) {
+        values.forEach(
+                (key, value) -> {
+                    if (key.startsWith(PREFIX)) {
+                        this.values.put(key, value);
+                    }
+                });
+    }
+
+    @Override
+    public SequenceStore open(long lineage, StoreListener listener) {
+        return new RedisSequenceStoreFactory(SettingsReader.readRedis(values))
+                .open(lineage, listener);
+    }
+
+    /** Without the values. */
+    @Override
+    public String toString() {
+        return values.keySet().toString();
+    }
+}

@@ -1,0 +1,323 @@
+package com.k2.sequence.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.k2.sequence.embedded.EmbeddedKafka;
+import com.k2.sequence.embedded.EmbeddedRedis;
+import com.k2.sequence.embedded.FreePorts;
+import com.k2.sequence.embedded.SecuredListener;
+import com.k2.sequence.redis.TlsFiles;
+import com.k2.sequence.testing.FlinkCluster;
+import com.k2.sequence.testing.FlinkCluster.CommandResult;
+import com.k2.sequence.testing.JobOptions;
+import com.k2.sequence.testing.TrackedFeed;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The job jar on a real cluster, with a broker that wants TLS, a client's certificate and a login,
+ * and a Redis that wants a password: all of them come from files and the environment, and appear
+ * nowhere.
+ */
+class SecretsITCase {
+
+    private static final Path JOB_JAR =
+            Path.of(System.getProperty("job.jar", "job.jar is not set"));
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
+
+    private static final String KAFKA_PASSWORD = "kafkaSecret7Qx9";
+    private static final String REDIS_PASSWORD = "redisSecret4Lm2";
+    private static final String WRONG_PASSWORD = "wrongSecret8Vb3";
+
+    private static final String LOGIN =
+            "org.apache.kafka.common.security.scram.ScramLoginModule required"
+                    + " username=\"tracker\" password=\"%s\";";
+
+    @TempDir private static Path directory;
+
+    private static EmbeddedKafka kafka;
+    private static EmbeddedRedis redis;
+    private static FlinkCluster flink;
+    private static TlsFiles tls;
+
+    @BeforeAll
+    static void startServers() throws Exception {
+        tls = TlsFiles.create(directory.resolve("tls"), "dns:localhost");
+        kafka =
+                EmbeddedKafka.builder()
+                        .secured(
+                                new SecuredListener(
+                                        FreePorts.next(),
+                                        Files.readString(tls.certificate()),
+                                        Files.readString(tls.key()),
+                                        "tracker",
+                                        KAFKA_PASSWORD))
+                        .start();
+        redis = EmbeddedRedis.builder().password(REDIS_PASSWORD).start();
+        flink =
+                FlinkCluster.builder()
+                        .taskManagers(1)
+                        // The job is then kept as it was submitted, where the test can look at it.
+                        .highAvailability()
+                        .configuration("execution.checkpointing.interval", "500 ms")
+                        .environment("TRACKER_REDIS_PASSWORD", REDIS_PASSWORD)
+                        .environment("TRACKER_WRONG_PASSWORD", WRONG_PASSWORD)
+                        .start();
+    }
+
+    @AfterAll
+    static void stopServers() {
+        for (AutoCloseable server : new AutoCloseable[] {flink, redis, kafka}) {
+            if (server != null) {
+                assertThatCode(server::close).doesNotThrowAnyException();
+            }
+        }
+    }
+
+    @Test
+    void secretsOpenEveryConnectionAndAppearNowhere() throws Exception {
+        TrackedFeed feed = feed("secrets");
+        feed.produce(2_000);
+        String job = submit(feed.options()).jobId();
+        feed.assertOutput();
+        feed.assertRows();
+        flink.awaitCheckpoints(job, flink.completedCheckpoints(job) + 1, TIMEOUT);
+        feed.awaitCommittedOffsets();
+
+        Map<String, String> pages = pages(job);
+        assertThat(pages.get("/jobs/" + job + "/plan")).contains("Track sequence");
+        assertNoSecret(pages);
+
+        Map<String, String> files = files(flink.directory());
+        assertThat(files.values())
+                .as("the job as it is kept, with its references")
+                .anyMatch(content -> content.contains("${env:TRACKER_REDIS_PASSWORD}"));
+        assertNoSecret(files);
+        flink.cancel(job);
+    }
+
+    @Test
+    void wrongPasswordsAreToldAtTheStartAndNotShown() throws Exception {
+        TrackedFeed feed = feed("refused");
+
+        CommandResult refused =
+                submit(
+                        feed.options(),
+                        "--kafka.properties.sasl.jaas.config",
+                        LOGIN.formatted("${env:TRACKER_WRONG_PASSWORD}"),
+                        "--redis.uri",
+                        redisUri("${env:TRACKER_WRONG_PASSWORD}"));
+
+        assertThat(refused.exitCode()).isNotZero();
+        assertThat(refused.output())
+                .contains("kafka.bootstrap-servers: " + kafka.securedServers())
+                .contains("did not let the job in")
+                .contains("redis.uri: ")
+                .contains("WRONGPASS");
+        assertNoSecret(Map.of("output", refused.output()));
+    }
+
+    @Test
+    void whatIsNotThereIsToldAtTheStart() throws Exception {
+        CommandResult refused =
+                submit(
+                        feed("absent").options(),
+                        "--kafka.properties.ssl.truststore.certificates",
+                        "${file:" + directory + "/absent.pem}",
+                        "--redis.uri",
+                        redisUri("${env:TRACKER_ABSENT}"),
+                        "--kafka.group-id",
+                        "${vault:group}");
+
+        assertThat(refused.exitCode()).isNotZero();
+        assertThat(refused.output())
+                .contains(
+                        "kafka.properties.ssl.truststore.certificates: ${file:"
+                                + directory
+                                + "/absent.pem}: there is no such file")
+                .contains("redis.uri: ${env:TRACKER_ABSENT}: the environment variable is not set")
+                .contains("kafka.group-id: has a '${' that begins neither");
+    }
+
+    @Test
+    void aJobThatIsNotLetInDoesNotShowItsPassword() throws Exception {
+        TrackedFeed feed = feed("kept-out");
+
+        String job =
+                submit(
+                                feed.options(),
+                                "--startup.check",
+                                "false",
+                                "--kafka.properties.sasl.jaas.config",
+                                LOGIN.formatted("${env:TRACKER_WRONG_PASSWORD}"))
+                        .jobId();
+
+        flink.awaitRestarts(job, 1, TIMEOUT);
+        Map<String, String> pages = pages(job);
+        assertThat(pages.get("/jobs/" + job + "/exceptions"))
+                .contains("SaslAuthenticationException");
+        assertNoSecret(pages);
+        flink.cancel(job);
+    }
+
+    @Test
+    void aJobThatRedisRefusesDoesNotShowItsPassword() throws Exception {
+        TrackedFeed feed = feed("without-redis");
+        feed.produce(10);
+
+        String job =
+                submit(
+                                feed.options(),
+                                "--startup.check",
+                                "false",
+                                "--redis.uri",
+                                redisUri("${env:TRACKER_WRONG_PASSWORD}"))
+                        .jobId();
+
+        Awaitility.await()
+                .atMost(TIMEOUT)
+                .until(
+                        () ->
+                                files(flink.logs()).values().stream()
+                                        .anyMatch(log -> log.contains("WRONGPASS")));
+        assertNoSecret(pages(job));
+        assertNoSecret(files(flink.directory()));
+        flink.cancel(job);
+    }
+
+    private static TrackedFeed feed(String name) throws IOException {
+        TrackedFeed feed = new TrackedFeed(name, kafka, redis.uri(), 2, 50).exactlyOnce();
+        Path password = Files.writeString(directory.resolve("kafka-password"), KAFKA_PASSWORD);
+        String properties = "kafka.properties.";
+        feed.options()
+                .put("kafka.bootstrap-servers", kafka.securedServers())
+                .put("redis.uri", redisUri("${env:TRACKER_REDIS_PASSWORD}"))
+                .put(properties + "security.protocol", "SASL_SSL")
+                .put(properties + "sasl.mechanism", "SCRAM-SHA-512")
+                .put(properties + "sasl.jaas.config", LOGIN.formatted("${file:" + password + "}"))
+                .put(properties + "ssl.truststore.type", "PEM")
+                .put(
+                        properties + "ssl.truststore.certificates",
+                        "${file:" + tls.certificate() + "}")
+                .put(properties + "ssl.keystore.type", "PEM")
+                .put(
+                        properties + "ssl.keystore.certificate.chain",
+                        "${file:" + tls.certificate() + "}")
+                .put(properties + "ssl.keystore.key", "${file:" + tls.key() + "}");
+        return feed;
+    }
+
+    private static String redisUri(String password) {
+        return "redis://:" + password + "@localhost:" + redis.uri().getPort();
+    }
+
+    private static CommandResult submit(JobOptions options, String... overrides)
+            throws IOException {
+        Path file = options.writeTo(directory.resolve("job.yaml"));
+        List<String> arguments = new ArrayList<>(List.of("--config", file.toString()));
+        arguments.addAll(List.of(overrides));
+        return flink.submit(JOB_JAR, arguments.toArray(String[]::new));
+    }
+
+    /** All that the web UI shows of the cluster and of a job, logs and metrics included. */
+    private static Map<String, String> pages(String job) throws IOException {
+        Map<String, String> pages = new LinkedHashMap<>();
+        add(
+                pages,
+                "",
+                "/overview",
+                "/config",
+                "/jobs/overview",
+                "/jars",
+                "/jobmanager/config",
+                "/jobmanager/environment",
+                "/jobmanager/log",
+                "/jobmanager/logs",
+                "/jobmanager/metrics",
+                "/jobmanager/thread-dump",
+                "/taskmanagers");
+        add(
+                pages,
+                "/jobs/" + job,
+                "",
+                "/config",
+                "/plan",
+                "/exceptions",
+                "/accumulators",
+                "/checkpoints",
+                "/checkpoints/config",
+                "/jobmanager/config",
+                "/jobmanager/environment",
+                "/metrics");
+        for (JsonNode vertex : flink.get("/jobs/" + job).get("vertices")) {
+            String path = "/jobs/" + job + "/vertices/" + vertex.get("id").asText();
+            add(
+                    pages,
+                    path,
+                    "",
+                    "/accumulators",
+                    "/backpressure",
+                    "/subtasktimes",
+                    "/taskmanagers");
+            add(pages, path, "/subtasks/metrics");
+        }
+        for (JsonNode manager : flink.get("/taskmanagers").get("taskmanagers")) {
+            String path = "/taskmanagers/" + manager.get("id").asText();
+            add(pages, path, "", "/log", "/logs", "/metrics", "/thread-dump");
+        }
+        return pages;
+    }
+
+    private static void add(Map<String, String> pages, String prefix, String... paths)
+            throws IOException {
+        for (String path : paths) {
+            pages.put(prefix + path, flink.text(prefix + path));
+        }
+    }
+
+    private static Map<String, String> files(Path root) throws IOException {
+        Map<String, String> contents = new LinkedHashMap<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                try {
+                    contents.put(
+                            file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+                } catch (IOException gone) {
+                    // A checkpoint that was replaced meanwhile.
+                }
+            }
+        }
+        return contents;
+    }
+
+    private static void assertNoSecret(Map<String, String> texts) throws IOException {
+        List<String> secrets =
+                List.of(
+                        KAFKA_PASSWORD,
+                        REDIS_PASSWORD,
+                        WRONG_PASSWORD,
+                        Files.readAllLines(tls.key()).get(1));
+        texts.forEach(
+                (where, text) ->
+                        secrets.forEach(
+                                secret ->
+                                        assertThat(text.contains(secret))
+                                                .as("%s shows %s", where, secret)
+                                                .isFalse()));
+    }
+}
