@@ -93,7 +93,7 @@ final class UpdateSender {
         if (buffer.isFlushing()) {
             return;
         }
-        long until = paidUntil / KEYS_PER_MILLI;
+        long until = Math.min(paidUntil / KEYS_PER_MILLI, now + settings.maxLagMillis());
         if (buffer.hasWaiting() && !lookupsComeFirst.getAsBoolean()) {
             until = Math.min(until, buffer.waitingSince() + settings.maxLagMillis());
         }
@@ -103,9 +103,13 @@ final class UpdateSender {
         }
     }
 
+    /**
+     * No rest is longer than the pipeline before it asks for, whatever was sent before that: what a
+     * flush or a burst took is not held against the updates of a quiet time after it.
+     */
     private void pay(int keys, long now) {
         long from = Math.max(paidUntil, earliest(now));
-        paidUntil = Math.min(from + keys, (now + settings.maxLagMillis()) * KEYS_PER_MILLI);
+        paidUntil = Math.min(from, now * KEYS_PER_MILLI) + keys;
     }
 
     private static long earliest(long now) {
