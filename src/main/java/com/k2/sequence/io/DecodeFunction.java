@@ -2,7 +2,6 @@ package com.k2.sequence.io;
 
 import com.k2.sequence.io.DeadLetter.Reason;
 import com.k2.sequence.io.field.FeedFields;
-import com.k2.sequence.io.json.JsonMessageDecoder;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -19,8 +18,9 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, Sequence
     private final FeedFields fields;
     private final UnsequencedPolicy unsequencedPolicy;
     private final int maxRecordBytes;
+    private final MessageDecoderFactory decoders;
 
-    private transient JsonMessageDecoder decoder;
+    private transient MessageDecoder decoder;
     private transient DeadLetterOutput deadLetters;
     private transient Counter unsequenced;
 
@@ -28,21 +28,24 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, Sequence
      * @param sourceName what options and log lines call the source
      * @param unsequencedPolicy what becomes of a readable message without a sequence number
      * @param maxRecordBytes most bytes of a record's key, value and headers together
+     * @param decoders of the format that the source is written in
      */
     public DecodeFunction(
             String sourceName,
             FeedFields fields,
             UnsequencedPolicy unsequencedPolicy,
-            int maxRecordBytes) {
+            int maxRecordBytes,
+            MessageDecoderFactory decoders) {
         this.sourceName = sourceName;
         this.fields = fields;
         this.unsequencedPolicy = unsequencedPolicy;
         this.maxRecordBytes = maxRecordBytes;
+        this.decoders = decoders;
     }
 
     @Override
     public void open(OpenContext openContext) {
-        decoder = new JsonMessageDecoder(fields, maxRecordBytes);
+        decoder = decoders.open(fields, maxRecordBytes);
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         unsequenced = metrics.counter("unsequenced");
         deadLetters = new DeadLetterOutput(sourceName, metrics);
@@ -50,7 +53,8 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, Sequence
 
     @Override
     public void processElement(
-            SourceRecord record, Context context, Collector<SequencedMessage> out) {
+            SourceRecord record, Context context, Collector<SequencedMessage> out)
+            throws InterruptedException {
         Decoded decoded = decoder.decode(record);
         if (decoded instanceof SequencedMessage message) {
             out.collect(message);

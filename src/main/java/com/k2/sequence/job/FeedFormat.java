@@ -3,5 +3,7 @@ package com.k2.sequence.job;
 /** How the messages of a source are written. */
 enum FeedFormat {
     /** One JSON object a message. */
-    JSON
+    JSON,
+    /** One Avro record a message, its schema in a registry. */
+    AVRO
 }

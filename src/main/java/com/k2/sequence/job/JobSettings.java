@@ -1,5 +1,6 @@
 package com.k2.sequence.job;
 
+import com.k2.sequence.io.avro.RegistryOptions;
 import com.k2.sequence.operator.OutagePolicy;
 import com.k2.sequence.operator.TrackingSettings;
 import com.k2.sequence.redis.RedisOptions;
@@ -12,6 +13,7 @@ import java.util.List;
  *
  * @param sources at least one
  * @param controlTopic where commands come from; null where none do
+ * @param registry of schemas; null where no source needs one
  * @param maxWaiting most messages a subtask keeps waiting for lookups
  * @param pipelineSize most keys in one round trip to Redis
  * @param maxLag how long an update may be kept back to gather others
@@ -23,6 +25,7 @@ record JobSettings(
         SinkSettings sinks,
         String controlTopic,
         RedisOptions redis,
+        RegistryOptions registry,
         OutagePolicy onOutage,
         int maxWaiting,
         int pipelineSize,

@@ -232,6 +232,34 @@ public final class SequenceTrackerOptions {
     public static final ConfigOption<Long> GAP_HALT_THRESHOLD =
             thresholdOf("halt", TrackingRules.DEFAULT.haltThreshold(), "HALT, logged as an error");
 
+    public static final ConfigOption<String> SCHEMA_REGISTRY_URL =
+            key("schema-registry.url")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Where the schemas of avro sources are: a registry with Confluent's API,"
+                                    + " http:// or https://.");
+
+    public static final ConfigOption<String> SCHEMA_REGISTRY_USER =
+            key("schema-registry.user")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription("The user at the schema registry, where it asks for one.");
+
+    public static final ConfigOption<String> SCHEMA_REGISTRY_PASSWORD =
+            key("schema-registry.password")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription("The user's password. Never shown.");
+
+    public static final ConfigOption<Duration> SCHEMA_REGISTRY_TIMEOUT =
+            key("schema-registry.timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(5))
+                    .withDescription(
+                            "How long one answer of the schema registry may take before it is asked"
+                                    + " again. Messages wait meanwhile.");
+
     public static final ConfigOption<Boolean> STARTUP_CHECK =
             key("startup.check")
                     .booleanType()

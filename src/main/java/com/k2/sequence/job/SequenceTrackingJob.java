@@ -72,7 +72,7 @@ public final class SequenceTrackingJob {
         checkTransactions(env, settings);
         List<Feed> feeds =
                 settings.sources().stream()
-                        .map(source -> feed(settings, source, findings))
+                        .map(source -> feed(settings, source, values, findings))
                         .toList();
         OutputSinks sinks =
                 new KafkaSinks(settings.kafka(), settings.sinks())
@@ -102,7 +102,11 @@ public final class SequenceTrackingJob {
                 new ControlledTrackingOperatorFactory(tracking, store));
     }
 
-    static Feed feed(JobSettings settings, SourceSettings source, KafkaFindings findings) {
+    static Feed feed(
+            JobSettings settings,
+            SourceSettings source,
+            Map<String, String> values,
+            KafkaFindings findings) {
         return new Feed(
                 source.name(),
                 KafkaSources.source(settings.kafka(), source, findings.ends()),
@@ -110,7 +114,8 @@ public final class SequenceTrackingJob {
                         source.name(),
                         source.fields(),
                         source.unsequenced(),
-                        settings.sinks().maxRecordBytes()));
+                        settings.sinks().maxRecordBytes(),
+                        Decoders.of(source.format(), values)));
     }
 
     /** What the user has configured stays, but for what the job relies on. */

@@ -1,5 +1,6 @@
 package com.k2.sequence.job;
 
+import com.k2.sequence.io.avro.RegistryOptions;
 import com.k2.sequence.redis.RedisLogin;
 import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisSecurity;
@@ -64,6 +65,14 @@ final class SettingsReader {
         return kafka;
     }
 
+    /** The same of the options of the schema registry alone. */
+    static RegistryOptions readRegistry(Map<String, String> values) {
+        SettingsReader reader = new SettingsReader(values);
+        RegistryOptions registry = new RegistrySettingsReader(reader.options).read();
+        reader.problems.throwIfAny();
+        return registry;
+    }
+
     /** With what references name in its place. Properties of Kafka are resolved on their own. */
     private static Map<String, String> resolved(Map<String, String> given, Problems problems) {
         Map<String, String> values = new LinkedHashMap<>(given);
@@ -85,6 +94,7 @@ final class SettingsReader {
                 sinks,
                 controlTopic(sources, sinks),
                 redis(),
+                registry(sources),
                 options.get(SequenceTrackerOptions.REDIS_ON_OUTAGE),
                 options.atLeastOne(SequenceTrackerOptions.REDIS_MAX_WAITING),
                 options.atLeastOne(SequenceTrackerOptions.REDIS_PIPELINE_SIZE),
@@ -136,6 +146,12 @@ final class SettingsReader {
                             }
                         });
         return topic;
+    }
+
+    private RegistryOptions registry(List<SourceSettings> sources) {
+        return sources.stream().anyMatch(source -> source.format() == FeedFormat.AVRO)
+                ? new RegistrySettingsReader(options).read()
+                : null;
     }
 
     private RedisOptions redis() {

@@ -36,7 +36,11 @@ public final class SourceOptions {
             key("format")
                     .enumType(FeedFormat.class)
                     .defaultValue(FeedFormat.JSON)
-                    .withDescription("How the messages are written: one JSON object a message.");
+                    .withDescription(
+                            "How the messages are written: json, one object a message; or avro, one"
+                                    + " record a message in Confluent's wire format, its schema from"
+                                    + " schema-registry.url. With avro the fields below are names, such"
+                                    + " as metadata.sequence_number, in place of JSON Pointers.");
 
     public static final ConfigOption<String> EXCHANGE =
             key("exchange")

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * @param name letters, digits, - and _
  * @param topics to read; empty where {@code topicPattern} is set
  * @param topicPattern matches whole names of topics to read; null where {@code topics} are set
+ * @param format how its messages are written
  * @param fields where its messages hold what the job needs
  * @param unsequenced what becomes of its messages without a sequence number
  * @param start where to begin without Flink state
@@ -20,6 +21,7 @@ record SourceSettings(
         String name,
         List<String> topics,
         Pattern topicPattern,
+        FeedFormat format,
         FeedFields fields,
         UnsequencedPolicy unsequenced,
         StartPosition start,

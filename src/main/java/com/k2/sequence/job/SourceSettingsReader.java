@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.k2.sequence.io.field.FeedFields;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.flink.configuration.ConfigOption;
@@ -15,6 +16,10 @@ final class SourceSettingsReader {
 
     /** A JSON Pointer of RFC 6901 to something inside the message. */
     private static final Pattern POINTER = Pattern.compile("(/([^~/]|~[01])*)+");
+
+    /** Names as Avro's specification has them. */
+    private static final Pattern AVRO_FIELD =
+            Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*");
 
     private final String name;
     private final Problems problems;
@@ -33,7 +38,7 @@ final class SourceSettingsReader {
                     SourceOptions.PREFIX + name,
                     "the name of a source must be of letters, digits, '-' and '_'");
         }
-        options.get(SourceOptions.FORMAT);
+        FeedFormat format = options.get(SourceOptions.FORMAT);
         boolean bounded = options.get(SourceOptions.BOUNDED);
         StartPosition start = start();
         if (bounded && start.kind() == StartPosition.Kind.LATEST) {
@@ -48,7 +53,8 @@ final class SourceSettingsReader {
                 name,
                 topics(),
                 topicPattern(),
-                fields(),
+                format,
+                fields(format),
                 options.get(SourceOptions.UNSEQUENCED),
                 start,
                 bounded);
@@ -91,15 +97,15 @@ final class SourceSettingsReader {
         }
     }
 
-    private FeedFields fields() {
+    private FeedFields fields(FeedFormat format) {
         boolean complete =
                 requireOne(SourceOptions.EXCHANGE, SourceOptions.EXCHANGE_FIELD)
                         & requireOne(SourceOptions.SYMBOL_FIELD, SourceOptions.SYMBOL)
                         & requireSequenceField();
-        JsonPointer exchange = pointer(SourceOptions.EXCHANGE_FIELD);
-        List<JsonPointer> symbols = pointers(SourceOptions.SYMBOL_FIELD);
-        JsonPointer sequence = pointer(SourceOptions.SEQUENCE_FIELD);
-        JsonPointer timestamp = pointer(SourceOptions.TIMESTAMP_FIELD);
+        JsonPointer exchange = pointer(format, SourceOptions.EXCHANGE_FIELD);
+        List<JsonPointer> symbols = pointers(format, SourceOptions.SYMBOL_FIELD);
+        JsonPointer sequence = pointer(format, SourceOptions.SEQUENCE_FIELD);
+        JsonPointer timestamp = pointer(format, SourceOptions.TIMESTAMP_FIELD);
         if (!complete || !problems.isEmpty()) {
             return null;
         }
@@ -140,26 +146,41 @@ final class SourceSettingsReader {
         return false;
     }
 
-    private JsonPointer pointer(ConfigOption<String> option) {
-        String pointer = options.get(option);
-        return pointer == null || !isPointer(option, pointer) ? null : JsonPointer.compile(pointer);
+    private JsonPointer pointer(FeedFormat format, ConfigOption<String> option) {
+        String field = options.get(option);
+        return field == null ? null : pointer(format, option, field);
     }
 
-    private List<JsonPointer> pointers(ConfigOption<String> option) {
+    private List<JsonPointer> pointers(FeedFormat format, ConfigOption<String> option) {
         return options.list(option).stream()
-                .filter(pointer -> isPointer(option, pointer))
-                .map(JsonPointer::compile)
+                .map(field -> pointer(format, option, field))
+                .filter(Objects::nonNull)
                 .toList();
     }
 
-    private boolean isPointer(ConfigOption<String> option, String text) {
-        if (POINTER.matcher(text).matches()) {
-            return true;
-        }
-        options.wrong(
-                option,
-                "must be a JSON Pointer: '/' before each name, such as /data/price, with '~' and '/'"
-                        + " inside a name written ~0 and ~1");
-        return false;
+    /** Null where the text is none of this format; that is told. */
+    private JsonPointer pointer(FeedFormat format, ConfigOption<String> option, String field) {
+        return switch (format) {
+            case JSON -> {
+                if (!POINTER.matcher(field).matches()) {
+                    options.wrong(
+                            option,
+                            "must be a JSON Pointer: '/' before each name, such as /data/price, with"
+                                    + " '~' and '/' inside a name written ~0 and ~1");
+                    yield null;
+                }
+                yield JsonPointer.compile(field);
+            }
+            case AVRO -> {
+                if (!AVRO_FIELD.matcher(field).matches()) {
+                    options.wrong(
+                            option,
+                            "must be the name of a field, behind those of the records it is in, such"
+                                    + " as metadata.sequence_number");
+                    yield null;
+                }
+                yield JsonPointer.compile('/' + field.replace('.', '/'));
+            }
+        };
     }
 }

@@ -1,5 +1,8 @@
 package com.k2.sequence.job;
 
+import com.k2.sequence.io.avro.RegistryClient;
+import com.k2.sequence.io.avro.RegistryException;
+import com.k2.sequence.io.avro.RegistryOptions;
 import com.k2.sequence.redis.RedisConnections;
 import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.store.StoreException;
@@ -24,8 +27,25 @@ final class StartupCheck {
         Problems problems = new Problems();
         KafkaFindings findings = kafka(settings, problems);
         redis(settings.redis(), problems);
+        registry(settings.registry(), problems);
         problems.throwIfAny();
         return findings;
+    }
+
+    /** Does nothing where no source needs a registry. */
+    static void registry(RegistryOptions registry, Problems problems) {
+        if (registry == null) {
+            return;
+        }
+        try {
+            new RegistryClient(registry).check();
+        } catch (RegistryException e) {
+            problems.add(SequenceTrackerOptions.SCHEMA_REGISTRY_URL.key(), e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            problems.add(
+                    SequenceTrackerOptions.SCHEMA_REGISTRY_URL.key(), "not asked: interrupted");
+        }
     }
 
     static KafkaFindings kafka(JobSettings settings, Problems problems) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.k2.sequence.io.DeadLetter.Reason;
 import com.k2.sequence.io.field.FeedFields;
+import com.k2.sequence.io.json.JsonMessageDecoder;
 import com.k2.sequence.io.wire.WireTypes;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.util.ArrayList;
@@ -82,7 +83,9 @@ class DecodeFunctionTest {
                 new MockEnvironmentBuilder().setMetricGroup(metrics()).build();
         harness =
                 new OneInputStreamOperatorTestHarness<>(
-                        new ProcessOperator<>(new DecodeFunction("asx", FIELDS, policy, 1000)),
+                        new ProcessOperator<>(
+                                new DecodeFunction(
+                                        "asx", FIELDS, policy, 1000, JsonMessageDecoder::new)),
                         environment);
         harness.setup(
                 WireTypes.SEQUENCED_MESSAGE.createSerializer(

@@ -5,6 +5,7 @@ import com.k2.sequence.io.SequencedMessage;
 import com.k2.sequence.io.SourceRecord;
 import com.k2.sequence.io.wire.WireTypes;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -30,6 +31,7 @@ public final class JobParts {
                 SequenceTrackingJob.feed(
                         settings,
                         settings.sources().get(0),
+                        Map.of(),
                         KafkaFindings.unasked(settings.sinks()));
     }
 

@@ -40,6 +40,11 @@ public record FeedFields(
         requireSeparate(pointers(exchangeField, symbolFields, sequenceField, timestampField));
     }
 
+    /** All that are given. */
+    public List<JsonPointer> pointers() {
+        return pointers(exchangeField, symbolFields, sequenceField, timestampField);
+    }
+
     private static void requireOne(
             String constantOption, String constant, String fieldOption, boolean noField) {
         if ((constant == null) == noField) {

@@ -3,6 +3,7 @@ package com.k2.sequence.io.json;
 import com.k2.sequence.io.DeadLetter;
 import com.k2.sequence.io.DeadLetter.Reason;
 import com.k2.sequence.io.Decoded;
+import com.k2.sequence.io.MessageDecoder;
 import com.k2.sequence.io.RecordSize;
 import com.k2.sequence.io.SequencedMessage;
 import com.k2.sequence.io.SourceRecord;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  * Decodes the JSON messages of one feed. Never throws for what a record holds: whatever can't be
  * read is a dead letter that says why. Reused from record to record; not thread-safe.
  */
-public final class JsonMessageDecoder {
+public final class JsonMessageDecoder implements MessageDecoder {
 
     private final FeedFields fields;
     private final int maxRecordBytes;
@@ -65,8 +66,14 @@ public final class JsonMessageDecoder {
         this.reader = new JsonFieldReader(List.of(checked));
     }
 
-    /** Decodes one record. */
+    @Override
     public Decoded decode(SourceRecord record) {
+        DeadLetter refused = refused(record);
+        return refused != null ? refused : decode(record, record.value());
+    }
+
+    /** The dead letter that a record is whatever its value holds; null where it is none. */
+    public DeadLetter refused(SourceRecord record) {
         long size = RecordSize.of(record);
         if (size > maxRecordBytes) {
             return new DeadLetter(
@@ -78,7 +85,16 @@ public final class JsonMessageDecoder {
             return new DeadLetter(
                     record, Reason.MALFORMED, "the record has no value (a tombstone)");
         }
-        String problem = reader.read(record.value());
+        return null;
+    }
+
+    /**
+     * Decodes one record that is not {@link #refused}.
+     *
+     * @param document what its value says, in JSON
+     */
+    public Decoded decode(SourceRecord record, byte[] document) {
+        String problem = reader.read(document);
         if (problem != null) {
             return new DeadLetter(record, Reason.MALFORMED, problem);
         }

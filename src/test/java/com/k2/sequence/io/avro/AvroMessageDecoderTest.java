@@ -1,0 +1,360 @@
+package com.k2.sequence.io.avro;
+
+import static com.k2.sequence.testing.SchemaRegistryServer.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.k2.sequence.io.DeadLetter;
+import com.k2.sequence.io.DeadLetter.Reason;
+import com.k2.sequence.io.Decoded;
+import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.io.SourceRecord;
+import com.k2.sequence.io.UnsequencedMessage;
+import com.k2.sequence.io.field.FeedFields;
+import com.k2.sequence.testing.SchemaRegistryServer;
+import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.SourcePosition;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Against a registry on HTTP, with what writers do and with what they should not. */
+class AvroMessageDecoderTest {
+
+    private static final int MAX_BYTES = 10_000;
+    private static final long TIME = 1_768_125_600_127_483_000L;
+
+    private static final String TICK =
+            """
+            {"type":"record","name":"Tick","namespace":"market","fields":[
+              {"name":"venue","type":{"type":"enum","name":"Venue","symbols":["asx","lse"]}},
+              {"name":"notes","type":{"type":"array","items":"string"}},
+              {"name":"metadata","type":["null",{"type":"record","name":"Metadata","fields":[
+                {"name":"sequence_number","type":["null","long"]},
+                {"name":"sent","type":{"type":"long","logicalType":"timestamp-micros"}}]}]},
+              {"name":"symbol","type":"string"}]}""";
+
+    private static final FeedFields FIELDS =
+            new FeedFields(
+                    null,
+                    JsonPointer.compile("/venue"),
+                    List.of(JsonPointer.compile("/symbol")),
+                    null,
+                    JsonPointer.compile("/metadata/sequence_number"),
+                    JsonPointer.compile("/metadata/sent"));
+
+    private SchemaRegistryServer registry;
+    private AvroMessageDecoder decoder;
+
+    @BeforeEach
+    void start() throws Exception {
+        registry = SchemaRegistryServer.start();
+        registry.register(7, TICK);
+        decoder = decoder(FIELDS);
+    }
+
+    @AfterEach
+    void stop() {
+        registry.close();
+    }
+
+    private AvroMessageDecoder decoder(FeedFields fields) {
+        return new AvroMessageDecoder(
+                fields,
+                MAX_BYTES,
+                new RegistryOptions(registry.url(), null, null, Duration.ofSeconds(10)));
+    }
+
+    private static GenericRecord tick(Long sequence) {
+        Schema schema = new Schema.Parser().parse(TICK);
+        Schema metadata = schema.getField("metadata").schema().getTypes().get(1);
+        return new GenericRecordBuilder(schema)
+                .set("venue", new GenericData.EnumSymbol(schema.getField("venue").schema(), "asx"))
+                .set("notes", List.of("a", "b"))
+                .set(
+                        "metadata",
+                        new GenericRecordBuilder(metadata)
+                                .set("sequence_number", sequence)
+                                .set("sent", TIME / 1_000)
+                                .build())
+                .set("symbol", "BHP")
+                .build();
+    }
+
+    private static SourceRecord record(byte[] value) {
+        return new SourceRecord(
+                new SourcePosition("ticks", 0, 1), 0, null, value, new RecordHeaders());
+    }
+
+    private Decoded decode(byte[] value) throws InterruptedException {
+        return decoder.decode(record(value));
+    }
+
+    private void assertMalformed(byte[] value, String... words) throws InterruptedException {
+        assertThat(decode(value))
+                .isInstanceOfSatisfying(
+                        DeadLetter.class,
+                        dead -> {
+                            assertThat(dead.reason()).isEqualTo(Reason.MALFORMED);
+                            assertThat(dead.message()).contains(words);
+                        });
+    }
+
+    @Test
+    void findsFieldsByNameInRecordsInsideRecords() throws Exception {
+        SourceRecord record = record(message(7, tick(1005L)));
+
+        assertThat(decoder.decode(record))
+                .isEqualTo(
+                        new SequencedMessage(new InstrumentKey("asx", "BHP"), 1005, TIME, record));
+    }
+
+    @Test
+    void nullIsAbsent() throws Exception {
+        assertThat(decode(message(7, tick(null)))).isInstanceOf(UnsequencedMessage.class);
+        GenericRecord withoutMetadata = tick(1L);
+        withoutMetadata.put("metadata", null);
+        assertThat(decode(message(7, withoutMetadata))).isInstanceOf(UnsequencedMessage.class);
+    }
+
+    @Test
+    void readsEachMessageByTheSchemaItWasWrittenWith() throws Exception {
+        String other =
+                """
+                {"type":"record","name":"Other","fields":[
+                  {"name":"symbol","type":{"type":"fixed","name":"Code","size":6}},
+                  {"name":"venue","type":"string"},
+                  {"name":"metadata","type":{"type":"record","name":"M","fields":[
+                    {"name":"sequence_number","type":"string"},
+                    {"name":"sent","type":{"type":"long","logicalType":"timestamp-nanos"}},
+                    {"name":"more","type":"bytes"}]}}]}""";
+        registry.register(8, other);
+        Schema schema = new Schema.Parser().parse(other);
+        GenericRecord written =
+                new GenericRecordBuilder(schema)
+                        .set(
+                                "symbol",
+                                new GenericData.Fixed(
+                                        schema.getField("symbol").schema(),
+                                        "RIO   ".getBytes(StandardCharsets.US_ASCII)))
+                        .set("venue", "asx")
+                        .set(
+                                "metadata",
+                                new GenericRecordBuilder(schema.getField("metadata").schema())
+                                        .set("sequence_number", "9223372036854775807")
+                                        .set("sent", TIME)
+                                        .set("more", ByteBuffer.wrap(new byte[3]))
+                                        .build())
+                        .build();
+
+        assertThat(decode(message(8, written)))
+                .isInstanceOfSatisfying(
+                        SequencedMessage.class,
+                        read -> {
+                            assertThat(read.instrument())
+                                    .isEqualTo(new InstrumentKey("asx", "RIO"));
+                            assertThat(read.sequence()).isEqualTo(Long.MAX_VALUE);
+                            assertThat(read.timestamp()).isEqualTo(TIME);
+                        });
+        assertThat(decode(message(7, tick(6L)))).isInstanceOf(SequencedMessage.class);
+        assertThat(registry.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void followsReferencesToOtherSchemas() throws Exception {
+        registry.registerVersion(
+                "metadata-value",
+                3,
+                """
+                {"type":"record","name":"Metadata","namespace":"market","fields":[
+                  {"name":"sequence_number","type":"int"},{"name":"sent","type":"long"}]}""");
+        String referring =
+                """
+                {"type":"record","name":"Referring","namespace":"market","fields":[
+                  {"name":"venue","type":"string"},{"name":"symbol","type":"string"},
+                  {"name":"metadata","type":"market.Metadata"}]}""";
+        registry.register(
+                9,
+                Map.of(
+                        "schema",
+                        referring,
+                        "references",
+                        List.of(
+                                Map.of(
+                                        "name", "market.Metadata",
+                                        "subject", "metadata-value",
+                                        "version", 3))));
+        Schema metadata =
+                new Schema.Parser()
+                        .parse(
+                                "{\"type\":\"record\",\"name\":\"Metadata\",\"namespace\":\"market\","
+                                        + "\"fields\":[{\"name\":\"sequence_number\",\"type\":\"int\"},"
+                                        + "{\"name\":\"sent\",\"type\":\"long\"}]}");
+        Schema.Parser parser = new Schema.Parser();
+        parser.parse(metadata.toString());
+        Schema schema = parser.parse(referring);
+        GenericRecord written =
+                new GenericRecordBuilder(schema)
+                        .set("venue", "lse")
+                        .set("symbol", "VOD")
+                        .set(
+                                "metadata",
+                                new GenericRecordBuilder(schema.getField("metadata").schema())
+                                        .set("sequence_number", 12)
+                                        .set("sent", TIME / 1_000_000)
+                                        .build())
+                        .build();
+
+        assertThat(decode(message(9, written)))
+                .isInstanceOfSatisfying(
+                        SequencedMessage.class, read -> assertThat(read.sequence()).isEqualTo(12));
+    }
+
+    @Test
+    void aSequenceNumberThatIsNoneIsADeadLetterAsInJson() throws Exception {
+        assertThat(decode(message(7, tick(-1L))))
+                .isInstanceOfSatisfying(
+                        DeadLetter.class,
+                        dead -> assertThat(dead.reason()).isEqualTo(Reason.INVALID_SEQUENCE));
+    }
+
+    @Test
+    void whatCantBeDecodedIsADeadLetter() throws Exception {
+        byte[] good = message(7, tick(1L));
+
+        assertMalformed(new byte[0], "byte 0");
+        assertMalformed(new byte[] {0, 0, 0}, "byte 0");
+        assertMalformed("{\"a\":1}".getBytes(StandardCharsets.UTF_8), "byte 0");
+        assertMalformed(Arrays.copyOf(good, good.length - 1), "schema 7");
+        assertMalformed(Arrays.copyOf(good, good.length + 1), "schema 7");
+        assertMalformed(Arrays.copyOf(good, 5), "schema 7");
+        assertThat(decode(null)).isInstanceOf(DeadLetter.class);
+        assertThat(decode(new byte[MAX_BYTES + 1]))
+                .isInstanceOfSatisfying(
+                        DeadLetter.class,
+                        dead -> assertThat(dead.reason()).isEqualTo(Reason.TOO_LARGE));
+        assertThat(decode(good)).as("afterwards").isInstanceOf(SequencedMessage.class);
+    }
+
+    /** A string that claims two gigabytes must not be made room for. */
+    @Test
+    void aLengthPastTheMessageIsFoundBeforeItIsMadeRoomFor() throws Exception {
+        registry.register(
+                3,
+                "{\"type\":\"record\",\"name\":\"S\",\"fields\":[{\"name\":\"symbol\",\"type\":\"string\"}]}");
+        assertMalformed(
+                new byte[] {
+                    0, 0, 0, 0, 3, (byte) 0xFE, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x0F
+                },
+                "schema 3");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"schema\":\"message A {}\",\"schemaType\":\"PROTOBUF\"} | PROTOBUF",
+                "{\"schema\":\"\\\"string\\\"\"} | not a record",
+                "{\"schema\":\"{\"} | can't be read",
+                "{\"schema\":\"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"R\\\",\\\"fields\\\":[{\\\"name\\\":\\\"a\\\",\\\"type\\\":\\\"Absent\\\"}]}\"} | can't be read"
+            })
+    @SuppressWarnings("unchecked")
+    void aSchemaThatIsNoneNamesItsId(String described, String word) throws Exception {
+        registry.register(5, new ObjectMapper().readValue(described, Map.class));
+
+        assertMalformed(new byte[] {0, 0, 0, 0, 5, 1}, "schema 5: ", word);
+    }
+
+    @Test
+    void anUnknownIdIsADeadLetterThatNamesItAndIsNotAskedForEachTime() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            assertMalformed(new byte[] {0, 0, 0, 1, 0, 1}, "schema 256: ", "none of this id");
+        }
+        assertThat(registry.requests()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500", "503", "401", "429"})
+    void goodMessagesWaitWhileTheRegistryDoesNotAnswer(int status) throws Exception {
+        registry.fail(status);
+        Decoded[] decoded = new Decoded[1];
+        Thread task =
+                new Thread(
+                        () -> {
+                            try {
+                                decoded[0] = decode(message(7, tick(1L)));
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
+        task.start();
+        Awaitility.await().until(() -> registry.requests() > 1);
+        assertThat(decoded[0]).isNull();
+
+        registry.fail(0);
+        task.join();
+        assertThat(decoded[0]).isInstanceOf(SequencedMessage.class);
+    }
+
+    @Test
+    void aTaskThatIsCancelledWaitsNoLonger() throws Exception {
+        registry.close();
+        Thread task =
+                new Thread(
+                        () -> {
+                            try {
+                                decode(message(7, tick(1L)));
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
+        task.start();
+        task.interrupt();
+
+        task.join(30_000);
+        assertThat(task.isAlive()).isFalse();
+    }
+
+    @Test
+    void logsIn() throws Exception {
+        registry.requireLogin("tracker", "secret");
+        decoder =
+                new AvroMessageDecoder(
+                        FIELDS,
+                        MAX_BYTES,
+                        new RegistryOptions(
+                                registry.url(), "tracker", "secret", Duration.ofSeconds(10)));
+
+        assertThat(decode(message(7, tick(1L)))).isInstanceOf(SequencedMessage.class);
+    }
+
+    /** Damaged in any way a record is a message or a dead letter, and never ends the job. */
+    @Test
+    void nothingThatARecordHoldsMakesItThrow() throws Exception {
+        SplittableRandom random = new SplittableRandom(1);
+        byte[] good = message(7, tick(1_000_000L));
+        for (int i = 0; i < 20_000; i++) {
+            byte[] damaged = Arrays.copyOf(good, good.length - random.nextInt(3));
+            for (int changes = random.nextInt(4); changes >= 0; changes--) {
+                damaged[5 + random.nextInt(damaged.length - 5)] = (byte) random.nextInt(256);
+            }
+            assertThat(decode(damaged)).isNotNull();
+        }
+    }
+}
