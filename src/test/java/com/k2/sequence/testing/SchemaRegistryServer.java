@@ -35,6 +35,8 @@ public final class SchemaRegistryServer implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
     private volatile String login;
     private volatile int failure;
+    private volatile String page;
+    private volatile boolean stalls;
 
     private SchemaRegistryServer(HttpServer server) {
         this.server = server;
@@ -86,6 +88,18 @@ public final class SchemaRegistryServer implements AutoCloseable {
         failure = status;
     }
 
+    /**
+     * Answers everything with 404 and this page from now on, as something else would; null to end.
+     */
+    public void beSomethingElse(String html) {
+        page = html;
+    }
+
+    /** Sends the headers of answers alone from now on, and never the rest. */
+    public void stall(boolean on) {
+        stalls = on;
+    }
+
     /** How many requests have come. */
     public int requests() {
         return requests.get();
@@ -111,7 +125,12 @@ public final class SchemaRegistryServer implements AutoCloseable {
         requests.incrementAndGet();
         Map<String, Object> answer = answers.get(exchange.getRequestURI().getPath());
         String given = exchange.getRequestHeaders().getFirst("Authorization");
-        if (failure != 0) {
+        if (page != null) {
+            send(exchange, 404, page.getBytes(StandardCharsets.UTF_8));
+        } else if (stalls) {
+            exchange.sendResponseHeaders(200, 1_000);
+            exchange.getResponseBody().flush();
+        } else if (failure != 0) {
             send(exchange, failure, Map.of("error_code", failure));
         } else if (login != null && !login.equals(given)) {
             send(exchange, 401, Map.of("error_code", 40101));
@@ -124,7 +143,10 @@ public final class SchemaRegistryServer implements AutoCloseable {
 
     private static void send(HttpExchange exchange, int status, Map<String, Object> body)
             throws IOException {
-        byte[] bytes = JSON.writeValueAsBytes(body);
+        send(exchange, status, JSON.writeValueAsBytes(body));
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] bytes) throws IOException {
         try (exchange) {
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);

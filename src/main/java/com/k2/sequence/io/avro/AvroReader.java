@@ -3,6 +3,7 @@ package com.k2.sequence.io.avro;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -60,7 +61,8 @@ final class AvroReader {
         return DecoderFactory.get().binaryDecoder(bytes, offset, bytes.length - offset, decoder);
     }
 
-    private static void add(GenericRecord outermost, List<String> path, ObjectNode document) {
+    private static void add(GenericRecord outermost, List<String> path, ObjectNode document)
+            throws CharacterCodingException {
         GenericRecord record = outermost;
         ObjectNode node = document;
         for (String name : path.subList(0, path.size() - 1)) {

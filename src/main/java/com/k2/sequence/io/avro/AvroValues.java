@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,6 +13,7 @@ import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericFixed;
+import org.apache.avro.util.Utf8;
 
 /** Avro's values as JSON has them, times as ISO-8601. */
 final class AvroValues {
@@ -25,17 +27,19 @@ final class AvroValues {
      *
      * @param value as Avro's generic reader gives it; may be null
      * @param schema the value's own, no union
+     * @throws CharacterCodingException if text is not in UTF-8: two symbols must not become one
      */
-    static JsonNode json(Object value, Schema schema) {
+    static JsonNode json(Object value, Schema schema) throws CharacterCodingException {
         return switch (schema.getType()) {
             case NULL -> JSON.nullNode();
             case BOOLEAN -> JSON.booleanNode((Boolean) value);
             case INT -> JSON.numberNode((Integer) value);
             case LONG -> number((Long) value, schema.getLogicalType());
             case FLOAT, DOUBLE -> real(((Number) value).doubleValue());
-            case STRING, ENUM -> JSON.textNode(value.toString());
-            case BYTES -> bytes(bytesOf((ByteBuffer) value), schema.getLogicalType());
-            case FIXED -> bytes(((GenericFixed) value).bytes(), schema.getLogicalType());
+            case ENUM -> JSON.textNode(value.toString());
+            case STRING -> text((Utf8) value);
+            case BYTES -> bytes((ByteBuffer) value, schema.getLogicalType());
+            case FIXED -> fixed(((GenericFixed) value).bytes(), schema.getLogicalType());
             case ARRAY -> JSON.arrayNode();
             case MAP, RECORD -> JSON.objectNode();
             case UNION -> throw new IllegalArgumentException("a union has no value of its own");
@@ -65,21 +69,36 @@ final class AvroValues {
                 : JSON.textNode(Double.toString(value));
     }
 
-    /** A decimal, or else text; what fills a field of fixed length up is no part of it. */
-    private static JsonNode bytes(byte[] bytes, LogicalType type) {
+    private static JsonNode text(Utf8 value) throws CharacterCodingException {
+        return text(ByteBuffer.wrap(value.getBytes(), 0, value.getByteLength()));
+    }
+
+    private static JsonNode text(ByteBuffer utf8) throws CharacterCodingException {
+        return JSON.textNode(StandardCharsets.UTF_8.newDecoder().decode(utf8).toString());
+    }
+
+    private static JsonNode bytes(ByteBuffer value, LogicalType type)
+            throws CharacterCodingException {
+        byte[] bytes = new byte[value.remaining()];
+        value.duplicate().get(bytes);
+        return type instanceof LogicalTypes.Decimal decimal && bytes.length > 0
+                ? number(bytes, decimal)
+                : text(ByteBuffer.wrap(bytes));
+    }
+
+    /** What fills a text of fixed length up, zeros or spaces, is no part of it. */
+    private static JsonNode fixed(byte[] bytes, LogicalType type) throws CharacterCodingException {
         if (type instanceof LogicalTypes.Decimal decimal && bytes.length > 0) {
-            return JSON.numberNode(new BigDecimal(new BigInteger(bytes), decimal.getScale()));
+            return number(bytes, decimal);
         }
         int length = bytes.length;
         while (length > 0 && (bytes[length - 1] == 0 || bytes[length - 1] == ' ')) {
             length--;
         }
-        return JSON.textNode(new String(bytes, 0, length, StandardCharsets.UTF_8));
+        return text(ByteBuffer.wrap(bytes, 0, length));
     }
 
-    private static byte[] bytesOf(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return bytes;
+    private static JsonNode number(byte[] unscaled, LogicalTypes.Decimal type) {
+        return JSON.numberNode(new BigDecimal(new BigInteger(unscaled), type.getScale()));
     }
 }

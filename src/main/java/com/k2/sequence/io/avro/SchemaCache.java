@@ -20,7 +20,7 @@ final class SchemaCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(SchemaCache.class);
 
-    /** More than any feed has; ids may be made up. */
+    /** More than any feed has; ids may be made up, and those in use stay. */
     private static final int MAX_HELD = 1_000;
 
     private static final Duration UNUSABLE_FOR = Duration.ofSeconds(30);
@@ -32,7 +32,7 @@ final class SchemaCache {
 
     private final RegistryClient registry;
     private final LongSupplier nanoClock;
-    private final Map<Integer, Held> held = new LinkedHashMap<>();
+    private final Map<Integer, Held> held = new LinkedHashMap<>(16, 0.75f, true);
 
     private record Held(FoundSchema found, long since) {}
 
@@ -94,7 +94,7 @@ final class SchemaCache {
             return schema.getType() == Schema.Type.RECORD
                     ? FoundSchema.of(schema)
                     : FoundSchema.unusable("it is of type " + schema.getType() + ", not a record");
-        } catch (AvroRuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             return FoundSchema.unusable("it can't be read: " + e.getMessage());
         }
     }

@@ -36,10 +36,22 @@ final class SchemaProjection {
                 boolean whole = inside.stream().anyMatch(List::isEmpty);
                 kept.add(
                         new Schema.Field(
-                                field.name(), whole ? field.schema() : of(field.schema(), inside)));
+                                field.name(),
+                                whole ? plain(field.schema()) : of(field.schema(), inside)));
             }
         }
         return Schema.createRecord(
                 schema.getName(), null, schema.getNamespace(), schema.isError(), kept);
+    }
+
+    /** With text read in its bytes, whatever Java class the writer would have it in. */
+    private static Schema plain(Schema schema) {
+        return switch (schema.getType()) {
+            case STRING -> Schema.create(Schema.Type.STRING);
+            case UNION ->
+                    Schema.createUnion(
+                            schema.getTypes().stream().map(SchemaProjection::plain).toList());
+            default -> schema;
+        };
     }
 }

@@ -2,6 +2,8 @@ package com.k2.sequence.io.avro;
 
 import static com.k2.sequence.testing.SchemaRegistryServer.message;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,6 +24,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -38,6 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AvroMessageDecoderTest {
 
     private static final int MAX_BYTES = 10_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long TIME = 1_768_125_600_127_483_000L;
 
     private static final String TICK =
@@ -48,7 +53,7 @@ class AvroMessageDecoderTest {
               {"name":"metadata","type":["null",{"type":"record","name":"Metadata","fields":[
                 {"name":"sequence_number","type":["null","long"]},
                 {"name":"sent","type":{"type":"long","logicalType":"timestamp-micros"}}]}]},
-              {"name":"symbol","type":"string"}]}""";
+              {"name":"symbol","type":{"type":"string","avro.java.string":"String"}}]}""";
 
     private static final FeedFields FIELDS =
             new FeedFields(
@@ -291,44 +296,94 @@ class AvroMessageDecoderTest {
 
     @ParameterizedTest
     @CsvSource({"500", "503", "401", "429"})
-    void goodMessagesWaitWhileTheRegistryDoesNotAnswer(int status) throws Exception {
+    void goodMessagesWaitWhileTheRegistryRefuses(int status) throws Exception {
         registry.fail(status);
-        Decoded[] decoded = new Decoded[1];
+        assertWaitsUntil(() -> registry.fail(0));
+    }
+
+    @Test
+    void goodMessagesWaitWhileSomethingElseAnswers() throws Exception {
+        registry.beSomethingElse("<html>No such page</html>");
+        assertWaitsUntil(() -> registry.beSomethingElse(null));
+        registry.register(7, Map.of());
+        decoder = decoder(FIELDS);
+        assertWaitsUntil(() -> registry.register(7, TICK));
+    }
+
+    @Test
+    void anAnswerThatNeverEndsIsGivenUp() throws Exception {
+        decoder =
+                new AvroMessageDecoder(
+                        FIELDS,
+                        MAX_BYTES,
+                        new RegistryOptions(registry.url(), null, null, Duration.ofMillis(200)));
+        registry.stall(true);
+        assertWaitsUntil(() -> registry.stall(false));
+    }
+
+    /** That a good message waits through two requests, and is read once the registry answers. */
+    private void assertWaitsUntil(Runnable back) throws Exception {
+        int before = registry.requests();
+        CompletableFuture<Decoded> decoded = decodeElsewhere(new CompletableFuture<>());
+        Awaitility.await().atMost(PATIENCE).until(() -> registry.requests() > before + 1);
+        assertThat(decoded).isNotDone();
+
+        back.run();
+        assertThat(decoded.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isInstanceOf(SequencedMessage.class);
+    }
+
+    private CompletableFuture<Decoded> decodeElsewhere(CompletableFuture<Thread> thread) {
+        CompletableFuture<Decoded> decoded = new CompletableFuture<>();
         Thread task =
                 new Thread(
                         () -> {
                             try {
-                                decoded[0] = decode(message(7, tick(1L)));
+                                decoded.complete(decode(message(7, tick(1L))));
                             } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
+                                decoded.completeExceptionally(e);
                             }
                         });
         task.start();
-        Awaitility.await().until(() -> registry.requests() > 1);
-        assertThat(decoded[0]).isNull();
-
-        registry.fail(0);
-        task.join();
-        assertThat(decoded[0]).isInstanceOf(SequencedMessage.class);
+        thread.complete(task);
+        return decoded;
     }
 
     @Test
     void aTaskThatIsCancelledWaitsNoLonger() throws Exception {
-        registry.close();
-        Thread task =
-                new Thread(
-                        () -> {
-                            try {
-                                decode(message(7, tick(1L)));
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                        });
-        task.start();
-        task.interrupt();
+        registry.fail(503);
+        CompletableFuture<Thread> task = new CompletableFuture<>();
+        CompletableFuture<Decoded> decoded = decodeElsewhere(task);
+        Awaitility.await().atMost(PATIENCE).until(() -> registry.requests() > 0);
+        task.join().interrupt();
 
-        task.join(30_000);
-        assertThat(task.isAlive()).isFalse();
+        assertThat(decoded)
+                .failsWithin(PATIENCE)
+                .withThrowableThat()
+                .withCauseInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void theCheckFindsWhatIsNoRegistry() {
+        RegistryClient client =
+                new RegistryClient(
+                        new RegistryOptions(registry.url(), null, null, Duration.ofSeconds(10)));
+        assertThatCode(client::check).doesNotThrowAnyException();
+
+        registry.beSomethingElse("<html>No such page</html>");
+        assertThatThrownBy(client::check)
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContaining("is schema-registry.url the root of its API?");
+    }
+
+    /** Two symbols must not become one. */
+    @Test
+    void textThatIsNoUtf8IsADeadLetter() throws Exception {
+        byte[] good = message(7, tick(1L));
+        byte[] damaged = good.clone();
+        damaged[good.length - 1] = (byte) 0xC3;
+
+        assertMalformed(damaged, "schema 7");
     }
 
     @Test
