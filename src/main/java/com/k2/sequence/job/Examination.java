@@ -1,5 +1,6 @@
 package com.k2.sequence.job;
 
+import com.k2.sequence.io.avro.RegistryOptions;
 import com.k2.sequence.job.Finding.Verdict;
 import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisRows;
@@ -19,6 +20,7 @@ final class Examination {
     private static final String OPTIONS = "options";
     private static final String REDIS = "redis";
     private static final String KAFKA = "kafka";
+    private static final String REGISTRY = "schema registry";
     private static final String CONTROL = "control";
 
     private final Map<String, String> values;
@@ -33,6 +35,7 @@ final class Examination {
         redis();
         if (settings != null) {
             kafka(settings);
+            registry(settings.registry());
         } else {
             kafkaAlone();
         }
@@ -109,6 +112,19 @@ final class Examination {
                 KAFKA,
                 Verdict.OK,
                 settings.kafka().bootstrapServers() + " lets the job in, and all topics are there");
+    }
+
+    /** Nothing where no source needs one. */
+    private void registry(RegistryOptions registry) {
+        if (registry == null) {
+            return;
+        }
+        Problems problems = new Problems();
+        StartupCheck.registry(registry, problems);
+        if (problems.isEmpty()) {
+            add(REGISTRY, Verdict.OK, registry + " lets the job in");
+        }
+        addAll(REGISTRY, problems.lines());
     }
 
     /** Whether the brokers are reached at all, where the topics are not known. */

@@ -139,6 +139,30 @@ class AvroSourceITCase {
                 .hasMessageContaining("schema-registry.url: no answer from http://localhost:1");
     }
 
+    @Test
+    void theDoctorAsksTheRegistryToo() {
+        assertThat(new Examination(options().values()).findings())
+                .extracting(Finding::toString)
+                .anySatisfy(
+                        finding ->
+                                assertThat(finding)
+                                        .contains("schema registry", "OK", "lets the job in"));
+        assertThat(
+                        new Examination(
+                                        options()
+                                                .put("schema-registry.url", "http://localhost:1")
+                                                .values())
+                                .findings())
+                .extracting(Finding::toString)
+                .anySatisfy(
+                        finding ->
+                                assertThat(finding)
+                                        .contains(
+                                                "schema registry",
+                                                "PROBLEM",
+                                                "schema-registry.url: no answer"));
+    }
+
     private static JobOptions options() {
         return new JobOptions()
                 .put("kafka.bootstrap-servers", kafka.bootstrapServers())

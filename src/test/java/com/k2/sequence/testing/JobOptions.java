@@ -67,6 +67,11 @@ public final class JobOptions {
         return this;
     }
 
+    /** By key. */
+    public Map<String, String> values() {
+        return Map.copyOf(options);
+    }
+
     /** As {@code --key value}. */
     public String[] arguments() {
         return options.entrySet().stream()
