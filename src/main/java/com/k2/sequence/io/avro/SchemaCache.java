@@ -91,9 +91,14 @@ final class SchemaCache {
         }
         try {
             Schema schema = parse(described, new Schema.Parser(), 0);
-            return schema.getType() == Schema.Type.RECORD
-                    ? FoundSchema.of(schema)
-                    : FoundSchema.unusable("it is of type " + schema.getType() + ", not a record");
+            if (schema.getType() != Schema.Type.RECORD) {
+                return FoundSchema.unusable("it is of type " + schema.getType() + ", not a record");
+            }
+            return EmptyItems.areIn(schema)
+                    ? FoundSchema.unusable(
+                            "it has an array of items that take no bytes, which may claim to be"
+                                    + " endless")
+                    : FoundSchema.of(schema);
         } catch (RuntimeException | StackOverflowError e) {
             return FoundSchema.unusable("it can't be read: " + e.getMessage());
         }

@@ -277,6 +277,7 @@ class AvroMessageDecoderTest {
                 "{\"schema\":\"message A {}\",\"schemaType\":\"PROTOBUF\"} | PROTOBUF",
                 "{\"schema\":\"\\\"string\\\"\"} | not a record",
                 "{\"schema\":\"{\"} | can't be read",
+                "{\"schema\":\"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"R\\\",\\\"fields\\\":[{\\\"name\\\":\\\"a\\\",\\\"type\\\":{\\\"type\\\":\\\"array\\\",\\\"items\\\":\\\"null\\\"}}]}\"} | take no bytes",
                 "{\"schema\":\"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"R\\\",\\\"fields\\\":[{\\\"name\\\":\\\"a\\\",\\\"type\\\":\\\"Absent\\\"}]}\"} | can't be read"
             })
     @SuppressWarnings("unchecked")
