@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.k2.sequence.testing.ShippedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,9 +55,17 @@ final class ShippedQueries {
         return alerts;
     }
 
-    /** Each side of an {@code or} by itself: the first hides the second. */
+    /**
+     * Each side of an {@code or} and {@code unless} by itself, since one hides the other, and
+     * without what asks for absence.
+     */
     private static void addParts(String name, String expression, Map<String, String> queries) {
-        List<String> parts = new ArrayList<>(List.of(expression.split("\\sor\\s")));
+        List<String> parts =
+                List.of(
+                        expression
+                                .replaceAll("\\sunless \\w+ offset \\d+m", "")
+                                .replaceAll("^absent\\((.*)\\)$", "$1")
+                                .split("\\s(or|unless)\\s"));
         for (int i = 0; i < parts.size(); i++) {
             String part = parts.get(i).strip();
             boolean bracketed = part.startsWith("(") && part.endsWith(")");
