@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -108,6 +109,45 @@ class SecretsITCase {
                 .as("the job as it is kept, with its references")
                 .anyMatch(content -> content.contains("${env:TRACKER_REDIS_PASSWORD}"));
         assertNoSecret(files);
+        flink.cancel(job);
+    }
+
+    @Test
+    void operatorsCommandsAreLetInTooAndShowNoSecret() throws Exception {
+        TrackedFeed feed = feed("commands");
+        kafka.createTopic("commands.control", 1);
+        feed.options().put("control.topic", "commands.control");
+        String job = submit(feed.options()).jobId();
+        feed.produceNumbers(0, "A", 100, 101);
+        feed.awaitSequenced();
+        String config = feed.options().writeTo(directory.resolve("commands.yaml")).toString();
+
+        CommandResult doctor = command("doctor", "--config", config);
+        CommandResult set = command("set", "asx", "A.B", "500", "--config", config);
+        CommandResult keptOut =
+                command(
+                        "doctor",
+                        "--config",
+                        config,
+                        "--redis.uri",
+                        redisUri("${env:TRACKER_WRONG_PASSWORD}"),
+                        "-D",
+                        "kafka.properties.sasl.jaas.config="
+                                + LOGIN.formatted("${env:TRACKER_WRONG_PASSWORD}"));
+
+        assertThat(doctor.exitCode()).as(doctor.output()).isZero();
+        assertThat(set.exitCode()).as(set.output()).isZero();
+        assertThat(keptOut.exitCode()).as(keptOut.output()).isEqualTo(1);
+        assertThat(keptOut.output()).contains("did not let the job in").contains("WRONGPASS");
+        feed.produceNumbers(0, "A", 501);
+        feed.awaitSequenced();
+        assertThat(feed.output("gaps")).isEmpty();
+        assertNoSecret(pages(job));
+        assertNoSecret(
+                Map.of(
+                        "doctor", doctor.output(),
+                        "set", set.output(),
+                        "doctor that is kept out", keptOut.output()));
         flink.cancel(job);
     }
 
@@ -232,6 +272,33 @@ class SecretsITCase {
         List<String> arguments = new ArrayList<>(List.of("--config", file.toString()));
         arguments.addAll(List.of(overrides));
         return flink.submit(JOB_JAR, arguments.toArray(String[]::new));
+    }
+
+    /** The operators' command line, as it is started by hand. */
+    private static CommandResult command(String... arguments) throws Exception {
+        List<String> line = new ArrayList<>(List.of("bin/sequence-tracker"));
+        line.addAll(List.of(arguments));
+        Path output = directory.resolve("command.txt");
+        ProcessBuilder builder =
+                new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment()
+                .putAll(
+                        Map.of(
+                                "JAVA_HOME",
+                                System.getProperty("java.home"),
+                                "SEQUENCE_TRACKER_JAR",
+                                JOB_JAR.toString(),
+                                // All that clients say, not only what people need.
+                                "SEQUENCE_TRACKER_JAVA_OPTS",
+                                "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
+                                "TRACKER_REDIS_PASSWORD",
+                                REDIS_PASSWORD,
+                                "TRACKER_WRONG_PASSWORD",
+                                WRONG_PASSWORD));
+        Process process = builder.start();
+        process.getOutputStream().close();
+        assertThat(process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).as("it ends").isTrue();
+        return new CommandResult(process.exitValue(), Files.readString(output));
     }
 
     /** All that the web UI shows of the cluster and of a job, logs and metrics included. */
