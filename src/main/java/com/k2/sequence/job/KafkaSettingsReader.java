@@ -1,10 +1,15 @@
 package com.k2.sequence.job;
 
+import com.k2.sequence.job.reference.References;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.JaasContext;
 import org.apache.kafka.common.utils.Utils;
 
 /** Reads how the brokers are reached. */
@@ -25,6 +30,8 @@ final class KafkaSettingsReader {
                     Map.entry("key.serializer", "records are written as bytes"),
                     Map.entry("value.serializer", "records are written as bytes"));
 
+    private static final String LOGIN = SaslConfigs.SASL_JAAS_CONFIG;
+
     private final Map<String, String> values;
     private final OptionReader options;
     private final Problems problems;
@@ -43,6 +50,7 @@ final class KafkaSettingsReader {
                         properties());
         Map<String, String> resolved = resolved(kafka.properties());
         KafkaSettings.CLIENTS.forEach(client -> check(resolved, client));
+        checkLogin(kafka.properties().get(LOGIN), resolved.get(LOGIN));
         return kafka;
     }
 
@@ -76,6 +84,23 @@ final class KafkaSettingsReader {
                                         ? refusal
                                         : refusal.replace(value, KafkaSettings.NOT_SHOWN)));
             }
+        }
+    }
+
+    /** Here, since a client's own words show the part of a password that it stumbles over. */
+    private void checkLogin(String given, String login) {
+        if (login == null || (login.equals(given) && References.areIn(given))) {
+            // Kafka's own provider has it; or what is referred to is not there, which is told.
+            return;
+        }
+        try {
+            JaasContext.loadClientContext(Map.of(LOGIN, new Password(login)));
+        } catch (IllegalArgumentException | KafkaException e) {
+            problems.add(
+                    keyOf(LOGIN),
+                    "is no login that Kafka can read, which is CLASS required NAME=\"VALUE\""
+                            + " NAME=\"VALUE\"; with a \\ before each \" and \\ of a value that is"
+                            + " written out");
         }
     }
 

@@ -131,7 +131,8 @@ record RedisAddress(
     private static int port(String text, int defaultPort) {
         int port = text == null ? defaultPort : Integer.parseInt(text);
         if (port < 1 || port > 65_535) {
-            throw refused("the port is from 1 to 65535, not " + port);
+            // Not which it is: a slash in a password makes a port of what stands before.
+            throw refused("the port is from 1 to 65535");
         }
         return port;
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
 
@@ -399,10 +400,47 @@ class SettingsReaderTest {
                 .hasMessageNotContaining("topsecret");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "topsecret",
+                "Login required password=\"ab\"topsecret\";",
+                "Login required password=\"ab\ntopsecret\";",
+                "Login required password=\"topsecret\"",
+                "Login topsecret;",
+                " "
+            })
+    void refusesALoginThatKafkaCantReadAndShowsNoPartOfIt(String login) {
+        assertThatThrownBy(
+                        () ->
+                                SettingsReader.read(
+                                        with(Map.of("kafka.properties.sasl.jaas.config", login))))
+                .isInstanceOf(JobConfigurationException.class)
+                .hasMessageContaining("kafka.properties.sasl.jaas.config: is no login")
+                .hasMessageNotContaining("topsecret");
+    }
+
+    @Test
+    void tellsThatAPasswordIsNotThereRatherThanThatItsLoginCantBeRead() {
+        assertThatThrownBy(
+                        () ->
+                                SettingsReader.read(
+                                        with(
+                                                Map.of(
+                                                        "kafka.properties.sasl.jaas.config",
+                                                        "Login required p=${file:/not/there};"))))
+                .hasMessageContaining("${file:/not/there}: there is no such file")
+                .hasMessageNotContaining("is no login");
+    }
+
     @Test
     void kafkaSettingsShowNamesOfPropertiesAlone() {
         KafkaSettings kafka =
-                SettingsReader.read(with(Map.of("kafka.properties.sasl.jaas.config", "topsecret")))
+                SettingsReader.read(
+                                with(
+                                        Map.of(
+                                                "kafka.properties.sasl.jaas.config",
+                                                "Login required password=\"topsecret\";")))
                         .kafka();
 
         assertThat(kafka.toString()).contains("sasl.jaas.config").doesNotContain("topsecret");

@@ -198,7 +198,10 @@ class StartupCheckITCase {
                         Map.of(
                                 "kafka.properties.security.protocol", "SASL_PLAINTEXT",
                                 "kafka.properties.sasl.mechanism", "PLAIN",
-                                "kafka.properties.sasl.jaas.config", "topsecret"))
+                                "kafka.properties.sasl.jaas.config",
+                                        "org.apache.kafka.common.security.plain.PlainLoginModule"
+                                                + " required username=\"u\""
+                                                + " password=\"topsecret\";"))
                 .hasMessageContaining("kafka.bootstrap-servers: ")
                 .hasMessageContaining("kafka.properties.*")
                 .hasMessageNotContaining("topsecret");

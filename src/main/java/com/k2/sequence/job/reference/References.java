@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /**
  * Puts what references name in their place: {@code ${env:NAME}} an environment variable, {@code
  * ${file:/path}} the content of a file, {@code ${file:/path:key}} a key of a properties file, as
- * Kafka writes it. {@code $${} stands for a literal {@code ${}. Safe for use by many threads.
+ * Kafka writes it. {@code $${} stands for a literal {@code ${}. Within double quotation marks what a
+ * reference gives is escaped, so that it can't end them. Safe for use by many threads.
  */
 public final class References {
 
@@ -57,9 +58,13 @@ public final class References {
         }
         Matcher opening = OPENING.matcher(text);
         StringBuilder resolved = new StringBuilder();
+        Quotation quotation = new Quotation();
+        int followed = 0;
         while (opening.find()) {
+            quotation.over(text, followed, opening.start());
+            followed = opening.end();
             String value = valueOf(opening);
-            opening.appendReplacement(resolved, Matcher.quoteReplacement(value));
+            opening.appendReplacement(resolved, Matcher.quoteReplacement(quotation.written(value)));
             if (opening.group(1) != null) {
                 found.accept(value);
             }

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.security.auth.login.AppConfigurationEntry;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.JaasContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +69,34 @@ class ReferencesTest {
         Path lines = Files.writeString(directory.resolve("lines"), "one\ntwo\r\n");
 
         assertThat(references.resolve("${file:" + lines + "}")).isEqualTo("one\ntwo");
+    }
+
+    @Test
+    void aLoginHasThePasswordThatTheFileHas() throws IOException {
+        String password = "a\"b\\c;d\\\" e='f'\ng${h}\u20ac";
+        Path odd = Files.writeString(directory.resolve("odd"), password);
+
+        String login =
+                references.resolve(
+                        "Login required username=\"u\\\"1\" password=\"${file:" + odd + "}\";");
+
+        assertThat(
+                        JaasContext.loadClientContext(
+                                        Map.of("sasl.jaas.config", new Password(login)))
+                                .configurationEntries())
+                .singleElement()
+                .extracting(AppConfigurationEntry::getOptions)
+                .isEqualTo(Map.of("username", "u\"1", "password", password));
+    }
+
+    @Test
+    void aWholeLoginFromAFileIsLeftAlone() throws IOException {
+        String login = "Login required password=\"a\\\"b\";";
+        Path whole = Files.writeString(directory.resolve("whole"), login);
+
+        assertThat(references.resolve("${file:" + whole + "}")).isEqualTo(login);
+        assertThat(references.resolve("\"x\" ${file:" + whole + "} \"y\""))
+                .isEqualTo("\"x\" " + login + " \"y\"");
     }
 
     @Test
