@@ -71,7 +71,7 @@ final class RowReader {
         }
         List<byte[]> values = (List<byte[]>) reply;
         try {
-            if (whole && values.get(0).length > 0 && values.get(1).length > 0) {
+            if (whole) {
                 RedisLayout.row(values);
             }
             return new FoundRow(redisKey, key, row(key, values), null);
