@@ -1,13 +1,11 @@
 package com.k2.sequence.benchmark.growth;
 
+import com.k2.sequence.benchmark.measure.StrictListener;
 import com.k2.sequence.io.SequencedMessage;
 import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisSequenceStoreFactory;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceUpdate;
-import com.k2.sequence.store.StoreException;
-import com.k2.sequence.store.StoreListener;
-import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,7 +26,7 @@ final class EarlierJob {
     /** Returns when every row is there. */
     static void fill(RedisOptions redis, List<GrowthFeed> feeds) {
         try (SequenceStore store =
-                new RedisSequenceStoreFactory(redis).open(LINEAGE, new Strict())) {
+                new RedisSequenceStoreFactory(redis).open(LINEAGE, new StrictListener())) {
             Deque<CompletableFuture<Integer>> underWay = new ArrayDeque<>();
             for (GrowthFeed feed : feeds) {
                 for (long from = 0; from < feed.keys(); from += UPDATES_PER_ROUND_TRIP) {
@@ -61,35 +59,6 @@ final class EarlierJob {
     private static void requireAllWritten(CompletableFuture<Integer> update) {
         if (update.join() != 0) {
             throw new IllegalStateException("Redis was not empty");
-        }
-    }
-
-    /** A measurement bears no trouble. */
-    private static final class Strict implements StoreListener {
-
-        @Override
-        public void roundTripCompleted(int keys, long nanos) {
-            // As it should be.
-        }
-
-        @Override
-        public void roundTripRetried(StoreException cause) {
-            throw cause;
-        }
-
-        @Override
-        public void outageBegan(StoreException cause) {
-            throw cause;
-        }
-
-        @Override
-        public void outageEnded() {
-            // Cannot be: none has begun.
-        }
-
-        @Override
-        public void rowUnreadable(InstrumentKey key, String reason) {
-            throw new IllegalStateException(reason);
         }
     }
 }

@@ -1,11 +1,10 @@
 package com.k2.sequence.benchmark.list;
 
+import com.k2.sequence.benchmark.measure.StrictListener;
 import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisSequenceStoreFactory;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceUpdate;
-import com.k2.sequence.store.StoreException;
-import com.k2.sequence.store.StoreListener;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SourcePosition;
@@ -33,7 +32,8 @@ final class ManyRows {
                 new RedisOptions(
                         redis.toString(), "k2:seq", Duration.ofDays(7), Duration.ofSeconds(10));
         try (SequenceStore store =
-                new RedisSequenceStoreFactory(options).open(TIME / 1_000_000, new Strict())) {
+                new RedisSequenceStoreFactory(options)
+                        .open(TIME / 1_000_000, new StrictListener())) {
             for (long from = 0; from < rows; from += AT_ONCE) {
                 store.update(
                                 LongStream.range(from, Math.min(from + AT_ONCE, rows))
@@ -56,34 +56,5 @@ final class ManyRows {
                 new SourcePosition("market.ticks", (int) (number % 16), number),
                 null,
                 0);
-    }
-
-    /** A measurement bears no trouble. */
-    private static final class Strict implements StoreListener {
-
-        @Override
-        public void roundTripCompleted(int keys, long nanos) {
-            // As it should be.
-        }
-
-        @Override
-        public void roundTripRetried(StoreException cause) {
-            throw cause;
-        }
-
-        @Override
-        public void outageBegan(StoreException cause) {
-            throw cause;
-        }
-
-        @Override
-        public void outageEnded() {
-            // Cannot be: none has begun.
-        }
-
-        @Override
-        public void rowUnreadable(InstrumentKey key, String reason) {
-            throw new IllegalStateException(reason);
-        }
     }
 }
