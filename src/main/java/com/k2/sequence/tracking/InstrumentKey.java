@@ -7,33 +7,57 @@ import java.util.Objects;
  * What a sequence number counts within: one symbol on one exchange. Both parts are taken as they
  * come, any character included.
  *
- * @param exchange the venue, never null
- * @param symbol the instrument, or the channel where a venue numbers by channel, never null
+ * <p>No record, since it keeps its hash, which is asked for several times a message: the strings
+ * keep theirs, but lie elsewhere in memory.
  */
-public record InstrumentKey(String exchange, String symbol) implements Serializable {
+public final class InstrumentKey implements Serializable {
 
-    public InstrumentKey {
-        Objects.requireNonNull(exchange, "exchange");
-        Objects.requireNonNull(symbol, "symbol");
+    private static final long serialVersionUID = 1L;
+
+    private final String exchange;
+    private final String symbol;
+    private final int hash;
+
+    /**
+     * @param exchange the venue, never null
+     * @param symbol the instrument, or the channel where a venue numbers by channel, never null
+     */
+    public InstrumentKey(String exchange, String symbol) {
+        this.exchange = Objects.requireNonNull(exchange, "exchange");
+        this.symbol = Objects.requireNonNull(symbol, "symbol");
+        this.hash = hash(exchange, symbol);
     }
 
     /**
-     * Written out, because the language leaves a record's hash open and Flink assigns keys to key
-     * groups by it: it must be the same in every JVM that restores a savepoint.
+     * The hash of the key with these parts. Flink assigns keys to key groups by it: it must be the
+     * same in every JVM that restores a savepoint.
      */
-    @Override
-    public int hashCode() {
+    public static int hash(String exchange, String symbol) {
         return 31 * exchange.hashCode() + symbol.hashCode();
     }
 
+    public String exchange() {
+        return exchange;
+    }
+
+    public String symbol() {
+        return symbol;
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
     /**
-     * Written out as well: it is asked for every message, nearly always about the same object, and
-     * symbols differ where exchanges don't.
+     * Asked for every message, nearly always about the same object; and symbols differ where
+     * exchanges don't.
      */
     @Override
     public boolean equals(Object other) {
         return this == other
                 || other instanceof InstrumentKey key
+                        && hash == key.hash
                         && symbol.equals(key.symbol)
                         && exchange.equals(key.exchange);
     }

@@ -7,7 +7,6 @@ import com.k2.sequence.io.DeadLetter.Reason;
 import com.k2.sequence.io.DecodedCommand;
 import com.k2.sequence.io.RecordSize;
 import com.k2.sequence.io.SourceRecord;
-import com.k2.sequence.io.field.TextCache;
 import com.k2.sequence.logging.Abbreviation;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.util.List;
@@ -41,18 +40,17 @@ public final class ControlCommandDecoder {
      */
     public ControlCommandDecoder(int maxRecordBytes) {
         this.maxRecordBytes = maxRecordBytes;
-        TextCache texts = new TextCache();
-        this.id = text("/id", texts);
-        this.command = text("/command", texts);
-        this.exchange = text("/exchange", texts);
-        this.symbol = text("/symbol", texts);
+        this.id = text("/id");
+        this.command = text("/command");
+        this.exchange = text("/exchange");
+        this.symbol = text("/symbol");
         this.lastSequence = new JsonSequence(OPTION, JsonPointer.compile("/last_sequence"));
         this.required = List.of(id, command, exchange, symbol);
         this.reader = new JsonFieldReader(List.of(id, command, exchange, symbol, lastSequence));
     }
 
-    private static JsonText text(String pointer, TextCache texts) {
-        return new JsonText(OPTION, JsonPointer.compile(pointer), texts);
+    private static JsonText text(String pointer) {
+        return new JsonText(OPTION, JsonPointer.compile(pointer));
     }
 
     /** Decodes one record. */

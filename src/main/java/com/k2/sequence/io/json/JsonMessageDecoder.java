@@ -9,10 +9,8 @@ import com.k2.sequence.io.SequencedMessage;
 import com.k2.sequence.io.SourceRecord;
 import com.k2.sequence.io.UnsequencedMessage;
 import com.k2.sequence.io.field.FeedFields;
-import com.k2.sequence.io.field.InstrumentCache;
 import com.k2.sequence.io.field.MessageTimes;
 import com.k2.sequence.io.field.NameSize;
-import com.k2.sequence.io.field.TextCache;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.util.List;
 import java.util.Objects;
@@ -36,7 +34,6 @@ public final class JsonMessageDecoder implements MessageDecoder {
     private final JsonField[] checked;
 
     private final JsonFieldReader reader;
-    private final InstrumentCache instruments = new InstrumentCache();
 
     /**
      * @param maxRecordBytes most bytes of a record's key, value and headers together; a larger
@@ -45,15 +42,14 @@ public final class JsonMessageDecoder implements MessageDecoder {
     public JsonMessageDecoder(FeedFields fields, int maxRecordBytes) {
         this.fields = fields;
         this.maxRecordBytes = maxRecordBytes;
-        TextCache texts = new TextCache();
         this.sequence = new JsonSequence("sequence-field", fields.sequenceField());
         this.exchange =
                 fields.exchangeField() == null
                         ? null
-                        : new JsonText("exchange-field", fields.exchangeField(), texts);
+                        : new JsonText("exchange-field", fields.exchangeField());
         this.symbols =
                 fields.symbolFields().stream()
-                        .map(pointer -> new JsonText("symbol-field", pointer, texts))
+                        .map(pointer -> new JsonText("symbol-field", pointer))
                         .toList();
         this.timestamp =
                 fields.timestampField() == null ? null : new JsonTimestamp(fields.timestampField());
@@ -131,7 +127,7 @@ public final class JsonMessageDecoder implements MessageDecoder {
                             + " ms, not within 1970 to 2262; a timestamp-field would be read instead");
         }
         InstrumentKey instrument =
-                instruments.get(exchange != null ? exchange.value() : fields.exchange(), symbol);
+                new InstrumentKey(exchange != null ? exchange.value() : fields.exchange(), symbol);
         return new SequencedMessage(instrument, sequence.value(), nanos, record);
     }
 

@@ -5,24 +5,20 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
 import com.k2.sequence.io.DeadLetter;
 import com.k2.sequence.io.field.NameSize;
-import com.k2.sequence.io.field.TextCache;
 import java.io.IOException;
 
 /** A field that names something: a string, or an integer taken as its text. */
 final class JsonText extends JsonField {
 
-    private final TextCache cache;
-
     private String value;
     private boolean tooLarge;
 
-    JsonText(String option, JsonPointer pointer, TextCache cache) {
+    JsonText(String option, JsonPointer pointer) {
         super(
                 option,
                 pointer,
                 "a string or an integer of " + NameSize.EXPECTED,
                 DeadLetter.Reason.MISSING_FIELD);
-        this.cache = cache;
     }
 
     String value() {
@@ -47,7 +43,7 @@ final class JsonText extends JsonField {
         }
         // A character takes at least a byte: a long text is refused before it is made a string.
         if (length <= NameSize.MAX_BYTES) {
-            value = cache.get(parser.getTextCharacters(), parser.getTextOffset(), length);
+            value = parser.getText();
             if (!NameSize.isTooLarge(value)) {
                 return null;
             }

@@ -1,6 +1,5 @@
 package com.k2.sequence.io.wire;
 
-import com.k2.sequence.io.field.RecentValues;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -9,14 +8,16 @@ import java.util.Arrays;
 import org.apache.flink.core.memory.DataInputView;
 
 /**
- * Gives one value for equal encodings, so that what comes with every message, such as its
- * instrument, is decoded once. Bounded: it holds short encodings only, and so many. Not
- * thread-safe.
+ * Gives one value for equal encodings, so that what comes with every message, such as its source,
+ * is decoded once. Bounded: it holds short encodings only, and so many. Not thread-safe.
  */
 final class ByteCache<V> {
 
     /** Of an encoding that is remembered. */
     static final int MAX_LENGTH = 128;
+
+    /** Bytes of an encoding that lie in its entry. */
+    private static final int IN_ENTRY = 3 * Long.BYTES;
 
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -39,11 +40,35 @@ final class ByteCache<V> {
         V decode(byte[] encoding) throws IOException;
     }
 
-    private record Entry<V>(byte[] encoding, V value) {
+    /** An encoding and its value; short encodings lie in the entry itself, so as to be near. */
+    private static final class Entry<V> {
+        private final int length;
+        private final long first;
+        private final long second;
+        private final long third;
 
-        boolean isOf(byte[] bytes, int length) {
-            return encoding.length == length
-                    && Arrays.equals(encoding, 0, length, bytes, 0, length);
+        /** What is past the three words; null where nothing is. */
+        private final byte[] rest;
+
+        private final V value;
+
+        Entry(ByteCache<V> of, int length, V value) {
+            this.length = length;
+            this.first = of.word(0, length);
+            this.second = of.word(1, length);
+            this.third = of.word(2, length);
+            this.rest = length > IN_ENTRY ? Arrays.copyOfRange(of.scratch, IN_ENTRY, length) : null;
+            this.value = value;
+        }
+
+        /** Whether it is of the encoding that the cache reads now. */
+        boolean isOf(ByteCache<V> of, int otherLength) {
+            return length == otherLength
+                    && first == of.word(0, length)
+                    && second == of.word(1, length)
+                    && third == of.word(2, length)
+                    && (rest == null
+                            || Arrays.equals(rest, 0, rest.length, of.scratch, IN_ENTRY, length));
         }
     }
 
@@ -63,7 +88,7 @@ final class ByteCache<V> {
             return decoder.decode(encoding);
         }
         source.readFully(scratch, 0, length);
-        if (last == null || !last.isOf(scratch, length)) {
+        if (last == null || !last.isOf(this, length)) {
             last = find(length);
         }
         return last.value;
@@ -72,15 +97,15 @@ final class ByteCache<V> {
     private Entry<V> find(int length) throws IOException {
         int hash = hash(length);
         Entry<V> entry = entries.newer(hash);
-        if (entry != null && entry.isOf(scratch, length)) {
+        if (entry != null && entry.isOf(this, length)) {
             return entry;
         }
         entry = entries.older(hash);
-        if (entry != null && entry.isOf(scratch, length)) {
+        if (entry != null && entry.isOf(this, length)) {
             return entry;
         }
         byte[] encoding = Arrays.copyOf(scratch, length);
-        entry = new Entry<>(encoding, decoder.decode(encoding));
+        entry = new Entry<>(this, length, decoder.decode(encoding));
         entries.add(hash, entry);
         return entry;
     }
@@ -88,15 +113,20 @@ final class ByteCache<V> {
     /** Eight bytes at a time: this is done for every message. */
     private int hash(int length) {
         long hash = length;
-        int at = 0;
-        for (; at + Long.BYTES <= length; at += Long.BYTES) {
-            hash = mix(hash, (long) LONGS.get(scratch, at));
-        }
-        if (at < length) {
-            long rest = (long) LONGS.get(scratch, at);
-            hash = mix(hash, rest & (1L << Byte.SIZE * (length - at)) - 1);
+        for (int index = 0; index * Long.BYTES < length; index++) {
+            hash = mix(hash, word(index, length));
         }
         return (int) (hash >>> 32); // the lower half knows nothing of the last word's upper half
+    }
+
+    /** Eight bytes of the encoding that is read now; 0 in place of those it does not have. */
+    private long word(int index, int length) {
+        int left = length - index * Long.BYTES;
+        if (left <= 0) {
+            return 0;
+        }
+        long bytes = (long) LONGS.get(scratch, index * Long.BYTES);
+        return left >= Long.BYTES ? bytes : bytes & (1L << Byte.SIZE * left) - 1;
     }
 
     private static long mix(long hash, long bytes) {

@@ -1,6 +1,5 @@
 package com.k2.sequence.io.wire;
 
-import com.k2.sequence.io.field.RecentValues;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
@@ -16,6 +15,11 @@ final class EncodingCache<V> {
 
     private final RecentValues<Entry<V>> entries;
     private final Encoder<V> encoder;
+
+    /** The value written last: they come in runs. */
+    private V last;
+
+    private byte[] lastEncoding;
 
     /** Writes what the cache does not hold. */
     @FunctionalInterface
@@ -34,7 +38,11 @@ final class EncodingCache<V> {
     }
 
     void write(V value, DataOutputView target) throws IOException {
-        target.write(find(value));
+        if (value != last) {
+            lastEncoding = find(value);
+            last = value;
+        }
+        target.write(lastEncoding);
     }
 
     private byte[] find(V value) throws IOException {

@@ -55,6 +55,20 @@ final class Wire {
         }
     }
 
+    /** How many bytes {@link #writeUnsigned} takes. */
+    private static int sizeOfUnsigned(long number) {
+        int bits = Long.SIZE - Long.numberOfLeadingZeros(number | 1);
+        return (bits + 6) / 7;
+    }
+
+    /** How many bytes {@link #writeString} takes. */
+    static int sizeOfString(String text) {
+        long length = text.length();
+        return isLatin1(text)
+                ? sizeOfUnsigned(length << 1) + text.length()
+                : sizeOfUnsigned(length << 1 | 1) + 2 * text.length();
+    }
+
     static String readString(DataInputView source) throws IOException {
         return readString(readUnsigned(source), source);
     }
@@ -65,8 +79,8 @@ final class Wire {
      * @param header the number before them
      */
     static String readString(long header, DataInputView source) throws IOException {
-        int length = (int) (header >>> 1);
-        if ((header & 1) == 0) {
+        int length = length(header);
+        if (isLatin1(header)) {
             byte[] characters = new byte[length];
             source.readFully(characters);
             return new String(characters, StandardCharsets.ISO_8859_1);
@@ -76,6 +90,16 @@ final class Wire {
             characters[i] = source.readChar();
         }
         return new String(characters);
+    }
+
+    /** Whether each character of the string behind this header takes a byte. */
+    static boolean isLatin1(long header) {
+        return (header & 1) == 0;
+    }
+
+    /** The characters of the string behind this header. */
+    static int length(long header) {
+        return (int) (header >>> 1);
     }
 
     private static boolean isLatin1(String text) {

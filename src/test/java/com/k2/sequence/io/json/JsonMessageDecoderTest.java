@@ -436,16 +436,6 @@ class JsonMessageDecoderTest {
             assertThat(deadLetter.reason()).isEqualTo(Reason.TOO_LARGE);
             assertThat(deadLetter.message()).contains("32769 characters");
         }
-
-        @Test
-        void areTheSameStringFromMessageToMessage() {
-            InstrumentKey first =
-                    message(decoder.decode(TestRecords.of(with("seq", "1")))).instrument();
-            InstrumentKey second =
-                    message(decoder.decode(TestRecords.of(with("seq", "2")))).instrument();
-
-            assertThat(second).isSameAs(first);
-        }
     }
 
     @Nested

@@ -26,12 +26,12 @@ class WireAllocationTest {
         TypeSerializer<SequencedMessage> serializer =
                 WireTypes.SEQUENCED_MESSAGE.createSerializer(new SerializerConfigImpl());
         byte[] written = written(serializer);
-        readAll(written, serializer); // fills what is remembered
+        readAll(written, serializer); // exchange and source are remembered
 
         long bytes = AllocatedBytes.of(() -> readAll(written, serializer));
 
-        // The value in an array, record, position and message.
-        assertThat(bytes / MESSAGES).isBetween((long) VALUE_BYTES, VALUE_BYTES + 136L);
+        // The value in an array, record, position and message, instrument and symbol.
+        assertThat(bytes / MESSAGES).isBetween((long) VALUE_BYTES, VALUE_BYTES + 208L);
     }
 
     private static void readAll(byte[] written, TypeSerializer<SequencedMessage> serializer)

@@ -20,6 +20,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WireTest {
 
@@ -90,15 +91,35 @@ class WireTest {
     }
 
     @Test
-    void readsTheInstrumentOfMessagesOnce() throws IOException {
+    void readsTheExchangeOfMessagesOnce() throws IOException {
         SequencedMessageTypeSerializer serializer = new SequencedMessageTypeSerializer();
         serializer.serialize(TestValues.MESSAGES[0], out);
         byte[] bytes = out.getCopyOfBuffer();
 
         InstrumentKey first = serializer.deserialize(new DataInputDeserializer(bytes)).instrument();
 
-        assertThat(serializer.deserialize(new DataInputDeserializer(bytes)).instrument())
-                .isSameAs(first);
+        assertThat(serializer.deserialize(new DataInputDeserializer(bytes)).instrument().exchange())
+                .isSameAs(first.exchange());
+    }
+
+    /** Of every length, so of one and two bytes of header, in Latin-1 and past it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"A", "\u00e9", "\u5e01"})
+    void readsInstrumentsOfEveryLength(String character) throws IOException {
+        InstrumentCodec codec = new InstrumentCodec();
+        for (int length = 0; length <= 2 * ByteCache.MAX_LENGTH; length++) {
+            InstrumentKey key =
+                    new InstrumentKey(character.repeat(length), character.repeat(length));
+            codec.write(key, out);
+            byte[] bytes = out.getCopyOfBuffer();
+            out.clear();
+
+            DataInputDeserializer in = new DataInputDeserializer(bytes);
+            assertThat(codec.read(in)).isEqualTo(key);
+            assertThat(in.available()).isZero();
+            in = new DataInputDeserializer(bytes);
+            assertThat(Wire.readUnsigned(in)).as("bytes that follow").isEqualTo(in.available());
+        }
     }
 
     @Property

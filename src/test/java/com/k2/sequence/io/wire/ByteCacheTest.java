@@ -1,0 +1,65 @@
+package com.k2.sequence.io.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.junit.jupiter.api.Test;
+
+class ByteCacheTest {
+
+    /** Within the words of an entry, past them, and past what is remembered. */
+    private static final int LONGEST = ByteCache.MAX_LENGTH + 2;
+
+    private int decoded;
+    private final ByteCache<String> cache =
+            new ByteCache<>(
+                    10,
+                    bytes -> {
+                        decoded++;
+                        return Arrays.toString(bytes);
+                    });
+
+    @Test
+    void decodesAnEncodingOnceAndTellsItFromEveryOther() throws IOException {
+        for (int length = 0; length <= LONGEST; length++) {
+            byte[] encoding = new byte[length];
+            Arrays.fill(encoding, (byte) 0xF7);
+            String value = read(encoding);
+            assertThat(value).isEqualTo(Arrays.toString(encoding));
+
+            for (int at = 0; at < length; at++) {
+                byte[] other = encoding.clone();
+                other[at] = 0;
+                assertThat(read(other)).isEqualTo(Arrays.toString(other));
+            }
+            assertThat(read(encoding)).isEqualTo(value);
+        }
+    }
+
+    @Test
+    void decodesWhatComesAgainOnce() throws IOException {
+        for (int round = 0; round < 3; round++) {
+            for (int length = 0; length <= ByteCache.MAX_LENGTH; length++) {
+                read(new byte[length]);
+            }
+        }
+
+        assertThat(decoded).isEqualTo(ByteCache.MAX_LENGTH + 1);
+    }
+
+    /** What a longer encoding has left behind is no part of a shorter one. */
+    @Test
+    void givesOneValueForEqualEncodings() throws IOException {
+        byte[] encoding = {1, 2, 3};
+        String value = read(encoding);
+        read(new byte[] {9, 9, 9, 9, 9, 9, 9, 9, 9});
+
+        assertThat(read(encoding)).isSameAs(value);
+    }
+
+    private String read(byte[] encoding) throws IOException {
+        return cache.read(encoding.length, new DataInputDeserializer(encoding));
+    }
+}
