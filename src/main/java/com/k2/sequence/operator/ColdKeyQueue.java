@@ -35,7 +35,8 @@ final class ColdKeyQueue<M, H> {
 
     /** Whether messages of this key wait. */
     boolean isWaiting(InstrumentKey key) {
-        return messages.containsKey(key);
+        // Asked for every message; mostly none waits.
+        return !messages.isEmpty() && messages.containsKey(key);
     }
 
     boolean isEmpty() {

@@ -186,7 +186,7 @@ final class ControlledTrackingOperator extends SequenceTrackingOperator
         } else {
             warmKeys.update(known, after);
         }
-        buffer.put(known, after.newest(), thread::now);
+        buffer.put(known, clock);
         CommandAcknowledgement done =
                 new CommandAcknowledgement(
                         command.id(),

@@ -17,6 +17,7 @@ import com.k2.sequence.tracking.SourcePosition;
 import com.k2.sequence.tracking.VerdictType;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
@@ -79,6 +80,7 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
     private transient GapLog gapLog;
     private transient CheckpointDeadline deadline;
     transient TaskThread thread;
+    transient LongSupplier clock;
     transient SequenceStore store;
     private transient UpdateSender updates;
     private transient boolean lookingUp;
@@ -113,7 +115,8 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
     public void open() throws Exception {
         super.open();
         thread = new TaskThread(mailbox, getProcessingTimeService());
-        metrics = new SequenceMetrics(getMetricGroup(), buffer, thread::now, coldKeys);
+        clock = thread::now;
+        metrics = new SequenceMetrics(getMetricGroup(), buffer, clock, coldKeys);
         gapLog = new GapLog();
         store =
                 storeFactory.open(
@@ -121,7 +124,7 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
                         new StoreEvents(mailbox, metrics, this::outageBegan, this::outageEnded));
         updates =
                 new UpdateSender(buffer, store, settings, thread, metrics, this::lookupsComeFirst);
-        unsentUpdates.restore((key, position) -> buffer.put(key, position, thread::now));
+        unsentUpdates.restore(key -> buffer.put(key, clock));
         updates.send();
         if (settings.longestUncommittedMillis() > 0) {
             deadline = new CheckpointDeadline(settings.longestUncommittedMillis(), thread.now());
@@ -258,16 +261,16 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
     private WarmKey judge(StreamRecord<SequencedMessage> element, WarmKey known) throws Exception {
         SequencedMessage message = element.getValue();
         SourcePosition position = message.record().position();
-        if (known != null && known.tracked().wasTrackedBefore(position)) {
+        if (known != null && known.wasTrackedBefore(position)) {
             metrics.replayed(message.instrument().exchange());
             emit(element, SequenceVerdict.NOTHING_EXPECTED, true);
             return known;
         }
-        SequenceState last = known == null ? null : known.tracked().state();
+        SequenceState last = known == null ? null : known.state();
         SequenceTransition transition =
                 tracker.track(last, message.sequence(), message.timestamp());
         WarmKey key = after(known, message, transition.state());
-        buffer.put(key, position, thread::now);
+        buffer.put(key, clock);
         SequenceVerdict verdict = transition.verdict();
         metrics.judged(message.instrument().exchange(), verdict);
         if (verdict.type() != VerdictType.NORMAL) {
@@ -285,7 +288,7 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
             return warmKeys.add(
                     message.instrument(), TrackedSequence.startingWith(state, position));
         }
-        warmKeys.update(known, known.tracked().after(state, position));
+        warmKeys.advance(known, state, position);
         return known;
     }
 

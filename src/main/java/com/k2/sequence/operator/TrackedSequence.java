@@ -2,10 +2,7 @@ package com.k2.sequence.operator;
 
 import com.k2.sequence.io.ControlCommand;
 import com.k2.sequence.store.SequenceBase;
-import com.k2.sequence.store.SequenceUpdate;
-import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
-import com.k2.sequence.tracking.SourcePartition;
 import com.k2.sequence.tracking.SourcePosition;
 
 /**
@@ -38,25 +35,6 @@ record TrackedSequence(
      */
     static TrackedSequence startingFrom(SequenceBase base) {
         return new TrackedSequence(base == null ? null : base.state(), base, null, 0, 0);
-    }
-
-    /** What is known after the message at this position. */
-    TrackedSequence after(SequenceState newState, SourcePosition position) {
-        if (newest == null) {
-            return new TrackedSequence(newState, base, position, moves, control);
-        }
-        SourcePartition known = newest.source();
-        if (!known.isSameAs(position.source())) {
-            return new TrackedSequence(newState, base, position, moves + 1, control);
-        }
-        // The same, but for its topic's id perhaps: one that is known stays so.
-        boolean losesId = known.topicId() != null && position.source().topicId() == null;
-        return new TrackedSequence(
-                newState,
-                base,
-                losesId ? position.inTopic(known.topicId()) : position,
-                moves,
-                control);
     }
 
     /**
@@ -97,15 +75,5 @@ record TrackedSequence(
     /** The last number; null where nothing is known. */
     Long lastSequence() {
         return state == null ? null : state.lastSequence();
-    }
-
-    /** Whether the lineage before this one tracked the message at this position already. */
-    boolean wasTrackedBefore(SourcePosition position) {
-        return base != null && position.isAtOrBefore(base.position());
-    }
-
-    /** The update that tells the store, the newest message being at this position. */
-    SequenceUpdate toUpdate(InstrumentKey key, SourcePosition position) {
-        return new SequenceUpdate(key, state, position, base, moves, control);
     }
 }

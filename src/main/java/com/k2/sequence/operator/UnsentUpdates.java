@@ -6,7 +6,7 @@ import com.k2.sequence.tracking.SourcePosition;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -56,11 +56,8 @@ final class UnsentUpdates {
         }
     }
 
-    /**
-     * Hands on the keys whose newest state the restored snapshot had kept as unsent, each with the
-     * position of its newest message.
-     */
-    void restore(BiConsumer<WarmKey, SourcePosition> unsent) throws Exception {
+    /** Hands on the keys whose newest state the restored snapshot had kept as unsent. */
+    void restore(Consumer<WarmKey> unsent) throws Exception {
         KeyedStateBackend<InstrumentKey> backend = operator.getKeyedStateBackend();
         backend.applyToAllKeys(
                 VoidNamespace.INSTANCE,
@@ -69,15 +66,8 @@ final class UnsentUpdates {
                 (key, position) -> {
                     snapshotted.add(key);
                     WarmKey known = warmKeys.find(key);
-                    unsent.accept(known, positionOf(known.tracked(), position.value()));
+                    known.setNewest(SourcePosition.parse(position.value()));
+                    unsent.accept(known);
                 });
-    }
-
-    /** The text lacks the topic's id; the key's own state has it, being of the same message. */
-    private static SourcePosition positionOf(TrackedSequence tracked, String text) {
-        SourcePosition position = SourcePosition.parse(text);
-        return tracked.newest() == null
-                ? position
-                : position.inTopic(tracked.newest().source().topicId());
     }
 }

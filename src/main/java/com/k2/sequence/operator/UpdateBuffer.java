@@ -2,7 +2,6 @@ package com.k2.sequence.operator;
 
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.SourcePosition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,14 +44,11 @@ final class UpdateBuffer {
     /**
      * Puts a key's newest state in; what changes of it while it waits goes along.
      *
-     * @param position of the key's newest message
      * @param clock read only if the key was not waiting
      */
-    void put(WarmKey key, SourcePosition position, LongSupplier clock) {
-        if (key.isUnsent()) {
-            key.moveUnsent(position);
-        } else {
-            key.beginUnsent(position, clock.getAsLong());
+    void put(WarmKey key, LongSupplier clock) {
+        if (!key.isUnsent()) {
+            key.beginUnsent(clock.getAsLong());
             waiting.add(key);
             added++;
             publish();

@@ -1,47 +1,162 @@
 package com.k2.sequence.operator;
 
+import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.SequenceState;
+import com.k2.sequence.tracking.SourcePartition;
 import com.k2.sequence.tracking.SourcePosition;
 
 /**
  * A key that is warm, and what is under way for it: {@link WarmKeys} sees to it that keyed state
  * learns of its changes, {@link UpdateBuffer} that the store does. Used by one thread.
+ *
+ * <p>What {@link TrackedSequence} says of it lies here in plain fields: each message changes them,
+ * and among many keys every object on the way to them would be a miss of the processor's caches.
  */
 final class WarmKey {
 
-    private final InstrumentKey instrument;
-    private TrackedSequence tracked;
+    /** In place of an offset where there is none. */
+    private static final long NO_OFFSET = -1;
 
-    /** Whether keyed state has yet to learn of {@code tracked}. For {@link WarmKeys} alone. */
+    private final InstrumentKey instrument;
+
+    // Of the instrument; what can't be told by these is told by the instrument itself.
+    private final String exchange;
+    private final long symbolHead;
+    private final long symbolTail;
+
+    private final SequenceBase base;
+
+    /** Of the base, or {@link #NO_OFFSET}; few messages are at or before it. */
+    private final long baseOffset;
+
+    // Of TrackedSequence.state(), where there is one.
+    private boolean hasState;
+    private long lastSequence;
+    private long lastTimestamp;
+    private long gapCount;
+    private long resetCount;
+
+    /** Of the newest message; null before the first one. */
+    private SourcePartition source;
+
+    private long offset;
+    private long moves;
+    private long control;
+
+    /** Whether keyed state has yet to learn of a change. For {@link WarmKeys} alone. */
     boolean changed;
 
-    /** The newest message the store has yet to be told of; null where it was told of all. */
-    private SourcePosition unsent;
+    /** Whether the store has yet to be told of the newest message. */
+    private boolean unsent;
 
     /** When that began. */
     private long unsentSince;
 
     WarmKey(InstrumentKey instrument, TrackedSequence tracked) {
         this.instrument = instrument;
-        this.tracked = tracked;
+        this.exchange = instrument.exchange();
+        this.symbolHead = SymbolWords.head(instrument.symbol());
+        this.symbolTail = SymbolWords.tail(instrument.symbol());
+        this.base = tracked.base();
+        this.baseOffset = base == null ? NO_OFFSET : base.position().offset();
+        setTracked(tracked);
     }
 
     InstrumentKey instrument() {
         return instrument;
     }
 
-    TrackedSequence tracked() {
-        return tracked;
+    /**
+     * Whether it is the key of an instrument.
+     *
+     * @param head of its symbol, by {@link SymbolWords}
+     * @param tail of its symbol
+     */
+    boolean isOf(InstrumentKey other, long head, long tail) {
+        if (symbolHead != head || symbolTail != tail) {
+            return false;
+        }
+        return tail != SymbolWords.NOT_SHORT && exchange == other.exchange()
+                || instrument.equals(other);
     }
 
-    /** For {@link WarmKeys} alone, which keeps keyed state in step. */
+    /** All that keyed state holds of it. */
+    TrackedSequence tracked() {
+        return new TrackedSequence(state(), base, newest(), moves, control);
+    }
+
+    /** What the rule remembers; null since a command cleared the key. */
+    SequenceState state() {
+        return hasState
+                ? new SequenceState(lastSequence, lastTimestamp, gapCount, resetCount)
+                : null;
+    }
+
+    private SourcePosition newest() {
+        return source == null ? null : new SourcePosition(source, offset);
+    }
+
+    /** Whether the lineage before this one tracked the message at this position already. */
+    boolean wasTrackedBefore(SourcePosition position) {
+        return position.offset() <= baseOffset && position.isAtOrBefore(base.position());
+    }
+
+    /**
+     * For {@link WarmKeys} alone, which keeps keyed state in step.
+     *
+     * @param now of the same base
+     */
     void setTracked(TrackedSequence now) {
-        tracked = now;
+        setState(now.state());
+        setNewest(now.newest());
+        moves = now.moves();
+        control = now.control();
+    }
+
+    /** For {@link WarmKeys} alone: what is known after the message at this position. */
+    void advance(SequenceState state, SourcePosition position) {
+        if (source != null && !source.isSameAs(position.source())) {
+            moves++;
+        }
+        setState(state);
+        setNewest(position);
+    }
+
+    private void setState(SequenceState state) {
+        hasState = state != null;
+        if (hasState) {
+            lastSequence = state.lastSequence();
+            lastTimestamp = state.lastTimestamp();
+            gapCount = state.gapCount();
+            resetCount = state.resetCount();
+        }
+    }
+
+    /**
+     * Says where the newest message stands. A topic's id that is known stays so.
+     *
+     * @param position null where there is none yet
+     */
+    void setNewest(SourcePosition position) {
+        if (position == null) {
+            source = null;
+            return;
+        }
+        offset = position.offset();
+        SourcePartition now = position.source();
+        if (now != source && !isSameButWithoutTopicId(now)) {
+            source = now;
+        }
+    }
+
+    private boolean isSameButWithoutTopicId(SourcePartition other) {
+        return source != null && other.topicId() == null && source.isSameAs(other);
     }
 
     boolean isUnsent() {
-        return unsent != null;
+        return unsent;
     }
 
     /** In the clock of whoever called {@link #beginUnsent}; of no meaning while nothing is. */
@@ -49,25 +164,20 @@ final class WarmKey {
         return unsentSince;
     }
 
-    /** The store has not been told of this message, nor was anything unsent before it. */
-    void beginUnsent(SourcePosition position, long now) {
-        unsent = position;
+    /** The store has not been told of the newest message, and was told of all before it. */
+    void beginUnsent(long now) {
+        unsent = true;
         unsentSince = now;
-    }
-
-    /** A further message the store has not been told of. */
-    void moveUnsent(SourcePosition position) {
-        unsent = position;
     }
 
     /** The update that tells the store of everything; what follows is unsent anew. */
     SequenceUpdate takeUpdate() {
         SequenceUpdate update = toUpdate();
-        unsent = null;
+        unsent = false;
         return update;
     }
 
     SequenceUpdate toUpdate() {
-        return tracked.toUpdate(instrument, unsent);
+        return new SequenceUpdate(instrument, state(), newest(), base, moves, control);
     }
 }

@@ -1,11 +1,11 @@
 package com.k2.sequence.operator;
 
 import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.SequenceState;
+import com.k2.sequence.tracking.SourcePosition;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.streaming.api.operators.KeyContext;
 
@@ -24,7 +24,7 @@ final class WarmKeys {
 
     private final KeyContext operator;
     private final ValueState<TrackedSequence> sequences;
-    private final Map<InstrumentKey, WarmKey> held = new HashMap<>();
+    private final WarmKeyTable held = new WarmKeyTable();
     private final List<WarmKey> changed = new ArrayList<>();
     private final int maxHeld;
     private int bound;
@@ -61,15 +61,16 @@ final class WarmKeys {
         return added;
     }
 
-    /** Changes what is known of a key, if it does. */
+    /** Takes in a message of a warm key. */
+    void advance(WarmKey key, SequenceState state, SourcePosition position) {
+        key.advance(state, position);
+        setChanged(key);
+    }
+
+    /** Changes what is known of a warm key. */
     void update(WarmKey key, TrackedSequence now) {
-        if (now == key.tracked()) {
-            return;
-        }
         key.setTracked(now);
-        if (!key.changed) {
-            setChanged(key);
-        }
+        setChanged(key);
     }
 
     /** Tells keyed state of all changes; another key is the operator's current one afterwards. */
@@ -86,8 +87,10 @@ final class WarmKeys {
     }
 
     private void setChanged(WarmKey key) {
-        key.changed = true;
-        changed.add(key);
+        if (!key.changed) {
+            key.changed = true;
+            changed.add(key);
+        }
     }
 
     private WarmKey hold(WarmKey key) throws IOException {
@@ -95,7 +98,7 @@ final class WarmKeys {
             makeRoom();
             operator.setCurrentKey(key.instrument());
         }
-        held.put(key.instrument(), key);
+        held.add(key);
         return key;
     }
 
@@ -106,7 +109,7 @@ final class WarmKeys {
 
     /** Of keys that have no changes. */
     private void letGo() {
-        held.values().removeIf(key -> !key.isUnsent());
+        held.retainIf(WarmKey::isUnsent);
         // While the store is away most may have to stay: then more are let in before the next look.
         bound = Math.max(maxHeld, 2 * held.size());
     }

@@ -39,14 +39,14 @@ public class UpdateBufferBenchmark {
     private int keys;
 
     private final UpdateBuffer buffer = new UpdateBuffer();
-    private final SourcePosition position = new SourcePosition("market.ticks", 0, 1);
     private WarmKey[] warmKeys;
 
     /** Makes the keys. */
     @Setup
     public void setUp() {
         TrackedSequence tracked =
-                TrackedSequence.startingWith(new SequenceState(1, 1, 0, 0), position);
+                TrackedSequence.startingWith(
+                        new SequenceState(1, 1, 0, 0), new SourcePosition("market.ticks", 0, 1));
         warmKeys = new WarmKey[keys];
         for (int i = 0; i < keys; i++) {
             warmKeys[i] =
@@ -58,7 +58,7 @@ public class UpdateBufferBenchmark {
     @OperationsPerInvocation(MESSAGES)
     public int putAndTake() {
         for (int i = 0; i < MESSAGES; i++) {
-            buffer.put(warmKeys[i % keys], position, System::nanoTime);
+            buffer.put(warmKeys[i % keys], System::nanoTime);
         }
         int taken = 0;
         while (buffer.hasWaiting()) {

@@ -102,7 +102,7 @@ class UpdateBufferTest {
         TrackedSequence tracked = TrackedSequence.startingWith(update.state(), update.position());
         WarmKey key = keys.computeIfAbsent(symbol, met -> new WarmKey(update.key(), tracked));
         key.setTracked(tracked);
-        buffer.put(key, update.position(), () -> now);
+        buffer.put(key, () -> now);
     }
 
     private static SequenceUpdate update(String symbol, long sequence) {
