@@ -66,7 +66,7 @@ final class UnsentUpdates {
                 (key, position) -> {
                     snapshotted.add(key);
                     WarmKey known = warmKeys.find(key);
-                    known.setNewest(SourcePosition.parse(position.value()));
+                    warmKeys.restoreNewest(known, SourcePosition.parse(position.value()));
                     unsent.accept(known);
                 });
     }

@@ -16,6 +16,9 @@ import com.k2.sequence.tracking.SourcePosition;
  */
 final class WarmKey {
 
+    /** The golden ratio of 32 bits: spreads hashes that differ in a few bits. */
+    private static final int SPREAD = 0x9E3779B9;
+
     /** In place of an offset where there is none. */
     private static final long NO_OFFSET = -1;
 
@@ -78,8 +81,22 @@ final class WarmKey {
         if (symbolHead != head || symbolTail != tail) {
             return false;
         }
+        // Messages have one string an exchange, from InstrumentCodec; what has another is compared.
         return tail != SymbolWords.NOT_SHORT && exchange == other.exchange()
                 || instrument.equals(other);
+    }
+
+    /**
+     * A hash whose upper bits are the best. Numbered exchanges and symbols differ by it, where that
+     * of the instrument is often equal.
+     */
+    int hash() {
+        return hash(instrument, symbolHead, symbolTail);
+    }
+
+    /** That of the key of an instrument, as {@link #isOf} takes it. */
+    static int hash(InstrumentKey instrument, long head, long tail) {
+        return (31 * instrument.hashCode() + Long.hashCode(31 * head + tail)) * SPREAD;
     }
 
     /** All that keyed state holds of it. */
@@ -110,7 +127,8 @@ final class WarmKey {
      */
     void setTracked(TrackedSequence now) {
         setState(now.state());
-        setNewest(now.newest());
+        source = now.newest() == null ? null : now.newest().source();
+        offset = now.newest() == null ? NO_OFFSET : now.newest().offset();
         moves = now.moves();
         control = now.control();
     }
@@ -121,7 +139,7 @@ final class WarmKey {
             moves++;
         }
         setState(state);
-        setNewest(position);
+        moveTo(position);
     }
 
     private void setState(SequenceState state) {
@@ -135,15 +153,10 @@ final class WarmKey {
     }
 
     /**
-     * Says where the newest message stands. A topic's id that is known stays so.
-     *
-     * @param position null where there is none yet
+     * For {@link WarmKeys} alone: the newest message stands there. A topic's id that is known stays
+     * so.
      */
-    void setNewest(SourcePosition position) {
-        if (position == null) {
-            source = null;
-            return;
-        }
+    void moveTo(SourcePosition position) {
         offset = position.offset();
         SourcePartition now = position.source();
         if (now != source && !isSameButWithoutTopicId(now)) {

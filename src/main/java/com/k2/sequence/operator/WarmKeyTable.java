@@ -7,16 +7,14 @@ import java.util.function.Predicate;
  * Warm keys by their instrument. It is looked into for every message, and among many keys what that
  * takes is the misses of the processor's caches: with a {@link java.util.HashMap} those of its
  * node, the instrument, its symbol and the symbol's characters, before that of the key itself. Here
- * a {@link WarmKey} tells by its own fields whether it is the one, so its miss is the only one.
+ * a {@link WarmKey} tells by its own fields whether it is the one, so it is mostly the only object
+ * that is fetched.
  *
  * <p>Open addressing with linear probing; at most half of the slots are taken. Used by one thread.
  */
 final class WarmKeyTable {
 
     private static final int FIRST_SLOTS = 1 << 4;
-
-    /** The golden ratio of 32 bits: spreads hashes that differ in a few bits. */
-    private static final int SPREAD = 0x9E3779B9;
 
     private WarmKey[] slots = new WarmKey[FIRST_SLOTS];
     private int size;
@@ -34,7 +32,7 @@ final class WarmKeyTable {
     WarmKey get(InstrumentKey instrument) {
         long head = SymbolWords.head(instrument.symbol());
         long tail = SymbolWords.tail(instrument.symbol());
-        int slot = slot(instrument);
+        int slot = slot(WarmKey.hash(instrument, head, tail));
         WarmKey key = slots[slot];
         while (key != null && !key.isOf(instrument, head, tail)) {
             slot = next(slot);
@@ -61,26 +59,25 @@ final class WarmKeyTable {
     /** Keeps the keys of which this is true. */
     void retainIf(Predicate<WarmKey> kept) {
         WarmKey[] all = slots;
-        slots = new WarmKey[all.length];
+        slots = new WarmKey[FIRST_SLOTS];
         size = 0;
         for (WarmKey key : all) {
             if (key != null && kept.test(key)) {
-                place(key);
-                size++;
+                add(key);
             }
         }
     }
 
     private void place(WarmKey key) {
-        int slot = slot(key.instrument());
+        int slot = slot(key.hash());
         while (slots[slot] != null) {
             slot = next(slot);
         }
         slots[slot] = key;
     }
 
-    private int slot(InstrumentKey instrument) {
-        return instrument.hashCode() * SPREAD >>> Integer.numberOfLeadingZeros(slots.length) + 1;
+    private int slot(int hash) {
+        return hash >>> Integer.numberOfLeadingZeros(slots.length) + 1;
     }
 
     private int next(int slot) {

@@ -73,6 +73,15 @@ final class WarmKeys {
         setChanged(key);
     }
 
+    /**
+     * Says where the newest message of a warm key stands, of which keyed state may know less: older
+     * forms of it held the partition alone, or nothing.
+     */
+    void restoreNewest(WarmKey key, SourcePosition position) {
+        key.moveTo(position);
+        setChanged(key);
+    }
+
     /** Tells keyed state of all changes; another key is the operator's current one afterwards. */
     void writeBack() throws IOException {
         for (WarmKey key : changed) {

@@ -25,15 +25,7 @@ public final class InstrumentKey implements Serializable {
     public InstrumentKey(String exchange, String symbol) {
         this.exchange = Objects.requireNonNull(exchange, "exchange");
         this.symbol = Objects.requireNonNull(symbol, "symbol");
-        this.hash = hash(exchange, symbol);
-    }
-
-    /**
-     * The hash of the key with these parts. Flink assigns keys to key groups by it: it must be the
-     * same in every JVM that restores a savepoint.
-     */
-    public static int hash(String exchange, String symbol) {
-        return 31 * exchange.hashCode() + symbol.hashCode();
+        this.hash = 31 * exchange.hashCode() + symbol.hashCode();
     }
 
     public String exchange() {
@@ -44,15 +36,16 @@ public final class InstrumentKey implements Serializable {
         return symbol;
     }
 
+    /**
+     * Flink assigns keys to key groups by it: it is the same in every JVM that restores a
+     * savepoint, whatever the version of Java.
+     */
     @Override
     public int hashCode() {
         return hash;
     }
 
-    /**
-     * Asked for every message, nearly always about the same object; and symbols differ where
-     * exchanges don't.
-     */
+    /** Symbols first: they differ where exchanges don't. */
     @Override
     public boolean equals(Object other) {
         return this == other

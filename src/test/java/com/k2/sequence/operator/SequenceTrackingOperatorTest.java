@@ -497,9 +497,11 @@ class SequenceTrackingOperatorTest {
         operator = OperatorHarness.on(rows).open();
         operator.process(message("A", 1, at("first", 0, 5)));
         operator.process(message("A", 2, new SourcePosition("ticks", 0, 6)));
+        operator.answerAtOnce();
+        assertThat(rows.get(key("A")).position()).isEqualTo(at("first", 0, 6));
+
         operator.process(message("A", 3, at("second", 0, 0)));
         operator.answerAtOnce();
-
         assertThat(rows.get(key("A")).moves()).isEqualTo(1);
         assertThat(rows.get(key("A")).position()).isEqualTo(at("second", 0, 0));
     }
@@ -656,7 +658,7 @@ class SequenceTrackingOperatorTest {
         for (int i = 0; i < 20; i++) {
             operator.process(message("S" + i, i, 1 + i));
         }
-        operator.process(message("A", 2, 30));
+        operator.process(message("A", 2, at("first", 0, 30)));
         OperatorSubtaskState checkpoint = operator.checkpoint();
         operator.close();
         assertThat(rows).isEmpty();
@@ -673,7 +675,7 @@ class SequenceTrackingOperatorTest {
         }
         assertThat(rows).hasSize(21);
         assertThat(rows.get(key("A")).state().lastSequence()).isEqualTo(2);
-        assertThat(rows.get(key("A")).position()).isEqualTo(new SourcePosition("ticks", 0, 30));
+        assertThat(rows.get(key("A")).position()).isEqualTo(at("first", 0, 30));
     }
 
     @Test

@@ -57,6 +57,26 @@ class WarmKeyTableTest {
         }
     }
 
+    @Test
+    void noKeyIsTakenForAnother() {
+        List<InstrumentKey> instruments = new ArrayList<>();
+        for (String exchange : ALIKE) {
+            for (String symbol : ALIKE) {
+                instruments.add(new InstrumentKey(exchange, symbol));
+            }
+        }
+        for (InstrumentKey one : instruments) {
+            WarmKey key = key(one);
+            for (InstrumentKey other : instruments) {
+                for (InstrumentKey asked : List.of(other, copyOf(other))) {
+                    long head = SymbolWords.head(asked.symbol());
+                    long tail = SymbolWords.tail(asked.symbol());
+                    assertThat(key.isOf(asked, head, tail)).isEqualTo(one.equals(other));
+                }
+            }
+        }
+    }
+
     /** "Aa" and "BB" have one hash. */
     @Test
     void tellsApartWhatHasOneHash() {

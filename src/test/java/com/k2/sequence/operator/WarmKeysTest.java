@@ -46,6 +46,23 @@ class WarmKeysTest {
         assertThat(state.writes).isEqualTo(1);
     }
 
+    /** As of a savepoint that knew the partition alone, and of a text that has no topic id. */
+    @Test
+    void keyedStateLearnsWhereARestoredKeyStands() throws Exception {
+        SourcePartition partition = new SourcePartition("ticks", "id", 0);
+        SequenceState last = new SequenceState(7, 0, 0, 0);
+        state.values.put(
+                key("A"), TrackedSequence.startingWith(last, new SourcePosition(partition, 0)));
+        WarmKey key = find("A");
+
+        keys.restoreNewest(key, new SourcePosition("ticks", 0, 30));
+        keys.writeBack();
+
+        TrackedSequence now = TrackedSequence.startingWith(last, new SourcePosition(partition, 30));
+        assertThat(key.tracked()).isEqualTo(now);
+        assertThat(state.values).containsExactly(Map.entry(key("A"), now));
+    }
+
     @Test
     void losesNothingWhenKeysMakeRoom() throws Exception {
         for (int i = 0; i < 100; i++) {

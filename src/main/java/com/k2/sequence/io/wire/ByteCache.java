@@ -16,9 +16,6 @@ final class ByteCache<V> {
     /** Of an encoding that is remembered. */
     static final int MAX_LENGTH = 128;
 
-    /** Bytes of an encoding that lie in its entry. */
-    private static final int IN_ENTRY = 3 * Long.BYTES;
-
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -40,35 +37,11 @@ final class ByteCache<V> {
         V decode(byte[] encoding) throws IOException;
     }
 
-    /** An encoding and its value; short encodings lie in the entry itself, so as to be near. */
-    private static final class Entry<V> {
-        private final int length;
-        private final long first;
-        private final long second;
-        private final long third;
+    private record Entry<V>(byte[] encoding, V value) {
 
-        /** What is past the three words; null where nothing is. */
-        private final byte[] rest;
-
-        private final V value;
-
-        Entry(ByteCache<V> of, int length, V value) {
-            this.length = length;
-            this.first = of.word(0, length);
-            this.second = of.word(1, length);
-            this.third = of.word(2, length);
-            this.rest = length > IN_ENTRY ? Arrays.copyOfRange(of.scratch, IN_ENTRY, length) : null;
-            this.value = value;
-        }
-
-        /** Whether it is of the encoding that the cache reads now. */
-        boolean isOf(ByteCache<V> of, int otherLength) {
-            return length == otherLength
-                    && first == of.word(0, length)
-                    && second == of.word(1, length)
-                    && third == of.word(2, length)
-                    && (rest == null
-                            || Arrays.equals(rest, 0, rest.length, of.scratch, IN_ENTRY, length));
+        boolean isOf(byte[] bytes, int length) {
+            return encoding.length == length
+                    && Arrays.equals(encoding, 0, length, bytes, 0, length);
         }
     }
 
@@ -88,7 +61,7 @@ final class ByteCache<V> {
             return decoder.decode(encoding);
         }
         source.readFully(scratch, 0, length);
-        if (last == null || !last.isOf(this, length)) {
+        if (last == null || !last.isOf(scratch, length)) {
             last = find(length);
         }
         return last.value;
@@ -97,15 +70,15 @@ final class ByteCache<V> {
     private Entry<V> find(int length) throws IOException {
         int hash = hash(length);
         Entry<V> entry = entries.newer(hash);
-        if (entry != null && entry.isOf(this, length)) {
+        if (entry != null && entry.isOf(scratch, length)) {
             return entry;
         }
         entry = entries.older(hash);
-        if (entry != null && entry.isOf(this, length)) {
+        if (entry != null && entry.isOf(scratch, length)) {
             return entry;
         }
         byte[] encoding = Arrays.copyOf(scratch, length);
-        entry = new Entry<>(this, length, decoder.decode(encoding));
+        entry = new Entry<>(encoding, decoder.decode(encoding));
         entries.add(hash, entry);
         return entry;
     }
@@ -113,20 +86,15 @@ final class ByteCache<V> {
     /** Eight bytes at a time: this is done for every message. */
     private int hash(int length) {
         long hash = length;
-        for (int index = 0; index * Long.BYTES < length; index++) {
-            hash = mix(hash, word(index, length));
+        int at = 0;
+        for (; at + Long.BYTES <= length; at += Long.BYTES) {
+            hash = mix(hash, (long) LONGS.get(scratch, at));
+        }
+        if (at < length) {
+            long rest = (long) LONGS.get(scratch, at);
+            hash = mix(hash, rest & (1L << Byte.SIZE * (length - at)) - 1);
         }
         return (int) (hash >>> 32); // the lower half knows nothing of the last word's upper half
-    }
-
-    /** Eight bytes of the encoding that is read now; 0 in place of those it does not have. */
-    private long word(int index, int length) {
-        int left = length - index * Long.BYTES;
-        if (left <= 0) {
-            return 0;
-        }
-        long bytes = (long) LONGS.get(scratch, index * Long.BYTES);
-        return left >= Long.BYTES ? bytes : bytes & (1L << Byte.SIZE * left) - 1;
     }
 
     private static long mix(long hash, long bytes) {

@@ -6,8 +6,8 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * Writes a value after the number of its bytes, by which {@link ByteCache} finds it without
- * decoding it, and encodes it once as long as the same object comes again. Bounded: it holds short
- * encodings only, and so many. Not thread-safe.
+ * decoding it, and encodes it once as long as the same object comes again. Bounded: beside the last
+ * one it holds short encodings only, and so many. Not thread-safe.
  */
 final class EncodingCache<V> {
 

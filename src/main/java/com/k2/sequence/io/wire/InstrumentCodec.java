@@ -7,8 +7,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Writes and reads the instrument of a record: exchange and symbol behind the number of bytes that
- * they take. Not thread-safe.
+ * Writes and reads the instrument of a record: what {@link InstrumentKeyTypeSerializer} writes,
+ * behind the number of bytes that it takes. Not thread-safe.
  *
  * <p>It remembers exchanges, which are few, and no symbols. Among ten thousand instruments what is
  * remembered of one has left the processor's caches when its next message comes, and takes longer
@@ -17,6 +17,8 @@ import org.apache.flink.core.memory.DataOutputView;
 final class InstrumentCodec {
 
     private static final int SLOT_BITS = 8;
+
+    private static final InstrumentKeyTypeSerializer KEYS = new InstrumentKeyTypeSerializer();
 
     private final ByteCache<String> exchanges =
             new ByteCache<>(SLOT_BITS, bytes -> new String(bytes, StandardCharsets.ISO_8859_1));
@@ -27,8 +29,7 @@ final class InstrumentCodec {
         Wire.writeUnsigned(
                 Wire.sizeOfString(instrument.exchange()) + Wire.sizeOfString(instrument.symbol()),
                 target);
-        Wire.writeString(instrument.exchange(), target);
-        Wire.writeString(instrument.symbol(), target);
+        KEYS.serialize(instrument, target);
     }
 
     InstrumentKey read(DataInputView source) throws IOException {

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param backends of keyed state
  * @param parallelism each measured; with more than one backend or number of keys only the first is
  *     measured with all of them
+ * @param skewed whether a feed is measured too of which one key has half of the messages
  * @param messages in each stage
  * @param rounds of everything
  * @param heap of each JVM, as {@code -Xmx} takes it
@@ -25,6 +26,7 @@ record GrowthOptions(
         List<Long> keys,
         List<Backend> backends,
         List<Integer> parallelism,
+        boolean skewed,
         long messages,
         int rounds,
         String heap,
@@ -46,6 +48,8 @@ record GrowthOptions(
               --backends WORD,...   heap, rocksdb (default: both)
               --parallelism N,...   the first with all keys and backends, the others with the most keys on
                                     the first backend (default: 2,1,4)
+              --skew WORD           yes or no: the most keys on the first backend also beside a key that
+                                    has half of all messages (default: yes)
               --messages N          in each of the stages: warm-up, measured, with a checkpoint
                                     (default: 3000000)
               --rounds N            of everything; tables have the median (default: 1)
@@ -59,11 +63,13 @@ record GrowthOptions(
     /** Fewer tell nothing. */
     private static final long LEAST = 1_000;
 
+    private static final String YES = "yes";
     private static final Map<String, String> DEFAULTS =
             Map.of(
                     "keys", "10000,100000,1000000",
                     "backends", "heap,rocksdb",
                     "parallelism", "2,1,4",
+                    "skew", YES,
                     "messages", "3000000",
                     "rounds", "1",
                     "heap", "4g",
@@ -84,6 +90,7 @@ record GrowthOptions(
                 values.numbers("keys", LEAST),
                 values.each("backends", word -> backend(values, word)),
                 values.integers("parallelism", 1),
+                values.oneOf("skew", YES, "no").equals(YES),
                 values.number("messages", LEAST),
                 values.integer("rounds", 1),
                 heap(values),
@@ -118,14 +125,18 @@ record GrowthOptions(
         return cases;
     }
 
-    /** Every parallelism, and the skewed feed, with the most keys on the first backend. */
+    /**
+     * Every parallelism, and the skewed feed if wanted, with the most keys on the first backend.
+     */
     List<GrowthCase> shapes() {
         List<GrowthCase> cases = new ArrayList<>();
         long most = keys.get(keys.size() - 1);
         for (int each : parallelism) {
             cases.add(tracked(backends.get(0), most, each, false));
         }
-        cases.add(tracked(backends.get(0), most, parallelism.get(0), true));
+        if (skewed) {
+            cases.add(tracked(backends.get(0), most, parallelism.get(0), true));
+        }
         return cases;
     }
 

@@ -23,6 +23,9 @@ class GrowthOptionsTest {
         assertThat(options.shapes())
                 .extracting(GrowthCase::parallelism, GrowthCase::skewed)
                 .containsExactly(tuple(2, false), tuple(1, false), tuple(4, false), tuple(2, true));
+        assertThat(GrowthOptions.parse("--skew", "no").shapes())
+                .extracting(GrowthCase::skewed)
+                .doesNotContain(true);
     }
 
     @Test
@@ -54,6 +57,7 @@ class GrowthOptionsTest {
                         List.of("--keys"),
                         List.of("--keys", "10"),
                         List.of("--backends", "disk"),
+                        List.of("--skew", "some"),
                         List.of("--heap", "much"))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> GrowthOptions.parse(wrong.toArray(String[]::new)));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ByteCacheTest {
 
-    /** Within the words of an entry, past them, and past what is remembered. */
+    /** Past what is remembered. */
     private static final int LONGEST = ByteCache.MAX_LENGTH + 2;
 
     private int decoded;
@@ -22,7 +22,7 @@ class ByteCacheTest {
                     });
 
     @Test
-    void decodesAnEncodingOnceAndTellsItFromEveryOther() throws IOException {
+    void tellsAnEncodingFromEveryOther() throws IOException {
         for (int length = 0; length <= LONGEST; length++) {
             byte[] encoding = new byte[length];
             Arrays.fill(encoding, (byte) 0xF7);

@@ -109,7 +109,7 @@ class WireTest {
         InstrumentCodec codec = new InstrumentCodec();
         for (int length = 0; length <= 2 * ByteCache.MAX_LENGTH; length++) {
             InstrumentKey key =
-                    new InstrumentKey(character.repeat(length), character.repeat(length));
+                    new InstrumentKey("x" + character.repeat(length), character.repeat(length));
             codec.write(key, out);
             byte[] bytes = out.getCopyOfBuffer();
             out.clear();
@@ -117,8 +117,14 @@ class WireTest {
             DataInputDeserializer in = new DataInputDeserializer(bytes);
             assertThat(codec.read(in)).isEqualTo(key);
             assertThat(in.available()).isZero();
-            in = new DataInputDeserializer(bytes);
-            assertThat(Wire.readUnsigned(in)).as("bytes that follow").isEqualTo(in.available());
+
+            new InstrumentKeyTypeSerializer().serialize(key, out);
+            byte[] behind = out.getCopyOfBuffer();
+            out.clear();
+            Wire.writeUnsigned(behind.length, out);
+            out.write(behind);
+            assertThat(bytes).isEqualTo(out.getCopyOfBuffer());
+            out.clear();
         }
     }
 
