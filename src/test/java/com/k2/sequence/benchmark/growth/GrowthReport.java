@@ -118,7 +118,7 @@ final class GrowthReport {
     }
 
     /**
-     * Writes every round of every case, and the plots over the number of keys.
+     * Writes every round of every case, and plots over the number of keys where there are several.
      *
      * @param machine as {@link com.k2.sequence.benchmark.measure.Machine} describes it
      */
@@ -141,6 +141,9 @@ final class GrowthReport {
                                                                         round.figures()
                                                                                 .get(name)))));
         file.write(folder.resolve("growth.json"));
+        if (sizes.stream().map(GrowthCase::keys).distinct().count() < 2) {
+            return; // one point is no line
+        }
         plot(folder, sizes, "rate", "messages/s", GrowthResult::rate);
         plot(folder, sizes, "cold-start", "s until every key is known", GrowthResult::metSeconds);
         plot(folder, sizes, "checkpoint", "ms, at full rate", r -> r.checkpoint().total());

@@ -8,10 +8,13 @@ import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.text.FieldPosition;
 import java.util.Locale;
 import java.util.Map;
 import org.jfree.chart.ChartFactory;
@@ -119,7 +122,7 @@ public final class Plot {
 
     private static LogAxis logarithmic(String unit) {
         LogAxis axis = new LogAxis(unit);
-        axis.setNumberFormatOverride(new DecimalFormat("#,##0.###", SYMBOLS));
+        axis.setNumberFormatOverride(new TwoDigits());
         axis.setSmallestValue(1e-3);
         return axis;
     }
@@ -133,6 +136,23 @@ public final class Plot {
             Processors.get("svg")
                     .getDocument(graphics.getCommands(), new PageSize(WIDTH, HEIGHT))
                     .writeTo(out);
+        }
+    }
+
+    /** The axis marks equal steps of the logarithm: 31,622.8, which two digits say as well. */
+    private static final class TwoDigits extends DecimalFormat {
+
+        private static final long serialVersionUID = 1L;
+        private static final MathContext DIGITS = new MathContext(2);
+
+        TwoDigits() {
+            super("#,##0.####", SYMBOLS); // with three places the JDK goes past format
+        }
+
+        @Override
+        public StringBuffer format(double number, StringBuffer text, FieldPosition position) {
+            double rounded = BigDecimal.valueOf(number).round(DIGITS).doubleValue();
+            return super.format(rounded, text, position);
         }
     }
 }

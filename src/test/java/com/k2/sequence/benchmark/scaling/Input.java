@@ -24,39 +24,40 @@ enum Input {
             new Origin("assumption")),
 
     DECODE_MICROS(
-            2.4,
+            0.98,
             "µs of a core to read and decode a message",
-            Origin.estimated("bin/benchmark job", "CPU of source and decoding")),
+            Origin.measured("bin/benchmark job", "CPU of source and decoding")),
     TRACK_MICROS(
-            0.84,
+            1.25,
             "µs of a core to shuffle and track a message",
-            Origin.estimated(
+            Origin.measured(
                     "bin/benchmark job",
                     "CPU of the keyed shuffle less that of decoding, and of the whole job less that"
                             + " of the job without tracking")),
     SINK_MICROS(
-            4.8,
+            0.89,
             "µs of a core to write a message, the broker's included",
-            Origin.estimated(
+            Origin.measured(
                     "bin/benchmark job",
                     "CPU of the job without tracking less that of the keyed shuffle")),
     HEAP_BYTES_PER_KEY(
-            400,
+            490,
             "bytes of heap that a key takes",
             Origin.measured(
                     "bin/benchmark growth", "heap at a million keys less that at 10,000, by key")),
     STATE_BYTES_PER_KEY(
-            101,
+            182,
             "bytes that a key takes in a checkpoint",
             Origin.measured("bin/benchmark growth", "checkpoint of all keys, by key")),
     GATHER_SECONDS(
             SequenceTrackerOptions.REDIS_MAX_LAG.defaultValue().toMillis() / 1e3,
             "s that an update may be kept back under load, redis.max-lag",
             new Origin("the default of `redis.max-lag`")),
-    UPDATE_MICROS_1(17, "µs of a Redis core an update, one key in a script call", updateMicros(1)),
-    UPDATE_MICROS_10(11, "µs of a Redis core an update, ten keys in a call", updateMicros(10)),
+    UPDATE_MICROS_1(
+            11.4, "µs of a Redis core an update, one key in a script call", updateMicros(1)),
+    UPDATE_MICROS_10(8.5, "µs of a Redis core an update, ten keys in a call", updateMicros(10)),
     UPDATE_MICROS_100(
-            9, "µs of a Redis core an update, a hundred keys in a call", updateMicros(100)),
+            7.8, "µs of a Redis core an update, a hundred keys in a call", updateMicros(100)),
 
     UTILISATION(0.6, "of a core, network card or disk that is planned to be used", Origin.CHOICE),
     CORES_PER_MACHINE(16, "cores of a TaskManager, one slot each", Origin.MACHINE),

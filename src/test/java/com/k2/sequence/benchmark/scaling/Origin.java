@@ -25,12 +25,4 @@ record Origin(String text) {
     static Origin measured(String command, String figure) {
         return new Origin("measured: `" + command + "`, " + figure);
     }
-
-    /**
-     * @param command that would print what it stands for
-     * @param figure its name there
-     */
-    static Origin estimated(String command, String figure) {
-        return new Origin("estimate, to be replaced by `" + command + "`: " + figure);
-    }
 }
