@@ -43,11 +43,9 @@ class WarmKeyTableTest {
     @Test
     void tellsInstrumentsApart() {
         List<WarmKey> keys = new ArrayList<>();
-        for (String exchange : ALIKE) {
-            for (String symbol : ALIKE) {
-                assertThat(table.get(new InstrumentKey(exchange, symbol))).isNull();
-                keys.add(add(new InstrumentKey(exchange, symbol)));
-            }
+        for (InstrumentKey instrument : alike()) {
+            assertThat(table.get(instrument)).isNull();
+            keys.add(add(instrument));
         }
 
         assertThat(table.size()).isEqualTo(keys.size());
@@ -59,15 +57,9 @@ class WarmKeyTableTest {
 
     @Test
     void noKeyIsTakenForAnother() {
-        List<InstrumentKey> instruments = new ArrayList<>();
-        for (String exchange : ALIKE) {
-            for (String symbol : ALIKE) {
-                instruments.add(new InstrumentKey(exchange, symbol));
-            }
-        }
-        for (InstrumentKey one : instruments) {
+        for (InstrumentKey one : alike()) {
             WarmKey key = key(one);
-            for (InstrumentKey other : instruments) {
+            for (InstrumentKey other : alike()) {
                 for (InstrumentKey asked : List.of(other, copyOf(other))) {
                     long head = SymbolWords.head(asked.symbol());
                     long tail = SymbolWords.tail(asked.symbol());
@@ -120,6 +112,14 @@ class WarmKeyTableTest {
                                 expected.values().stream()
                                         .filter(key -> key.instrument().hashCode() < kept)
                                         .count());
+    }
+
+    private static List<InstrumentKey> alike() {
+        return ALIKE.stream()
+                .flatMap(
+                        exchange ->
+                                ALIKE.stream().map(symbol -> new InstrumentKey(exchange, symbol)))
+                .toList();
     }
 
     private WarmKey add(InstrumentKey instrument) {

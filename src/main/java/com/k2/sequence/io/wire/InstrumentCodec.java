@@ -33,7 +33,7 @@ final class InstrumentCodec {
     }
 
     InstrumentKey read(DataInputView source) throws IOException {
-        Wire.readUnsigned(source);
+        Wire.readUnsigned(source); // the strings tell their lengths themselves
         return new InstrumentKey(readExchange(source), readSymbol(source));
     }
 

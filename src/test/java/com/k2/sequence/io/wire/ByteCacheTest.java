@@ -1,9 +1,12 @@
 package com.k2.sequence.io.wire;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +60,15 @@ class ByteCacheTest {
         read(new byte[] {9, 9, 9, 9, 9, 9, 9, 9, 9});
 
         assertThat(read(encoding)).isSameAs(value);
+    }
+
+    @Property
+    void remembersValuesByTheirBytes(@ForAll byte[] one, @ForAll byte[] other) throws IOException {
+        ByteCache<String> small = new ByteCache<>(1, bytes -> new String(bytes, ISO_8859_1));
+        for (byte[] bytes : Arrays.asList(one, other, other, one)) {
+            assertThat(small.read(bytes.length, new DataInputDeserializer(bytes)))
+                    .isEqualTo(new String(bytes, ISO_8859_1));
+        }
     }
 
     private String read(byte[] encoding) throws IOException {

@@ -1,12 +1,10 @@
 package com.k2.sequence.io.wire;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.tracking.InstrumentKey;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -125,15 +123,6 @@ class WireTest {
             out.write(behind);
             assertThat(bytes).isEqualTo(out.getCopyOfBuffer());
             out.clear();
-        }
-    }
-
-    @Property
-    void remembersValuesByTheirBytes(@ForAll byte[] one, @ForAll byte[] other) throws IOException {
-        ByteCache<String> cache = new ByteCache<>(1, bytes -> new String(bytes, ISO_8859_1));
-        for (byte[] bytes : Arrays.asList(one, other, other, one)) {
-            assertThat(cache.read(bytes.length, new DataInputDeserializer(bytes)))
-                    .isEqualTo(new String(bytes, ISO_8859_1));
         }
     }
 
