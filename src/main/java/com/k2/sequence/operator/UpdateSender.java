@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
  */
 final class UpdateSender {
 
-    /** Above 5,000 keys a second updates gather: they cost Redis a twentieth of a processor. */
+    /** Above 5,000 keys a second updates gather: they cost Redis a thirtieth of a processor. */
     static final int KEYS_PER_MILLI = 5;
 
     /** What a pipeline costs task and server beside its keys, in keys. */

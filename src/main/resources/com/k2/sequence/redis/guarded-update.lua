@@ -119,6 +119,15 @@ local function readRow(fields, lineage, base, topicId, moves, control)
   end
 end
 
+-- Whether an update is ahead of its row by what stands there, nothing parsed: all is equal but the position, which
+-- is as long and higher, or longer. In one partition its offset is higher then; another partition, with no more
+-- moves, stops no update; and where the row's position can't be read, nothing does.
+local function isPlainlyAhead(fields, position, lineage, base, topicId, moves, control)
+  return fields[2] == lineage and fields[3] == base and fields[4] == topicId and fields[5] == moves
+    and (fields[6] or '0') == control
+    and fields[1] and not atMost(position, fields[1])
+end
+
 local ttl = ARGV[1]
 local ignored, repeated = 0, 0
 
@@ -135,7 +144,8 @@ for i, key in ipairs(KEYS) do
     redis.call('DEL', key)
     fields = {}
   end
-  local row = readRow(fields, lineage, base, topicId, moves, control)
+  local plainlyAhead = isPlainlyAhead(fields, position, lineage, base, topicId, moves, control)
+  local row = not plainlyAhead and readRow(fields, lineage, base, topicId, moves, control)
 
   if row and atMost(lineage, row.lineage) and isBehind(position, lineage, topicId, moves, control, row)
     and hasReadableState(key) then
@@ -146,16 +156,18 @@ for i, key in ipairs(KEYS) do
   else
     redis.call('HSET', key, 'last_seq', ARGV[at], 'last_ts', ARGV[at + 1], 'gap_count', ARGV[at + 2],
       'reset_count', ARGV[at + 3], 'position', position)
-    if fields[4] ~= topicId or fields[5] ~= moves then
-      redis.call('HSET', key, 'topic_id', topicId, 'moves', moves)
-    end
-    -- Most keys never get a command: their rows do without the field.
-    if control ~= (fields[6] or '0') then
-      redis.call('HSET', key, 'control', control)
-    end
-    -- What a lineage found when it first met the key stays as long as the row is its own.
-    if not row or row.lineage ~= lineage then
-      redis.call('HSET', key, 'lineage', lineage, 'base', base)
+    if not plainlyAhead then
+      if fields[4] ~= topicId or fields[5] ~= moves then
+        redis.call('HSET', key, 'topic_id', topicId, 'moves', moves)
+      end
+      -- Most keys never get a command: their rows do without the field.
+      if control ~= (fields[6] or '0') then
+        redis.call('HSET', key, 'control', control)
+      end
+      -- What a lineage found when it first met the key stays as long as the row is its own.
+      if not row or row.lineage ~= lineage then
+        redis.call('HSET', key, 'lineage', lineage, 'base', base)
+      end
     end
     redis.call('PEXPIRE', key, ttl)
   end

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.k2.sequence.embedded.EmbeddedRedis;
+import com.k2.sequence.tracking.SourcePosition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +169,43 @@ class GuardScriptITCase {
             assertThat(counts).isEqualTo(List.of(1L, same ? 1L : 0L));
             assertThat(redis.hgetAll(KEY)).isEqualTo(row(stored, storedLineage));
             assertThat(redis.pttl(KEY)).isLessThanOrEqualTo(OLD_TTL);
+        }
+    }
+
+    /** As nearly every update does: its row differs by the position alone. */
+    @Test
+    void followsARowOfItsOwnByThePosition() {
+        List<String> positions =
+                List.of(
+                        "ticks/0@9",
+                        "ticks/0@10",
+                        "ticks/0@50",
+                        "ticks/0@9007199254740992",
+                        "ticks/0@9007199254740993",
+                        "ticks/1@9",
+                        "ticks/1@51",
+                        "ticks/11@9",
+                        "trades/0@49",
+                        "a/1@2/0@50",
+                        "a/1@3/0@49");
+        String topicId = topicId("A");
+        for (String stored : positions) {
+            for (String sent : positions) {
+                redis.del(KEY);
+                redis.hset(KEY, row(stored, "5", topicId, "3"));
+                boolean behind =
+                        SourcePosition.parse(sent).isAtOrBefore(SourcePosition.parse(stored));
+
+                update(List.of("200", TIME, "4", "2", sent, "5", THEIR_BASE, topicId, "3", "0"));
+
+                if (behind) {
+                    assertThat(redis.hgetAll(KEY))
+                            .as("%s then %s", stored, sent)
+                            .isEqualTo(row(stored, "5", topicId, "3"));
+                } else {
+                    assertWritten(sent, "5", THEIR_BASE, topicId, "3");
+                }
+            }
         }
     }
 

@@ -54,10 +54,10 @@ enum Input {
             "s that an update may be kept back under load, redis.max-lag",
             new Origin("the default of `redis.max-lag`")),
     UPDATE_MICROS_1(
-            11.4, "µs of a Redis core an update, one key in a script call", updateMicros(1)),
-    UPDATE_MICROS_10(8.5, "µs of a Redis core an update, ten keys in a call", updateMicros(10)),
+            9.95, "µs of a Redis core an update, one key in a script call", updateMicros(1)),
+    UPDATE_MICROS_10(6.3, "µs of a Redis core an update, ten keys in a call", updateMicros(10)),
     UPDATE_MICROS_100(
-            7.8, "µs of a Redis core an update, a hundred keys in a call", updateMicros(100)),
+            6.0, "µs of a Redis core an update, a hundred keys in a call", updateMicros(100)),
 
     UTILISATION(0.6, "of a core, network card or disk that is planned to be used", Origin.CHOICE),
     CORES_PER_MACHINE(16, "cores of a TaskManager, one slot each", Origin.MACHINE),
