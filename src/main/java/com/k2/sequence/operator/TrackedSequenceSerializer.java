@@ -1,6 +1,7 @@
 package com.k2.sequence.operator;
 
 import com.k2.sequence.store.SequenceBase;
+import com.k2.sequence.tracking.RecentPartitions;
 import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SourcePartition;
 import com.k2.sequence.tracking.SourcePosition;
@@ -18,6 +19,8 @@ import org.apache.flink.core.memory.DataOutputView;
 final class TrackedSequenceSerializer extends TypeSerializerSingleton<TrackedSequence> {
 
     static final TrackedSequenceSerializer INSTANCE = new TrackedSequenceSerializer();
+
+    private static final RecentPartitions PARTITIONS = new RecentPartitions();
 
     /** Version 0.1.0 at first wrote neither source and moves nor the id of the base's topic. */
     private static final byte EARLY_WITHOUT_BASE = 1;
@@ -128,7 +131,7 @@ final class TrackedSequenceSerializer extends TypeSerializerSingleton<TrackedSeq
         if (!isEarly) {
             position = position.inTopic(readTopicId(source));
         }
-        return new SequenceBase(state, position, lineage);
+        return new SequenceBase(state, PARTITIONS.share(position), lineage);
     }
 
     private static void writeSource(SourcePartition value, DataOutputView target)
@@ -139,7 +142,8 @@ final class TrackedSequenceSerializer extends TypeSerializerSingleton<TrackedSeq
     }
 
     private static SourcePartition readSource(DataInputView source) throws IOException {
-        return new SourcePartition(source.readUTF(), readTopicId(source), source.readInt());
+        return PARTITIONS.share(
+                new SourcePartition(source.readUTF(), readTopicId(source), source.readInt()));
     }
 
     private static void writeTopicId(SourcePartition value, DataOutputView target)

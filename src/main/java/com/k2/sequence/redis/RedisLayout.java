@@ -6,6 +6,7 @@ import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.EpochNanos;
 import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.RecentPartitions;
 import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SourcePosition;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +77,8 @@ final class RedisLayout {
 
     /** How Kafka writes 128 bits. */
     private static final Pattern TOPIC_ID = Pattern.compile("[A-Za-z0-9_-]{22}");
+
+    private static final RecentPartitions PARTITIONS = new RecentPartitions();
 
     private final String prefix;
     private final String acknowledgementPrefix;
@@ -204,7 +207,7 @@ final class RedisLayout {
         }
         return new StoredSequence(
                 state("", fields[0], fields[1], fields[2], fields[3]),
-                fields[4].asPosition().inTopic(topicId(fields[7])),
+                PARTITIONS.share(fields[4].asPosition().inTopic(topicId(fields[7]))),
                 fields[5].asNumber(),
                 base(fields[6]),
                 numberOrZero(fields[8]),
@@ -271,7 +274,7 @@ final class RedisLayout {
                 parts.group(7) == null ? null : new FieldText("base: topic_id", parts.group(7));
         return new SequenceBase(
                 state,
-                position.inTopic(topicId(topicId)),
+                PARTITIONS.share(position.inTopic(topicId(topicId))),
                 new FieldText("base: lineage", parts.group(6)).asNumber());
     }
 }
