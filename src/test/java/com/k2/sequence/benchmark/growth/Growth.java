@@ -1,20 +1,16 @@
 package com.k2.sequence.benchmark.growth;
 
 import com.k2.sequence.benchmark.growth.GrowthCase.Variant;
+import com.k2.sequence.benchmark.measure.ChildJvm;
 import com.k2.sequence.benchmark.measure.Machine;
 import com.k2.sequence.demo.local.RunFolder;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.commons.io.FileUtils;
 
 /** The growth benchmark as a command: each case in a JVM of its own, then the tables. */
 public final class Growth {
@@ -62,7 +58,7 @@ public final class Growth {
         }
     }
 
-    private boolean run() throws IOException, InterruptedException {
+    private boolean run() throws IOException {
         System.out.println(Machine.description(jvmOptions()));
         Set<GrowthCase> cases = new LinkedHashSet<>(options.sizes());
         cases.addAll(options.shapes());
@@ -91,19 +87,19 @@ public final class Growth {
     }
 
     /** Measures one case; false if it failed, and then its output is printed. */
-    boolean measure(int round, GrowthCase measured) throws IOException, InterruptedException {
+    boolean measure(int round, GrowthCase measured) throws IOException {
         long start = System.nanoTime();
-        Path log = Files.createTempFile(folder, "case-", ".log");
-        List<String> output = fork(measured, log);
-        Optional<String> line = line(output, GrowthRun.RESULT);
-        if (line.isEmpty()) {
-            System.out.println(measured + " failed:");
-            output.forEach(System.out::println);
-            Files.readAllLines(log).forEach(System.out::println);
-            return false;
+        GrowthResult result;
+        try (ChildJvm jvm =
+                ChildJvm.start(folder, jvmOptions(), GrowthRun.class, measured.toArguments())) {
+            jvm.await(GrowthRun.REDIS).ifPresent(this::printOnce);
+            Optional<String> line = jvm.await(GrowthRun.RESULT);
+            if (line.isEmpty()) {
+                System.out.println(measured + " failed:\n" + jvm.report());
+                return false;
+            }
+            result = GrowthResult.parse(line.get());
         }
-        line(output, GrowthRun.REDIS).ifPresent(this::printOnce);
-        GrowthResult result = GrowthResult.parse(line.get());
         report.add(measured, result);
         System.out.printf(
                 "round %d, %s: %,.0f messages/s, keys known after %.1f s; counts of verdicts right,"
@@ -117,14 +113,6 @@ public final class Growth {
         return true;
     }
 
-    /** What follows this beginning in the first line that has it. */
-    private static Optional<String> line(List<String> output, String beginning) {
-        return output.stream()
-                .filter(line -> line.startsWith(beginning))
-                .map(line -> line.substring(beginning.length()))
-                .findFirst();
-    }
-
     /** All cases have the same server, and the same checkpoints. */
     private void printOnce(String redis) {
         if (!redis.equals(printedRedis)) {
@@ -133,59 +121,7 @@ public final class Growth {
         }
     }
 
-    /** Runs the case and returns what it has put out. */
-    private List<String> fork(GrowthCase measured, Path log)
-            throws IOException, InterruptedException {
-        Path own = Files.createTempDirectory(folder, "case-");
-        Process process =
-                new ProcessBuilder(command(measured, own, log)).redirectErrorStream(true).start();
-        Thread hook = new Thread(() -> end(process, own), "growth-shutdown");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try (BufferedReader output = process.inputReader()) {
-            List<String> lines = output.lines().toList();
-            process.waitFor();
-            return lines;
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        } finally {
-            end(process, own);
-            Runtime.getRuntime().removeShutdownHook(hook);
-        }
-    }
-
-    /** Ends the case, its Redis with it, before what it has on disk is deleted. */
-    private static void end(Process process, Path own) {
-        process.destroy();
-        process.onExit().join();
-        FileUtils.deleteQuietly(own.toFile());
-    }
-
-    private List<String> command(GrowthCase measured, Path own, Path log) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of(
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-Djava.io.tmpdir=" + own,
-                        "-Dlog4j2.configurationFile=com/k2/sequence/demo/log4j2-demo.properties",
-                        "-D" + LOG + "=" + log));
-        command.addAll(jvmOptions());
-        command.add(GrowthRun.class.getName());
-        command.add(own.toString());
-        command.addAll(measured.toArguments());
-        return command;
-    }
-
-    /** What every case's JVM is started with, folders and files apart. */
     private List<String> jvmOptions() {
-        List<String> jvm = new ArrayList<>();
-        jvm.add("-Xms" + options.heap());
-        jvm.add("-Xmx" + options.heap());
-        jvm.add("-XX:+UseParallelGC");
-        jvm.add("--add-opens=java.base/java.util=ALL-UNNAMED");
-        String more = System.getenv().getOrDefault("BENCHMARK_JAVA_OPTS", "");
-        Arrays.stream(more.split(" ")).filter(option -> !option.isBlank()).forEach(jvm::add);
-        return jvm;
+        return ChildJvm.options(options.heap());
     }
 }

@@ -2,6 +2,7 @@ package com.k2.sequence.benchmark.job;
 
 import com.k2.sequence.benchmark.measure.Machine;
 import com.k2.sequence.demo.feed.FaultInjector;
+import com.k2.sequence.demo.local.EmbeddedServers;
 import com.k2.sequence.demo.local.RunFolder;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -12,12 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import redis.clients.jedis.RedisClient;
 
 /**
- * Measures the whole job beside its limits, all in one place: messages are written to a topic
- * beforehand, then each round runs every {@link Variant} over all of them. The main class of {@code
- * bin/benchmark job}.
+ * Measures the whole job beside its limits: messages are written to a topic beforehand, then each
+ * round runs every {@link Variant} over all of them. Broker and Redis server are the same for all,
+ * the broker in this JVM. The main class of {@code bin/benchmark job}.
  */
 public final class JobBenchmark {
 
@@ -69,14 +69,12 @@ public final class JobBenchmark {
      * @return whether no run differed from what was injected, as far as it is compared
      */
     boolean run(Path folder) throws Exception {
-        print("%s", Machine.description());
-        try (BenchmarkPlace place = BenchmarkPlace.start(folder, options.parallelism());
-                RedisClient redis = RedisClient.create(place.servers().redisUri())) {
-            print("%s", place.description());
+        print("%s", machine());
+        try (EmbeddedServers servers = EmbeddedServers.start(folder)) {
+            print("%s", VariantJobs.description(servers.redisUri()));
             FaultInjector feed = options.feed();
-            place.servers().createTopics(List.of(INPUT), options.partitions(), Map.of());
-            Preload preload =
-                    Preload.of(feed, options.messages(), place.servers().kafkaAddress(), INPUT);
+            servers.createTopics(List.of(INPUT), options.partitions(), Map.of());
+            Preload preload = Preload.of(feed, options.messages(), servers.kafkaAddress(), INPUT);
             print(
                     "%,d messages of %,d symbols in %d partitions, %.0f bytes each, %s faulty,"
                             + " seed %d; parallelism %d, %s",
@@ -88,11 +86,16 @@ public final class JobBenchmark {
                     options.seed(),
                     options.parallelism(),
                     options.guarantee());
-            VariantRun run = new VariantRun(options, place, INPUT, feed, redis);
-            warmUp(run);
-            report(measure(run));
+            try (VariantRun run = new VariantRun(options, servers, folder, INPUT, feed)) {
+                warmUp(run);
+                report(measure(run));
+            }
         }
         return right;
+    }
+
+    private String machine() {
+        return Machine.description(options.jvmOptions());
     }
 
     private void warmUp(VariantRun run) throws Exception {
@@ -133,7 +136,7 @@ public final class JobBenchmark {
             boolean equal = result.differences().isEmpty();
             right &= equal;
             print(
-                    "%-10s %-38s %,11.0f messages/s, %6.2f µs of CPU a message%s",
+                    "%-10s %-38s %,11.0f messages/s, %6.2f µs of the job's CPU a message%s",
                     name,
                     variant.title(),
                     result.figures().rate(),
@@ -159,7 +162,7 @@ public final class JobBenchmark {
             print("%s", report.ratios());
         }
         if (options.out() != null) {
-            report.write(options);
+            report.write(options, machine());
             print("Written to %s", options.out());
         }
     }

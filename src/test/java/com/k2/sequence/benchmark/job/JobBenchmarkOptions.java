@@ -1,6 +1,7 @@
 package com.k2.sequence.benchmark.job;
 
 import com.k2.sequence.benchmark.measure.Arguments;
+import com.k2.sequence.benchmark.measure.ChildJvm;
 import com.k2.sequence.demo.feed.FaultInjector;
 import com.k2.sequence.demo.feed.FaultRates;
 import com.k2.sequence.demo.feed.FeedGenerator;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param parallelism of the job
  * @param rounds measured, each a run of every variant
  * @param warmUps least rounds before them that only warm up
+ * @param heap of each variant's JVM, as {@code -Xmx} takes it
  * @param guarantee of the sinks: {@code at-least-once} or {@code exactly-once}
  * @param job further options of the job itself
  * @param variants at least one, in the order of the tables
@@ -36,6 +38,7 @@ record JobBenchmarkOptions(
         int parallelism,
         int rounds,
         int warmUps,
+        String heap,
         String guarantee,
         Map<String, String> job,
         List<Variant> variants,
@@ -47,8 +50,9 @@ record JobBenchmarkOptions(
             Usage: bin/benchmark job [OPTION VALUE]...
 
             Measures the whole job on this machine, from Kafka to Kafka, beside what it can't be faster
-            than: a broker, a Redis server and Flink are started, messages are written to a topic, and
-            each round runs every variant over all of them, in an order drawn by the seed.
+            than: a broker, a Redis server and for each variant a JVM with Flink are started, messages are
+            written to a topic, and each round runs every variant over all of them, in an order drawn by
+            the seed.
 
               source      Kafka source alone
               decode      source, decoding
@@ -71,6 +75,7 @@ record JobBenchmarkOptions(
               --rounds N          rounds that are measured (default: 5)
               --warm-ups N        rounds before them, at least; up to three times as many while the
                                   whole job still gets faster by more than 5 % (default: 2)
+              --heap SIZE         of each variant's JVM (default: 2g)
               --job LIST          options of the job itself, KEY=VALUE separated by semicolons, such as
                                   'redis.max-lag=50 ms' (default: none)
               --variants LIST     which of them, separated by commas (default: all)
@@ -88,6 +93,7 @@ record JobBenchmarkOptions(
                     Map.entry("seed", "1"),
                     Map.entry("partitions", "4"),
                     Map.entry("parallelism", "2"),
+                    Map.entry("heap", "2g"),
                     Map.entry("guarantee", "at-least-once"),
                     Map.entry("rounds", "5"),
                     Map.entry("warm-ups", "2"),
@@ -109,6 +115,7 @@ record JobBenchmarkOptions(
                 values.integer("parallelism", 1),
                 values.integer("rounds", 1),
                 values.integer("warm-ups", 0),
+                values.text("heap"),
                 values.oneOf("guarantee", "at-least-once", "exactly-once"),
                 values.pairs("job"),
                 variants(values.text("variants")),
@@ -138,6 +145,11 @@ record JobBenchmarkOptions(
                 new FeedGenerator(seed, Instruments.of(Math.min(EXCHANGES, symbols), symbols)),
                 FaultRates.of(faults),
                 seed);
+    }
+
+    /** What every variant's JVM is started with. */
+    List<String> jvmOptions() {
+        return ChildJvm.options(heap);
     }
 
     /** The job's options that depend on these. */

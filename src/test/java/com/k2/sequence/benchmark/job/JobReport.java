@@ -59,9 +59,13 @@ record JobReport(Map<Variant, List<RunFigures>> rounds) {
         return ratios;
     }
 
-    /** Writes the folder's {@code job.json} and {@code job.svg}. */
-    void write(JobBenchmarkOptions options) throws IOException {
-        ResultFile results = new ResultFile("job", options.given());
+    /**
+     * Writes the folder's {@code job.json} and {@code job.svg}.
+     *
+     * @param machine where, in words
+     */
+    void write(JobBenchmarkOptions options, String machine) throws IOException {
+        ResultFile results = new ResultFile("job", machine, options.given());
         Map<String, Samples> rates = new LinkedHashMap<>();
         rounds.forEach(
                 (variant, figures) -> {

@@ -80,12 +80,18 @@ public final class LatencyBenchmark {
                 options.seconds(),
                 options.warmUpSeconds());
         LatencyReport report = new LatencyReport();
-        try (BenchmarkPlace place = BenchmarkPlace.start(folder, options.parallelism());
-                RedisRows rows = new RedisRows(place.servers().redisUri())) {
-            print("%s", place.description());
+        try (EmbeddedServers servers = EmbeddedServers.start(folder);
+                VariantJobs jobs =
+                        new VariantJobs(
+                                servers.kafkaAddress(),
+                                servers.redisUri(),
+                                folder.resolve("checkpoints"),
+                                options.parallelism());
+                RedisRows rows = new RedisRows(servers.redisUri())) {
+            print("%s", VariantJobs.description(servers.redisUri()));
             for (int round = 1; round <= options.rounds(); round++) {
                 for (int rate : options.rates()) {
-                    report.add(rate, measure(round, rate, place));
+                    report.add(rate, measure(round, rate, servers, jobs));
                     rows.deleteAll();
                 }
             }
@@ -102,14 +108,13 @@ public final class LatencyBenchmark {
         return report;
     }
 
-    private Map<String, Latencies> measure(int round, int rate, BenchmarkPlace place)
-            throws Exception {
-        EmbeddedServers servers = place.servers();
+    private Map<String, Latencies> measure(
+            int round, int rate, EmbeddedServers servers, VariantJobs jobs) throws Exception {
         String input = "latency.ticks-" + rate + '-' + round;
         OutputTopics outputs = new OutputTopics("latency.out-" + rate + '-' + round);
         servers.createTopics(List.of(input), options.partitions(), Map.of());
         servers.createTopics(outputs.all(), options.partitions(), Map.of());
-        RunningJob job = place.start(Variant.WHOLE, input, outputs, options.job());
+        RunningJob job = jobs.start(Variant.WHOLE, input, outputs, options.job());
         job.awaitReading();
         try (GapReader gaps =
                         new GapReader(servers.kafkaAddress(), outputs.events(VerdictType.GAP));

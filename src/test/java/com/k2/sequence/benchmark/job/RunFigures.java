@@ -9,14 +9,16 @@ import java.util.function.ToDoubleFunction;
  * What one run has cost, each but the rate for a message.
  *
  * @param rate messages a second
- * @param cpuMicros processor time of this JVM, the broker included, in µs
+ * @param cpuMicros processor time of the job's JVM in µs
+ * @param brokerCpuMicros processor time of the broker's JVM in µs
  * @param redisCpuMicros processor time of the Redis server in µs
  * @param redisCommands that the Redis server executed, those within scripts included
- * @param allocatedBytes in this JVM, the broker included
+ * @param allocatedBytes in the job's JVM
  */
 record RunFigures(
         double rate,
         double cpuMicros,
+        double brokerCpuMicros,
         double redisCpuMicros,
         double redisCommands,
         double allocatedBytes) {
@@ -24,7 +26,8 @@ record RunFigures(
     /** One of them, in words, with its places after the point. */
     enum Figure {
         RATE("messages/s", 0, RunFigures::rate),
-        CPU("JVM CPU µs/message", 2, RunFigures::cpuMicros),
+        CPU("job CPU µs/message", 2, RunFigures::cpuMicros),
+        BROKER_CPU("broker CPU µs/message", 2, RunFigures::brokerCpuMicros),
         REDIS_CPU("Redis CPU µs/message", 3, RunFigures::redisCpuMicros),
         REDIS_COMMANDS("Redis commands/message", 4, RunFigures::redisCommands),
         ALLOCATION("bytes allocated/message", 0, RunFigures::allocatedBytes);

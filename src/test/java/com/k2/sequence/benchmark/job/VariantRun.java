@@ -1,6 +1,6 @@
 package com.k2.sequence.benchmark.job;
 
-import com.k2.sequence.benchmark.measure.Allocation;
+import com.k2.sequence.benchmark.measure.ChildJvm;
 import com.k2.sequence.benchmark.measure.ProcessorTime;
 import com.k2.sequence.benchmark.measure.RedisCounters;
 import com.k2.sequence.demo.check.OutputReader;
@@ -10,40 +10,47 @@ import com.k2.sequence.demo.check.RedisRows;
 import com.k2.sequence.demo.check.RunSummary;
 import com.k2.sequence.demo.check.StateCheck;
 import com.k2.sequence.demo.feed.FaultInjector;
-import com.k2.sequence.testing.RunningJob;
+import com.k2.sequence.demo.local.EmbeddedServers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import redis.clients.jedis.RedisClient;
 
 /**
- * Runs a variant over all messages of the input topic, to topics of its own that are gone
- * afterwards, and checks what it has written.
+ * Runs a variant over all messages of the input topic, each in a JVM of its own that stays for all
+ * rounds, to topics of the run's own that are gone afterwards, and checks what it has written.
  */
-final class VariantRun {
+final class VariantRun implements AutoCloseable {
 
     private final JobBenchmarkOptions options;
-    private final BenchmarkPlace place;
+    private final EmbeddedServers servers;
+    private final Path folder;
     private final String input;
     private final FaultInjector feed;
     private final RedisClient redis;
+    private final Map<Variant, ChildJvm> jvms = new EnumMap<>(Variant.class);
     private int runs;
 
     /**
+     * @param folder for what the JVMs put on disk
      * @param feed from which the input topic was written
      */
     VariantRun(
             JobBenchmarkOptions options,
-            BenchmarkPlace place,
+            EmbeddedServers servers,
+            Path folder,
             String input,
-            FaultInjector feed,
-            RedisClient redis) {
+            FaultInjector feed) {
         this.options = options;
-        this.place = place;
+        this.servers = servers;
+        this.folder = folder;
         this.input = input;
         this.feed = feed;
-        this.redis = redis;
+        this.redis = RedisClient.create(servers.redisUri());
     }
 
     /** What a run has cost, and a sentence for each thing that is not as it should be. */
@@ -51,36 +58,63 @@ final class VariantRun {
 
     Result run(Variant variant) throws Exception {
         OutputTopics outputs = new OutputTopics("benchmark." + variant.word() + '-' + ++runs);
-        place.servers().createTopics(outputs.all(), options.partitions(), Map.of());
-        // What earlier runs and checks have left is not this one's.
+        servers.createTopics(outputs.all(), options.partitions(), Map.of());
+        // What earlier checks have left is not this one's.
         System.gc();
         RunFigures figures = measure(variant, outputs);
         List<String> differences = differences(variant, outputs);
-        place.servers().deleteTopics(outputs.all());
+        servers.deleteTopics(outputs.all());
         return new Result(figures, differences);
     }
 
-    /** From the moment the source begins to read until all is written and the job has ended. */
-    private RunFigures measure(Variant variant, OutputTopics outputs) throws Exception {
-        Map<String, String> job = new TreeMap<>(options.jobOptions());
-        job.put("source.ticks.bounded", "true");
-        RunningJob running = place.start(variant, input, outputs, job);
-        running.awaitReading();
-        try (Allocation allocation = Allocation.start()) {
-            RedisCounters redisBefore = RedisCounters.read(redis);
-            long cpuBefore = ProcessorTime.ofThisJvm();
-            double seconds = running.awaitEnd().toNanos() / 1e9;
-            long cpu = ProcessorTime.ofThisJvm() - cpuBefore;
-            long allocated = allocation.bytes();
-            RedisCounters counted = RedisCounters.read(redis).since(redisBefore);
-            double messages = options.messages();
-            return new RunFigures(
-                    messages / seconds,
-                    cpu / 1e3 / messages,
-                    counted.cpuSeconds() * 1e6 / messages,
-                    counted.commands() / messages,
-                    allocated / messages);
+    private RunFigures measure(Variant variant, OutputTopics outputs) throws IOException {
+        ChildJvm jvm = jvms.get(variant);
+        if (jvm == null) {
+            jvm = start(variant);
+            jvms.put(variant, jvm);
         }
+        jvm.send(outputs.prefix());
+        await(VariantMain.READING, variant, jvm);
+        RedisCounters redisBefore = RedisCounters.read(redis);
+        long cpuBefore = ProcessorTime.ofThisJvm();
+        VariantCost cost = VariantCost.parse(await(VariantMain.COST, variant, jvm));
+        long brokerCpu = ProcessorTime.ofThisJvm() - cpuBefore;
+        RedisCounters counted = RedisCounters.read(redis).since(redisBefore);
+        double messages = options.messages();
+        return new RunFigures(
+                messages / (cost.nanos() / 1e9),
+                cost.cpuNanos() / 1e3 / messages,
+                brokerCpu / 1e3 / messages,
+                counted.cpuSeconds() * 1e6 / messages,
+                counted.commands() / messages,
+                cost.allocatedBytes() / messages);
+    }
+
+    private ChildJvm start(Variant variant) throws IOException {
+        List<String> arguments =
+                new ArrayList<>(
+                        VariantMain.arguments(
+                                variant,
+                                servers.kafkaAddress(),
+                                servers.redisUri(),
+                                input,
+                                options.parallelism()));
+        options.jobOptions()
+                .forEach(
+                        (key, value) -> {
+                            arguments.add(key);
+                            arguments.add(value);
+                        });
+        return ChildJvm.start(folder, options.jvmOptions(), VariantMain.class, arguments);
+    }
+
+    private static String await(String beginning, Variant variant, ChildJvm jvm)
+            throws IOException {
+        String line = jvm.await(beginning).orElse(null);
+        if (line == null) {
+            throw new IllegalStateException(variant.title() + " failed:\n" + jvm.report());
+        }
+        return line;
     }
 
     private List<String> differences(Variant variant, OutputTopics outputs)
@@ -93,7 +127,7 @@ final class VariantRun {
         }
         long found =
                 RecordCount.of(
-                        place.servers().kafkaAddress(),
+                        servers.kafkaAddress(),
                         List.of(outputs.sequenced(), outputs.deadLetters()));
         return found == options.messages()
                 ? List.of()
@@ -107,12 +141,19 @@ final class VariantRun {
     }
 
     private RunSummary summary(OutputTopics outputs) throws InterruptedException {
-        try (OutputReader reader = new OutputReader(place.servers().kafkaAddress(), outputs);
-                RedisRows rows = new RedisRows(place.servers().redisUri())) {
+        try (OutputReader reader = new OutputReader(servers.kafkaAddress(), outputs);
+                RedisRows rows = new RedisRows(servers.redisUri())) {
             OutputTally found = reader.finish();
             StateCheck states = StateCheck.of(feed.states(), rows.all());
             rows.deleteAll();
             return new RunSummary("injected", feed.injected(), found, states);
         }
+    }
+
+    /** Ends the JVMs. */
+    @Override
+    public void close() {
+        jvms.values().forEach(ChildJvm::close);
+        redis.close();
     }
 }
