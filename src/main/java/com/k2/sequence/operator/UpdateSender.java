@@ -30,6 +30,15 @@ final class UpdateSender {
      */
     static final int BURST_KEYS = 2_500;
 
+    /**
+     * A pipeline has a hundredth of the keys that wait, and so many at least. Where messages wait
+     * for the processors that the server takes they wait for one pipeline, here a third of a
+     * millisecond; where very many keys wait few round trips matter more.
+     */
+    static final int LEAST_KEYS = 50;
+
+    private static final int SHARES = 100;
+
     private final UpdateBuffer buffer;
     private final SequenceStore store;
     private final TrackingSettings settings;
@@ -67,7 +76,8 @@ final class UpdateSender {
         if (resting || buffer.hasInFlight() || !buffer.hasWaiting()) {
             return;
         }
-        List<SequenceUpdate> batch = buffer.take(settings.pipelineSize());
+        int keys = Math.max(LEAST_KEYS, buffer.size() / SHARES);
+        List<SequenceUpdate> batch = buffer.take(Math.min(keys, settings.pipelineSize()));
         thread.whenDone(
                 store.update(batch),
                 "updates answered",

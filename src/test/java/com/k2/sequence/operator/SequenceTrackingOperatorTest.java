@@ -223,10 +223,10 @@ class SequenceTrackingOperatorTest {
         answerABurst();
         operator.process(message("A", 2, 1));
         operator.process(message("A", 3, 2));
-        operator.time(4);
+        operator.time(6);
         assertThat(operator.store().updates).isEmpty();
 
-        operator.time(5);
+        operator.time(7);
         assertThat(operator.store().updates.element().batch()).containsExactly(update("A", 3, 2));
     }
 
@@ -251,7 +251,7 @@ class SequenceTrackingOperatorTest {
 
         for (int now = 1; now <= 1_000; now++) {
             operator.time(now);
-            processHundredKeys(now + 1_000);
+            processFiftyKeys(now + 1_000);
             if (!operator.store().updates.isEmpty()) {
                 pipelines++;
                 updates += operator.store().updates.element().batch().size();
@@ -260,8 +260,8 @@ class SequenceTrackingOperatorTest {
         }
 
         // Each pipeline counts as five keys more.
-        assertThat(updates).isEqualTo(100 * pipelines);
-        assertThat(updates + 5 * pipelines).isCloseTo(5_000, within(105));
+        assertThat(updates).isEqualTo(50 * pipelines);
+        assertThat(updates + 5 * pipelines).isCloseTo(5_000, within(110));
     }
 
     @Test
@@ -280,12 +280,12 @@ class SequenceTrackingOperatorTest {
     void updatesThatLagAlreadyLeaveWithoutRest() throws Exception {
         operator = OperatorHarness.on(rows).maxLagMillis(3).open();
         sendABurst();
-        operator.process(message("S0", 25, 25));
+        operator.process(message("S0", 47, 47));
         operator.time(3);
         operator.answerUpdate();
 
         assertThat(operator.store().updates.element().batch())
-                .containsExactly(update("S0", 25, 25));
+                .containsExactly(update("S0", 47, 47));
     }
 
     /** Messages wait for lookups, and for updates nobody does. */
@@ -293,37 +293,37 @@ class SequenceTrackingOperatorTest {
     void updatesGiveWayToLookups() throws Exception {
         operator = OperatorHarness.on(rows).maxLagMillis(3).open();
         sendABurst();
-        operator.process(message("S0", 25, 25));
+        operator.process(message("S0", 47, 47));
         operator.process(message("C", 1, 0));
         operator.time(3);
         operator.answerUpdate();
         assertThat(operator.store().updates).isEmpty();
 
-        operator.time(5);
+        operator.time(7);
         assertThat(operator.store().updates.element().batch())
-                .containsExactly(update("S0", 25, 25));
+                .containsExactly(update("S0", 47, 47));
     }
 
     /**
-     * At 0 ms, pipelines of 100 keys, the last of which is under way. With the one of {@code A}
-     * alone they come, each with five keys more, to 5 ms' worth past the burst.
+     * At 0 ms, pipelines of 50 keys, the last of which is under way. With the one of {@code A}
+     * alone they come, each with five keys more, to 7 ms' worth past the burst.
      */
     private void sendABurst() throws Exception {
         warmUp("A", 1, 0);
-        processHundredKeys(1);
+        processFiftyKeys(1);
         operator.answerLookup();
         operator.answerLookup();
-        for (int sequence = 2; sequence <= 25; sequence++) {
+        for (int sequence = 2; sequence <= 47; sequence++) {
             operator.answerUpdate();
-            if (sequence < 25) {
-                processHundredKeys(sequence);
+            if (sequence < 47) {
+                processFiftyKeys(sequence);
             }
         }
-        assertThat(operator.store().updates.element().batch()).hasSize(100);
+        assertThat(operator.store().updates.element().batch()).hasSize(50);
     }
 
-    private void processHundredKeys(long sequence) throws Exception {
-        for (int symbol = 0; symbol < 100; symbol++) {
+    private void processFiftyKeys(long sequence) throws Exception {
+        for (int symbol = 0; symbol < 50; symbol++) {
             operator.process(message("S" + symbol, sequence, sequence - 1));
         }
     }
@@ -359,6 +359,19 @@ class SequenceTrackingOperatorTest {
         assertThat(operator.store().updates.element().batch()).hasSize(2);
         operator.answerUpdate();
         assertThat(operator.store().updates.element().batch()).hasSize(1);
+    }
+
+    @Test
+    void aPipelineHasAHundredthOfWhatWaits() throws Exception {
+        operator = OperatorHarness.on(rows).open();
+        warmUp("A", 1, 0);
+        for (int symbol = 0; symbol < 8_000; symbol++) {
+            operator.process(message("S" + symbol, 1, symbol));
+            operator.answerLookup();
+        }
+        operator.answerUpdate();
+
+        assertThat(operator.store().updates.element().batch()).hasSize(80);
     }
 
     @Test
