@@ -31,12 +31,14 @@ final class UpdateSender {
     static final int BURST_KEYS = 2_500;
 
     /**
-     * A pipeline has a hundredth of the keys that wait, and so many at least. Where messages wait
-     * for the processors that the server takes they wait for one pipeline, here a third of a
-     * millisecond; where very many keys wait few round trips matter more.
+     * The least that a pipeline may take of what waits. It has the server busy for a third of a
+     * millisecond, and messages that wait for its processor wait no longer than that.
      */
     static final int LEAST_KEYS = 50;
 
+    /**
+     * Where very many keys wait a pipeline takes this part of them: few round trips matter more.
+     */
     private static final int SHARES = 100;
 
     private final UpdateBuffer buffer;
@@ -47,6 +49,11 @@ final class UpdateSender {
     private final BooleanSupplier lookupsComeFirst;
 
     private boolean resting;
+
+    /** When the last pipeline left, and the calls of {@link #send()} since then. */
+    private long sentAt;
+
+    private long calls;
 
     /** When the keys sent so far would have been sent at the bound, in units of one key's time. */
     private long paidUntil;
@@ -71,17 +78,30 @@ final class UpdateSender {
         this.paidUntil = earliest(thread.now());
     }
 
-    /** Sends the next pipeline if the line is free and has rested. */
+    /** Sends the next pipeline if the line is free and has rested. Called after each message. */
     void send() {
+        calls++;
         if (resting || buffer.hasInFlight() || !buffer.hasWaiting()) {
             return;
         }
-        int keys = Math.max(LEAST_KEYS, buffer.size() / SHARES);
-        List<SequenceUpdate> batch = buffer.take(Math.min(keys, settings.pipelineSize()));
+        List<SequenceUpdate> batch = buffer.take(pipelineSize());
         thread.whenDone(
                 store.update(batch),
                 "updates answered",
                 ignored -> answered(batch.size(), ignored));
+    }
+
+    /**
+     * As many keys as messages come in a millisecond: the more there are, the more a round trip
+     * takes away from them, and the less a wait is to any.
+     */
+    private int pipelineSize() {
+        long now = thread.now();
+        long messagesPerMilli = calls / Math.max(1, now - sentAt);
+        calls = 0;
+        sentAt = now;
+        long keys = Math.max(Math.max(LEAST_KEYS, messagesPerMilli), buffer.size() / SHARES);
+        return (int) Math.min(keys, settings.pipelineSize());
     }
 
     /** Sends the next pipeline if the line is free. */

@@ -369,9 +369,29 @@ class SequenceTrackingOperatorTest {
             operator.process(message("S" + symbol, 1, symbol));
             operator.answerLookup();
         }
+        operator.time(1_000);
         operator.answerUpdate();
 
         assertThat(operator.store().updates.element().batch()).hasSize(80);
+    }
+
+    @Test
+    void aPipelineHasAsManyKeysAsMessagesComeInAMillisecond() throws Exception {
+        operator = OperatorHarness.on(rows).open();
+        warmUp("A", 1, 0);
+        for (int symbol = 0; symbol < 90; symbol++) {
+            operator.process(message("S" + symbol, 1, symbol));
+            operator.answerLookup();
+        }
+        for (int sequence = 2; sequence < 160; sequence++) {
+            operator.process(message("S0", sequence, 90 + sequence));
+        }
+        operator.time(3);
+        operator.answerUpdate();
+        int sent = operator.store().updates.element().batch().size();
+
+        // Of the calls two for each message that waited for a lookup, and one for each answer.
+        assertThat(sent).isBetween((90 + 158) / 3, (2 * 90 + 158 + 2) / 3);
     }
 
     @Test
