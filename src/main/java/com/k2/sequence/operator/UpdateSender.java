@@ -93,15 +93,22 @@ final class UpdateSender {
 
     /**
      * As many keys as messages come in a millisecond: the more there are, the more a round trip
-     * takes away from them, and the less a wait is to any.
+     * takes away from them, and the less a wait is to any. More where very many keys wait, and all
+     * that lag for too long.
      */
     private int pipelineSize() {
         long now = thread.now();
-        long messagesPerMilli = calls / Math.max(1, now - sentAt);
+        long keys = Math.max(LEAST_KEYS, calls / Math.max(1, now - sentAt));
         calls = 0;
         sentAt = now;
-        long keys = Math.max(Math.max(LEAST_KEYS, messagesPerMilli), buffer.size() / SHARES);
+        keys = Math.max(keys, Math.max(buffer.size() / SHARES, lagging(now)));
         return (int) Math.min(keys, settings.pipelineSize());
+    }
+
+    /** How many keys lag for longer than they may, if as many came at any time as at others. */
+    private long lagging(long now) {
+        long age = Math.max(1, now - buffer.waitingSince());
+        return buffer.size() * Math.max(0, age - settings.maxLagMillis()) / age;
     }
 
     /** Sends the next pipeline if the line is free. */

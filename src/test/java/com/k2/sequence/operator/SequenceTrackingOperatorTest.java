@@ -363,7 +363,7 @@ class SequenceTrackingOperatorTest {
 
     @Test
     void aPipelineHasAHundredthOfWhatWaits() throws Exception {
-        operator = OperatorHarness.on(rows).open();
+        operator = OperatorHarness.on(rows).maxLagMillis(1_000).open();
         warmUp("A", 1, 0);
         for (int symbol = 0; symbol < 8_000; symbol++) {
             operator.process(message("S" + symbol, 1, symbol));
@@ -392,6 +392,21 @@ class SequenceTrackingOperatorTest {
 
         // Of the calls two for each message that waited for a lookup, and one for each answer.
         assertThat(sent).isBetween((90 + 158) / 3, (2 * 90 + 158 + 2) / 3);
+    }
+
+    @Test
+    void aPipelineHasAllThatLagsForTooLong() throws Exception {
+        operator = OperatorHarness.on(rows).maxLagMillis(300).open();
+        warmUp("A", 1, 0);
+        for (int symbol = 0; symbol < 120; symbol++) {
+            operator.time(10 * symbol);
+            operator.process(message("S" + symbol, 1, symbol));
+            operator.answerLookup();
+        }
+        operator.time(1_200);
+        operator.answerUpdate();
+
+        assertThat(operator.store().updates.element().batch()).hasSize(90);
     }
 
     @Test
