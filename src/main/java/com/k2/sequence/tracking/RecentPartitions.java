@@ -2,14 +2,15 @@ package com.k2.sequence.tracking;
 
 /**
  * Partitions met lately, so that keys read one after another have one object for a partition they
- * share, topic and all, and not one each: among millions of keys it is a third of what they take.
+ * share, topic and all, and not one each: of what a key takes that has a row of an earlier job it
+ * is a third.
  *
  * <p>Bounded; what has been forgotten is only not shared. May be used by many threads at once,
  * since partitions are immutable.
  */
 public final class RecentPartitions {
 
-    private static final int SLOTS = 256;
+    private static final int SLOTS = 4096;
 
     private final SourcePartition[] recent = new SourcePartition[SLOTS];
 

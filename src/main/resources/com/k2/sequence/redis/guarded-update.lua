@@ -121,7 +121,8 @@ end
 
 -- Whether an update is ahead of its row by what stands there, nothing parsed: all is equal but the position, which
 -- is as long and higher, or longer. In one partition its offset is higher then; another partition, with no more
--- moves, stops no update; and where the row's position can't be read, nothing does.
+-- moves, stops no update; and where the row's position can't be read, nothing does. So it does not matter in which
+-- order the server's locale has the letters of a topic.
 local function isPlainlyAhead(fields, position, lineage, base, topicId, moves, control)
   return fields[2] == lineage and fields[3] == base and fields[4] == topicId and fields[5] == moves
     and (fields[6] or '0') == control

@@ -54,6 +54,21 @@ class TrackedSequenceSerializerTest {
     }
 
     @Test
+    void keysReadOneAfterAnotherShareTheirPartition() throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(1);
+        TrackedSequence value = new TrackedSequence(STATE, base(SOURCE), at(SOURCE), 0, 0);
+        TrackedSequenceSerializer.INSTANCE.serialize(value, out);
+        TrackedSequenceSerializer.INSTANCE.serialize(value, out);
+        DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+
+        TrackedSequence first = TrackedSequenceSerializer.INSTANCE.deserialize(in);
+        TrackedSequence second = TrackedSequenceSerializer.INSTANCE.deserialize(in);
+
+        assertThat(second.newest().source()).isSameAs(first.newest().source());
+        assertThat(second.base().position().source()).isSameAs(first.base().position().source());
+    }
+
+    @Test
     void readsTheFormsOfBeforeThereWereMoves() throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(1);
         out.writeByte(1);

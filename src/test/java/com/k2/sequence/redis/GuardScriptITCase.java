@@ -196,8 +196,23 @@ class GuardScriptITCase {
                 boolean behind =
                         SourcePosition.parse(sent).isAtOrBefore(SourcePosition.parse(stored));
 
-                update(List.of("200", TIME, "4", "2", sent, "5", THEIR_BASE, topicId, "3", "0"));
+                List<?> counts =
+                        update(
+                                List.of(
+                                        "200",
+                                        TIME,
+                                        "4",
+                                        "2",
+                                        sent,
+                                        "5",
+                                        THEIR_BASE,
+                                        topicId,
+                                        "3",
+                                        "0"));
 
+                assertThat(counts)
+                        .as("%s then %s", stored, sent)
+                        .isEqualTo(List.of(behind ? 1L : 0L, sent.equals(stored) ? 1L : 0L));
                 if (behind) {
                     assertThat(redis.hgetAll(KEY))
                             .as("%s then %s", stored, sent)
@@ -206,6 +221,49 @@ class GuardScriptITCase {
                     assertWritten(sent, "5", THEIR_BASE, topicId, "3");
                 }
             }
+        }
+    }
+
+    /** The row is at ticks/0@50, of lineage 5, topic A and 3 moves, but for one field. */
+    @ParameterizedTest(name = "{0} is {1}, then {2}/{3}/{4}/{5}: {6}")
+    @CsvSource({
+        "position, ticks/0@50, ticks/1@51, 4, A, 3, ignored",
+        "position, ticks/0@50, ticks/0@51, 6, A, 3, written",
+        "position, ticks/0@50, ticks/0@51, 5, B, 3, written",
+        "position, ticks/0@50, ticks/1@51, 5, A, 2, ignored",
+        "position, ticks/00@9, ticks/0@51, 5, A, 3, written",
+        "control, 7, ticks/0@51, 5, A, 3, ignored",
+        "base, rubbish, ticks/0@51, 5, A, 3, written"
+    })
+    void anUpdateAheadOfARowOfItsOwnMayDifferInNothingElse(
+            String field,
+            String value,
+            String sent,
+            String lineage,
+            String topic,
+            String moves,
+            String verdict) {
+        Map<String, String> row = row("ticks/0@50", "5", topicId("A"), "3");
+        row.put(field, value);
+        redis.hset(KEY, row);
+
+        update(
+                List.of(
+                        "200",
+                        TIME,
+                        "4",
+                        "2",
+                        sent,
+                        lineage,
+                        THEIR_BASE,
+                        topicId(topic),
+                        moves,
+                        "0"));
+
+        if (verdict.equals("written")) {
+            assertWritten(sent, lineage, THEIR_BASE, topicId(topic), moves);
+        } else {
+            assertThat(redis.hgetAll(KEY)).isEqualTo(row);
         }
     }
 

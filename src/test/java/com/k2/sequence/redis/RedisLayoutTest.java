@@ -212,6 +212,18 @@ class RedisLayoutTest {
                 .isEqualTo(new StoredSequence(state(1), position, 5, update.base(), 0));
     }
 
+    @Test
+    void rowsReadOneAfterAnotherShareTheirPartition() throws Exception {
+        SequenceUpdate update =
+                new SequenceUpdate(BHP, state(1), at(1), new SequenceBase(state(1), at(1), 2), 0);
+
+        StoredSequence first = RedisLayout.row(bytes(RedisLayout.values(update, 5)));
+        StoredSequence second = RedisLayout.row(bytes(RedisLayout.values(update, 5)));
+
+        assertThat(second.position().source()).isSameAs(first.position().source());
+        assertThat(second.base().position().source()).isSameAs(first.base().position().source());
+    }
+
     /** Other programs may write the fields of the contract alone, and earlier versions did. */
     @Test
     void topicIdMovesAndControlMayBeMissing() throws Exception {

@@ -17,25 +17,28 @@ class RecentPartitionsTest {
         assertThat(second.source()).isSameAs(first.source());
     }
 
+    /** With so many numbers that some of the others fall into the place of the first. */
     @Test
     void whatDiffersInAnyPartIsNotShared() {
-        partitions.share(new SourcePartition("ticks", "A", 3));
-
-        for (SourcePartition other :
-                new SourcePartition[] {
-                    new SourcePartition("trades", "A", 3),
-                    new SourcePartition("ticks", "B", 3),
-                    new SourcePartition("ticks", null, 3),
-                    new SourcePartition("ticks", "A", 4)
-                }) {
-            assertThat(partitions.share(other)).isSameAs(other);
+        for (int partition = 0; partition < 20_000; partition++) {
+            SourcePartition first = new SourcePartition("ticks", "A", 3);
+            for (SourcePartition other :
+                    new SourcePartition[] {
+                        new SourcePartition("trades", "A", partition),
+                        new SourcePartition("ticks", "B", partition),
+                        new SourcePartition("ticks", null, partition),
+                        new SourcePartition("ticks", "A", partition + 4)
+                    }) {
+                partitions.share(first);
+                assertThat(partitions.share(other)).isEqualTo(other);
+            }
         }
     }
 
     @Test
     void morePartitionsThanItRemembersAreAllRight() {
         for (int round = 0; round < 2; round++) {
-            for (int partition = 0; partition < 1_000; partition++) {
+            for (int partition = 0; partition < 20_000; partition++) {
                 assertThat(partitions.share(new SourcePartition("ticks", "A", partition)))
                         .isEqualTo(new SourcePartition("ticks", "A", partition));
             }

@@ -93,7 +93,7 @@ record GrowthOptions(
                 values.oneOf("skew", YES, "no").equals(YES),
                 values.number("messages", LEAST),
                 values.integer("rounds", 1),
-                heap(values),
+                values.size("heap"),
                 values.path("out"),
                 values.all());
     }
@@ -104,14 +104,6 @@ record GrowthOptions(
             case "rocksdb" -> Backend.ROCKSDB;
             default -> throw values.wrong("backends", "some of heap,rocksdb");
         };
-    }
-
-    private static String heap(Arguments values) {
-        String heap = values.text("heap");
-        if (!heap.matches("\\d+[mg]")) {
-            throw values.wrong("heap", "a size such as 4g");
-        }
-        return heap;
     }
 
     /** Every number of keys on every backend. */

@@ -25,6 +25,7 @@ class JobBenchmarkITCase {
                         "--faults", "0.05",
                         "--rounds", "1",
                         "--warm-ups", "0",
+                        "--heap", "512m",
                         "--out", results.toString());
 
         boolean right = new JobBenchmark(options, out).run(folder);
@@ -51,7 +52,8 @@ class JobBenchmarkITCase {
                         "--guarantee", "exactly-once",
                         "--variants", "bytes,whole",
                         "--rounds", "1",
-                        "--warm-ups", "0");
+                        "--warm-ups", "0",
+                        "--heap", "512m");
 
         assertThat(new JobBenchmark(options, out).run(folder)).as(text()).isTrue();
     }

@@ -75,7 +75,8 @@ record JobBenchmarkOptions(
               --rounds N          rounds that are measured (default: 5)
               --warm-ups N        rounds before them, at least; up to three times as many while the
                                   whole job still gets faster by more than 5 % (default: 2)
-              --heap SIZE         of each variant's JVM (default: 2g)
+              --heap SIZE         of each variant's JVM (default: 2g); all are there at once, beside
+                                  1 GiB for the broker and what the system needs to keep the topics
               --job LIST          options of the job itself, KEY=VALUE separated by semicolons, such as
                                   'redis.max-lag=50 ms' (default: none)
               --variants LIST     which of them, separated by commas (default: all)
@@ -115,7 +116,7 @@ record JobBenchmarkOptions(
                 values.integer("parallelism", 1),
                 values.integer("rounds", 1),
                 values.integer("warm-ups", 0),
-                values.text("heap"),
+                values.size("heap"),
                 values.oneOf("guarantee", "at-least-once", "exactly-once"),
                 values.pairs("job"),
                 variants(values.text("variants")),

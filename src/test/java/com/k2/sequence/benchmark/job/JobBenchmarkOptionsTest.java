@@ -21,6 +21,7 @@ class JobBenchmarkOptionsTest {
         "--messages, 0",
         "--messages, many",
         "--faults, 1.5",
+        "--heap, much",
         "--guarantee, twice",
         "--variants, 'whole,half'",
         "--job, redis.max-lag",

@@ -5,16 +5,20 @@ import com.k2.sequence.benchmark.measure.ProcessorTime;
 import com.k2.sequence.demo.check.OutputTopics;
 import com.k2.sequence.testing.RunningJob;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Runs one variant again and again, in a JVM of its own, each time that a line of its input names
- * the topics to write to; ends with its input.
+ * the topics to write to; ends with its input or a signal.
  */
 final class VariantMain {
 
@@ -44,38 +48,48 @@ final class VariantMain {
      *     with its value behind it
      */
     public static void main(String[] args) {
-        int exitCode = 0;
+        BlockingQueue<String> prefixes = new LinkedBlockingQueue<>();
+        Thread reader = new Thread(() -> read(prefixes), "input-reader");
+        reader.setDaemon(true);
+        reader.start();
         try {
-            run(args);
-        } catch (Exception e) {
+            run(prefixes, args);
+        } catch (Throwable e) {
             e.printStackTrace();
-            exitCode = 1;
+            // Whatever a library's thread still waits for.
+            Runtime.getRuntime().halt(1);
         }
-        // Whatever a library's thread still waits for.
-        System.exit(exitCode);
     }
 
-    private static void run(String... args) throws Exception {
+    /** Whoever writes the input has gone when it ends, and the servers have gone too. */
+    private static void read(BlockingQueue<String> lines) {
+        try (BufferedReader input = new BufferedReader(new InputStreamReader(System.in))) {
+            input.lines().forEach(lines::add);
+        } catch (IOException | UncheckedIOException e) {
+            e.printStackTrace();
+        }
+        Runtime.getRuntime().halt(1);
+    }
+
+    private static void run(BlockingQueue<String> prefixes, String... args) throws Exception {
         Variant variant = Variant.valueOf(args[1]);
         Map<String, String> options = new TreeMap<>();
         for (int i = FIXED_ARGUMENTS; i < args.length; i += 2) {
             options.put(args[i], args[i + 1]);
         }
         options.put("source.ticks.bounded", "true");
-        Path checkpoints = Path.of(args[0], "checkpoints");
-        try (VariantJobs jobs =
-                        new VariantJobs(
-                                args[2],
-                                URI.create(args[3]),
-                                checkpoints,
-                                Integer.parseInt(args[5]));
-                BufferedReader input = new BufferedReader(new InputStreamReader(System.in))) {
-            for (String line = input.readLine(); line != null; line = input.readLine()) {
-                // What earlier runs have left is not this one's.
-                System.gc();
-                RunningJob job = jobs.start(variant, args[4], new OutputTopics(line), options);
-                System.out.println(COST + cost(job));
-            }
+        // Not closed: this JVM ends with it, by a signal or by what went wrong.
+        VariantJobs jobs =
+                new VariantJobs(
+                        args[2],
+                        URI.create(args[3]),
+                        Path.of(args[0], "checkpoints"),
+                        Integer.parseInt(args[5]));
+        while (true) {
+            OutputTopics outputs = new OutputTopics(prefixes.take());
+            // What earlier runs have left is not this one's.
+            System.gc();
+            System.out.println(COST + cost(jobs.start(variant, args[4], outputs, options)));
         }
     }
 

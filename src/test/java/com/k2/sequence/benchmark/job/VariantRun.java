@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.flink.util.IOUtils;
 import redis.clients.jedis.RedisClient;
 
 /**
@@ -73,7 +74,7 @@ final class VariantRun implements AutoCloseable {
             jvm = start(variant);
             jvms.put(variant, jvm);
         }
-        jvm.send(outputs.prefix());
+        send(outputs.prefix(), variant, jvm);
         await(VariantMain.READING, variant, jvm);
         RedisCounters redisBefore = RedisCounters.read(redis);
         long cpuBefore = ProcessorTime.ofThisJvm();
@@ -106,6 +107,14 @@ final class VariantRun implements AutoCloseable {
                             arguments.add(value);
                         });
         return ChildJvm.start(folder, options.jvmOptions(), VariantMain.class, arguments);
+    }
+
+    private static void send(String line, Variant variant, ChildJvm jvm) throws IOException {
+        try {
+            jvm.send(line);
+        } catch (IOException e) {
+            throw new IllegalStateException(variant.title() + " has ended:\n" + jvm.report(), e);
+        }
     }
 
     private static String await(String beginning, Variant variant, ChildJvm jvm)
@@ -153,7 +162,7 @@ final class VariantRun implements AutoCloseable {
     /** Ends the JVMs. */
     @Override
     public void close() {
-        jvms.values().forEach(ChildJvm::close);
+        IOUtils.closeAllQuietly(jvms.values());
         redis.close();
     }
 }

@@ -54,6 +54,15 @@ public final class Arguments {
         return text(name);
     }
 
+    /** A size of memory, as {@code -Xmx} takes it. */
+    public String size(String name) {
+        String size = text(name);
+        if (!size.matches("\\d+[mg]")) {
+            throw wrong(name, "a size such as 4g");
+        }
+        return size;
+    }
+
     /** A file or folder; null where there is neither a value nor a default. */
     public Path path(String name) {
         return text(name).isEmpty() ? null : Path.of(text(name));

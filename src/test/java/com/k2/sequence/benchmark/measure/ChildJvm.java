@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.io.FileUtils;
 
 /**
@@ -17,10 +18,13 @@ import org.apache.commons.io.FileUtils;
  * alone. (What the compiler saw of one variant else changes what it makes of the next: the reason
  * for the forks of JMH.)
  *
- * <p>It answers in lines of its output that begin with a word of the caller's. It ends with this
- * JVM at the latest.
+ * <p>It answers in lines of its output that begin with a word of the caller's. It ends when this
+ * JVM does, unless this one is killed: then its input ends, which is for its main class to see.
  */
 public final class ChildJvm implements AutoCloseable {
+
+    /** How long it may take to end when it is asked to. */
+    private static final long PATIENCE_SECONDS = 10;
 
     /** Names the file that a log goes to. */
     private static final String LOG = "sequence.demo.log";
@@ -89,7 +93,11 @@ public final class ChildJvm implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).start(), folder, log);
     }
 
-    /** Gives it a line to read. */
+    /**
+     * Gives it a line to read.
+     *
+     * @throws IOException if it has ended
+     */
     public void send(String line) throws IOException {
         input.write(line + '\n');
         input.flush();
@@ -118,7 +126,11 @@ public final class ChildJvm implements AutoCloseable {
     /** Ends it, and waits for that. */
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(hook);
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            // the hook is at it
+        }
         end();
         try {
             output.close();
@@ -130,7 +142,14 @@ public final class ChildJvm implements AutoCloseable {
     /** It ends before what it has on disk is deleted, and what it started with it. */
     private void end() {
         process.destroy();
-        process.onExit().join();
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().onExit().join();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
         FileUtils.deleteQuietly(folder.toFile());
     }
 }

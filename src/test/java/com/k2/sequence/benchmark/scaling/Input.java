@@ -24,22 +24,22 @@ enum Input {
             new Origin("assumption")),
 
     DECODE_MICROS(
-            0.98,
-            "µs of a core to read and decode a message",
-            Origin.measured("bin/benchmark job", "CPU of source and decoding")),
+            0.92,
+            "µs of a core to read and decode a message, the broker's included",
+            Origin.measured("bin/benchmark job", "CPU of job and broker, source and decoding")),
     TRACK_MICROS(
-            1.25,
+            1.27,
             "µs of a core to shuffle and track a message",
             Origin.measured(
                     "bin/benchmark job",
-                    "CPU of the keyed shuffle less that of decoding, and of the whole job less that"
-                            + " of the job without tracking")),
+                    "CPU of job and broker, the keyed shuffle less decoding, and the whole job less"
+                            + " that without tracking")),
     SINK_MICROS(
-            0.89,
+            0.95,
             "µs of a core to write a message, the broker's included",
             Origin.measured(
                     "bin/benchmark job",
-                    "CPU of the job without tracking less that of the keyed shuffle")),
+                    "CPU of job and broker, without tracking less the keyed shuffle")),
     HEAP_BYTES_PER_KEY(
             490,
             "bytes of heap that a key takes",
