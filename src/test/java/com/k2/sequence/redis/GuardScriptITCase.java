@@ -78,8 +78,12 @@ class GuardScriptITCase {
     }
 
     private static List<?> update(String position, String lineage, String topicId, String moves) {
-        return update(
-                List.of("200", TIME, "4", "2", position, lineage, OUR_BASE, topicId, moves, "0"));
+        return update(position, lineage, OUR_BASE, topicId, moves);
+    }
+
+    private static List<?> update(
+            String position, String lineage, String base, String topicId, String moves) {
+        return update(List.of("200", TIME, "4", "2", position, lineage, base, topicId, moves, "0"));
     }
 
     private static List<?> update(List<String> values) {
@@ -196,19 +200,7 @@ class GuardScriptITCase {
                 boolean behind =
                         SourcePosition.parse(sent).isAtOrBefore(SourcePosition.parse(stored));
 
-                List<?> counts =
-                        update(
-                                List.of(
-                                        "200",
-                                        TIME,
-                                        "4",
-                                        "2",
-                                        sent,
-                                        "5",
-                                        THEIR_BASE,
-                                        topicId,
-                                        "3",
-                                        "0"));
+                List<?> counts = update(sent, "5", THEIR_BASE, topicId, "3");
 
                 assertThat(counts)
                         .as("%s then %s", stored, sent)
@@ -247,18 +239,7 @@ class GuardScriptITCase {
         row.put(field, value);
         redis.hset(KEY, row);
 
-        update(
-                List.of(
-                        "200",
-                        TIME,
-                        "4",
-                        "2",
-                        sent,
-                        lineage,
-                        THEIR_BASE,
-                        topicId(topic),
-                        moves,
-                        "0"));
+        update(sent, lineage, THEIR_BASE, topicId(topic), moves);
 
         if (verdict.equals("written")) {
             assertWritten(sent, lineage, THEIR_BASE, topicId(topic), moves);
