@@ -24,11 +24,11 @@ public final class ControlledTrackingOperatorFactory
 
     public ControlledTrackingOperatorFactory(
             TrackingSettings settings, SequenceStoreFactory storeFactory) {
-        this(settings, storeFactory, WarmKeys.MAX_HELD);
+        this(settings, storeFactory, WarmKeys.HELD_BY_HEAP);
     }
 
     /**
-     * @param maxWarmKeysHeld as {@link WarmKeys} takes it
+     * @param maxWarmKeysHeld as {@link WarmKeys} takes it, or {@link WarmKeys#HELD_BY_HEAP}
      */
     ControlledTrackingOperatorFactory(
             TrackingSettings settings, SequenceStoreFactory storeFactory, int maxWarmKeysHeld) {

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.state.CheckpointStreamFactory;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -107,8 +109,18 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
         lineage = Lineage.restoreOr(settings.lineage(), context);
         warmKeys =
                 new WarmKeys(
-                        this, context.getKeyedStateStore().getState(SEQUENCES), maxWarmKeysHeld);
+                        this, context.getKeyedStateStore().getState(SEQUENCES), maxWarmKeysHeld());
         unsentUpdates = new UnsentUpdates(this, context.getKeyedStateStore(), warmKeys);
+    }
+
+    private int maxWarmKeysHeld() {
+        if (maxWarmKeysHeld != WarmKeys.HELD_BY_HEAP) {
+            return maxWarmKeysHeld;
+        }
+        Configuration process =
+                getContainingTask().getEnvironment().getTaskManagerInfo().getConfiguration();
+        return WarmKeys.maxHeld(
+                Runtime.getRuntime().maxMemory(), process.get(TaskManagerOptions.NUM_TASK_SLOTS));
     }
 
     @Override
@@ -381,7 +393,7 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
 
     /** Messages wait for lookups, and for updates nobody does, up to a number of them. */
     private boolean lookupsComeFirst() {
-        return lookingUp && buffer.size() < maxWarmKeysHeld;
+        return lookingUp && buffer.size() < warmKeys.maxHeld();
     }
 
     private void awaitColdKeys() throws InterruptedException {

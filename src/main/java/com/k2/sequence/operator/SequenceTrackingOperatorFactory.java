@@ -23,11 +23,11 @@ public final class SequenceTrackingOperatorFactory
 
     public SequenceTrackingOperatorFactory(
             TrackingSettings settings, SequenceStoreFactory storeFactory) {
-        this(settings, storeFactory, WarmKeys.MAX_HELD);
+        this(settings, storeFactory, WarmKeys.HELD_BY_HEAP);
     }
 
     /**
-     * @param maxWarmKeysHeld as {@link WarmKeys} takes it
+     * @param maxWarmKeysHeld as {@link WarmKeys} takes it, or {@link WarmKeys#HELD_BY_HEAP}
      */
     SequenceTrackingOperatorFactory(
             TrackingSettings settings, SequenceStoreFactory storeFactory, int maxWarmKeysHeld) {

@@ -48,8 +48,11 @@ final class WarmKey {
     private long moves;
     private long control;
 
-    /** Whether keyed state has yet to learn of a change. For {@link WarmKeys} alone. */
-    boolean changed;
+    /** Whether keyed state has yet to learn of a change. */
+    private boolean changed;
+
+    /** Whether a message came since {@link #mayGo} was asked. */
+    private boolean used;
 
     /** Whether the store has yet to be told of the newest message. */
     private boolean unsent;
@@ -138,6 +141,7 @@ final class WarmKey {
         if (source != null && !source.isSameAs(position.source())) {
             moves++;
         }
+        used = true;
         setState(state);
         moveTo(position);
     }
@@ -166,6 +170,28 @@ final class WarmKey {
 
     private boolean isSameButWithoutTopicId(SourcePartition other) {
         return source != null && other.topicId() == null && source.isSameAs(other);
+    }
+
+    /** For {@link WarmKeys} alone: keyed state has yet to learn of a change. */
+    void setChanged() {
+        changed = true;
+    }
+
+    /** For {@link WarmKeys} alone: whether that is so, and from now on it is not. */
+    boolean takeChanged() {
+        boolean was = changed;
+        changed = false;
+        return was;
+    }
+
+    /**
+     * For {@link WarmKeys} alone: whether it may make room for another key, having had no message
+     * since this was asked before.
+     */
+    boolean mayGo() {
+        boolean wasUsed = used;
+        used = false;
+        return !wasUsed && !unsent;
     }
 
     boolean isUnsent() {

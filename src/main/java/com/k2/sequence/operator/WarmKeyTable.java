@@ -1,6 +1,9 @@
 package com.k2.sequence.operator;
 
 import com.k2.sequence.tracking.InstrumentKey;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
@@ -12,12 +15,18 @@ import java.util.function.Predicate;
  *
  * <p>Open addressing with linear probing; at most half of the slots are taken. Used by one thread.
  */
-final class WarmKeyTable {
+final class WarmKeyTable implements Iterable<WarmKey> {
 
     private static final int FIRST_SLOTS = 1 << 4;
 
+    /** With a quarter to half of the slots taken, four to eight keys. */
+    private static final int LOOKS = 1 << 4;
+
     private WarmKey[] slots = new WarmKey[FIRST_SLOTS];
     private int size;
+
+    /** The slot that {@link #removeNext} looks at first. */
+    private int hand;
 
     /** Keys in the table. */
     int size() {
@@ -56,16 +65,62 @@ final class WarmKeyTable {
         size++;
     }
 
-    /** Keeps the keys of which this is true. */
-    void retainIf(Predicate<WarmKey> kept) {
+    /**
+     * Goes on from where it stopped the last time, and round and round, to a key of which something
+     * is true, and removes that.
+     *
+     * @return the key; null if none was among the few that it looked at
+     */
+    WarmKey removeNext(Predicate<WarmKey> removed) {
+        for (int look = 0; look < LOOKS; look++) {
+            WarmKey key = slots[hand];
+            if (key != null && removed.test(key)) {
+                removeAt(hand);
+                return key;
+            }
+            hand = next(hand);
+        }
+        return null;
+    }
+
+    /** Closes the gap, so that every key is still found from the slot of its hash. */
+    private void removeAt(int slot) {
+        int gap = slot;
+        for (int at = next(slot); slots[at] != null; at = next(at)) {
+            int way = distance(slot(slots[at].hash()), at);
+            if (way >= distance(gap, at)) {
+                slots[gap] = slots[at];
+                gap = at;
+            }
+        }
+        slots[gap] = null;
+        size--;
+    }
+
+    /**
+     * Removes keys of which something is true.
+     *
+     * @param most how many
+     */
+    void remove(int most, Predicate<WarmKey> removed) {
         WarmKey[] all = slots;
+        int left = most;
         slots = new WarmKey[FIRST_SLOTS];
         size = 0;
+        hand = 0;
         for (WarmKey key : all) {
-            if (key != null && kept.test(key)) {
+            if (key != null && left > 0 && removed.test(key)) {
+                left--;
+            } else if (key != null) {
                 add(key);
             }
         }
+    }
+
+    /** All keys, in no order; while the table is the same. */
+    @Override
+    public Iterator<WarmKey> iterator() {
+        return Arrays.stream(slots).filter(Objects::nonNull).iterator();
     }
 
     private void place(WarmKey key) {
@@ -82,5 +137,10 @@ final class WarmKeyTable {
 
     private int next(int slot) {
         return slot + 1 & slots.length - 1;
+    }
+
+    /** Slots from one to the other, in the order of {@link #next}. */
+    private int distance(int from, int to) {
+        return to - from & slots.length - 1;
     }
 }

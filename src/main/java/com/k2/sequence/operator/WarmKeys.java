@@ -4,8 +4,6 @@ import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SourcePosition;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.streaming.api.operators.KeyContext;
 
@@ -13,31 +11,55 @@ import org.apache.flink.streaming.api.operators.KeyContext;
  * Keyed state of the keys met lately, as objects. A message then costs one look into this table, in
  * place of a read and a write of the state backend and a look into the update buffer.
  *
- * <p>Keyed state learns of changes by {@link #writeBack()}, which must come before every snapshot,
- * and when keys have to make room. A key whose update is unsent never makes room, so there is one
- * object a key. Used by one thread.
+ * <p>Keyed state learns of changes by {@link #writeBack()}, which must come before every snapshot.
+ * A key beyond the bound makes another one go, whose changes keyed state learns then: the clock
+ * algorithm takes one that has had no message since the hand came by. A key whose update is unsent
+ * never goes, so there is one object a key. Used by one thread.
  */
 final class WarmKeys {
 
-    /** As many as make no task run short of memory; each takes about 200 bytes. */
-    static final int MAX_HELD = 1 << 17;
+    /** In place of a number of keys: as many as {@link #maxHeld(long, int)} says. */
+    static final int HELD_BY_HEAP = 0;
+
+    /** Of a key with what an earlier job left of it, as {@code bin/benchmark growth} has it. */
+    private static final int BYTES_PER_KEY = 300;
+
+    /** The part of the heap that they may take: 200,000 keys of 512 MiB. */
+    private static final int SHARE_OF_HEAP = 8;
+
+    /** More than one, so that what had to stay for a while goes in the end. */
+    private static final int GOING_PER_COMING = 2;
 
     private final KeyContext operator;
     private final ValueState<TrackedSequence> sequences;
     private final WarmKeyTable held = new WarmKeyTable();
-    private final List<WarmKey> changed = new ArrayList<>();
     private final int maxHeld;
-    private int bound;
 
     /**
      * @param operator whose current key keyed state is of
-     * @param maxHeld how many are held before some make room
+     * @param maxHeld how many are held before some make room; at least 1
      */
     WarmKeys(KeyContext operator, ValueState<TrackedSequence> sequences, int maxHeld) {
         this.operator = operator;
         this.sequences = sequences;
         this.maxHeld = maxHeld;
-        this.bound = maxHeld;
+    }
+
+    /**
+     * How many a subtask may hold.
+     *
+     * @param heapBytes of the process, at most
+     * @param slots in it, each with a subtask
+     * @return at least 1
+     */
+    static int maxHeld(long heapBytes, int slots) {
+        long keys = heapBytes / SHARE_OF_HEAP / BYTES_PER_KEY / slots;
+        return (int) Math.max(1, Math.min(keys, Integer.MAX_VALUE));
+    }
+
+    /** How many are held before some make room. */
+    int maxHeld() {
+        return maxHeld;
     }
 
     /**
@@ -54,23 +76,23 @@ final class WarmKeys {
         return tracked == null ? null : hold(new WarmKey(key, tracked));
     }
 
-    /** Makes a cold key warm. */
+    /** Makes a cold key, the operator's current one, warm. */
     WarmKey add(InstrumentKey key, TrackedSequence tracked) throws IOException {
         WarmKey added = hold(new WarmKey(key, tracked));
-        setChanged(added);
+        added.setChanged();
         return added;
     }
 
     /** Takes in a message of a warm key. */
     void advance(WarmKey key, SequenceState state, SourcePosition position) {
         key.advance(state, position);
-        setChanged(key);
+        key.setChanged();
     }
 
     /** Changes what is known of a warm key. */
     void update(WarmKey key, TrackedSequence now) {
         key.setTracked(now);
-        setChanged(key);
+        key.setChanged();
     }
 
     /**
@@ -79,47 +101,42 @@ final class WarmKeys {
      */
     void restoreNewest(WarmKey key, SourcePosition position) {
         key.moveTo(position);
-        setChanged(key);
+        key.setChanged();
     }
 
     /** Tells keyed state of all changes; another key is the operator's current one afterwards. */
     void writeBack() throws IOException {
-        for (WarmKey key : changed) {
-            operator.setCurrentKey(key.instrument());
-            sequences.update(key.tracked());
-            key.changed = false;
+        for (WarmKey key : held) {
+            writeBack(key);
         }
-        changed.clear();
         if (held.size() > maxHeld) {
-            letGo();
+            held.remove(held.size() - maxHeld, key -> !key.isUnsent());
         }
     }
 
-    private void setChanged(WarmKey key) {
-        if (!key.changed) {
-            key.changed = true;
-            changed.add(key);
+    private void writeBack(WarmKey key) throws IOException {
+        if (key.takeChanged()) {
+            operator.setCurrentKey(key.instrument());
+            sequences.update(key.tracked());
         }
     }
 
     private WarmKey hold(WarmKey key) throws IOException {
-        if (held.size() >= bound) {
-            makeRoom();
+        if (held.size() >= maxHeld) {
+            for (int i = 0; i < GOING_PER_COMING && held.size() >= maxHeld; i++) {
+                letOneGo();
+            }
             operator.setCurrentKey(key.instrument());
         }
         held.add(key);
         return key;
     }
 
-    private void makeRoom() throws IOException {
-        writeBack();
-        letGo();
-    }
-
-    /** Of keys that have no changes. */
-    private void letGo() {
-        held.retainIf(WarmKey::isUnsent);
-        // While the store is away most may have to stay: then more are let in before the next look.
-        bound = Math.max(maxHeld, 2 * held.size());
+    /** If there is one near the hand that may. */
+    private void letOneGo() throws IOException {
+        WarmKey gone = held.removeNext(WarmKey::mayGo);
+        if (gone != null) {
+            writeBack(gone);
+        }
     }
 }
