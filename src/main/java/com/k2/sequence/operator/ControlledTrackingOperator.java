@@ -174,7 +174,6 @@ final class ControlledTrackingOperator extends SequenceTrackingOperator
 
     private void apply(ControlCommand command, long checkpointId, long barrier) throws Exception {
         InstrumentKey key = command.instrument();
-        setCurrentKey(key);
         WarmKey known = warmKeys.find(key);
         TrackedSequence before =
                 known == null
@@ -221,7 +220,6 @@ final class ControlledTrackingOperator extends SequenceTrackingOperator
     private void lookUpColdKeys() throws Exception {
         List<InstrumentKey> cold = new ArrayList<>();
         for (InstrumentKey key : commands.keys()) {
-            setCurrentKey(key);
             if (warmKeys.find(key) == null) {
                 cold.add(key);
             }

@@ -213,16 +213,23 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
 
     // ---- what comes in
 
+    /**
+     * {@inheritDoc} Nothing: with RocksDB that would write each message's key out, and most
+     * messages need no keyed state. {@link WarmKeys} sets the key for those that do.
+     */
+    @Override
+    @SuppressWarnings("rawtypes") // Flink's own signature
+    public final void setKeyContextElement1(StreamRecord element) {}
+
     @Override
     public void processElement(StreamRecord<SequencedMessage> element) throws Exception {
         InstrumentKey key = element.getValue().instrument();
         if (outage) {
-            awaitStore(key);
+            awaitStore();
         }
         WarmKey known = warm(key);
         while (known == null && isFull()) {
             mailbox.yield();
-            setCurrentKey(key);
             known = warm(key);
         }
         if (known != null) {
@@ -257,7 +264,7 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
         return coldKeys.size() >= settings.maxWaiting() || coldKeys.bytes() >= MAX_WAITING_BYTES;
     }
 
-    /** The current key; null while it is cold or messages of it wait. */
+    /** The key of an instrument; null while it is cold or messages of it wait. */
     private WarmKey warm(InstrumentKey key) throws Exception {
         return coldKeys.isWaiting(key) ? null : warmKeys.find(key);
     }
@@ -265,9 +272,9 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
     // ---- judging
 
     /**
-     * Judges a message of the current key and emits what follows from it.
+     * Judges a message and emits what follows from it.
      *
-     * @param known the key; null where it is new
+     * @param known its key; null where it is new
      * @return the key
      */
     private WarmKey judge(StreamRecord<SequencedMessage> element, WarmKey known) throws Exception {
@@ -363,7 +370,6 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
         if (waited.isEmpty()) {
             return; // started anew while the store was away
         }
-        setCurrentKey(key);
         judgeAll(
                 waited,
                 base == null ? null : warmKeys.add(key, TrackedSequence.startingFrom(base)));
@@ -373,7 +379,6 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
     private void startAnew(InstrumentKey key, List<StreamRecord<SequencedMessage>> messages)
             throws Exception {
         metrics.keysAssumedNew(1);
-        setCurrentKey(key);
         judgeAll(messages, null);
     }
 
@@ -432,10 +437,9 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
     /**
      * Under {@link OutagePolicy#STALL}, keeps a message from being judged until the store is back.
      */
-    private void awaitStore(InstrumentKey key) throws InterruptedException {
+    private void awaitStore() throws InterruptedException {
         while (outage && settings.onOutage() == OutagePolicy.STALL) {
             mailbox.yield();
         }
-        setCurrentKey(key);
     }
 }

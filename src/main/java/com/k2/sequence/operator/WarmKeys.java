@@ -15,6 +15,8 @@ import org.apache.flink.streaming.api.operators.KeyContext;
  * A key beyond the bound makes another one go, whose changes keyed state learns then: the clock
  * algorithm takes one that has had no message since the hand came by. A key whose update is unsent
  * never goes, so there is one object a key. Used by one thread.
+ *
+ * <p>The operator's current key is set here, for nothing but keyed state that is read or written.
  */
 final class WarmKeys {
 
@@ -27,6 +29,9 @@ final class WarmKeys {
     /** The part of the heap that they may take: 200,000 keys of 512 MiB. */
     private static final int SHARE_OF_HEAP = 8;
 
+    /** A snapshot waits until all changes are written back: with RocksDB about 5 µs a key. */
+    private static final int MOST_HELD = 1 << 19;
+
     /** More than one, so that what had to stay for a while goes in the end. */
     private static final int GOING_PER_COMING = 2;
 
@@ -36,7 +41,7 @@ final class WarmKeys {
     private final int maxHeld;
 
     /**
-     * @param operator whose current key keyed state is of
+     * @param operator whose current key the keyed state is of
      * @param maxHeld how many are held before some make room; at least 1
      */
     WarmKeys(KeyContext operator, ValueState<TrackedSequence> sequences, int maxHeld) {
@@ -54,7 +59,7 @@ final class WarmKeys {
      */
     static int maxHeld(long heapBytes, int slots) {
         long keys = heapBytes / SHARE_OF_HEAP / BYTES_PER_KEY / slots;
-        return (int) Math.max(1, Math.min(keys, Integer.MAX_VALUE));
+        return (int) Math.max(1, Math.min(keys, MOST_HELD));
     }
 
     /** How many are held before some make room. */
@@ -63,7 +68,7 @@ final class WarmKeys {
     }
 
     /**
-     * Finds a key that is the operator's current one.
+     * Finds a key.
      *
      * @return null where the key is cold
      */
@@ -72,11 +77,12 @@ final class WarmKeys {
         if (known != null) {
             return known;
         }
+        operator.setCurrentKey(key);
         TrackedSequence tracked = sequences.value();
         return tracked == null ? null : hold(new WarmKey(key, tracked));
     }
 
-    /** Makes a cold key, the operator's current one, warm. */
+    /** Makes a cold key warm. */
     WarmKey add(InstrumentKey key, TrackedSequence tracked) throws IOException {
         WarmKey added = hold(new WarmKey(key, tracked));
         added.setChanged();
@@ -104,7 +110,7 @@ final class WarmKeys {
         key.setChanged();
     }
 
-    /** Tells keyed state of all changes; another key is the operator's current one afterwards. */
+    /** Tells keyed state of all changes. */
     void writeBack() throws IOException {
         for (WarmKey key : held) {
             writeBack(key);
@@ -122,11 +128,8 @@ final class WarmKeys {
     }
 
     private WarmKey hold(WarmKey key) throws IOException {
-        if (held.size() >= maxHeld) {
-            for (int i = 0; i < GOING_PER_COMING && held.size() >= maxHeld; i++) {
-                letOneGo();
-            }
-            operator.setCurrentKey(key.instrument());
+        for (int i = 0; i < GOING_PER_COMING && held.size() >= maxHeld; i++) {
+            letOneGo();
         }
         held.add(key);
         return key;
