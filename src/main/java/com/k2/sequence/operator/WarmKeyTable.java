@@ -1,10 +1,8 @@
 package com.k2.sequence.operator;
 
 import com.k2.sequence.tracking.InstrumentKey;
-import java.util.Arrays;
-import java.util.Iterator;
-import java.util.Objects;
 import java.util.function.Predicate;
+import org.apache.flink.util.function.ThrowingConsumer;
 
 /**
  * Warm keys by their instrument. It is looked into for every message, and among many keys what that
@@ -15,7 +13,7 @@ import java.util.function.Predicate;
  *
  * <p>Open addressing with linear probing; at most half of the slots are taken. Used by one thread.
  */
-final class WarmKeyTable implements Iterable<WarmKey> {
+final class WarmKeyTable {
 
     private static final int FIRST_SLOTS = 1 << 4;
 
@@ -117,10 +115,13 @@ final class WarmKeyTable implements Iterable<WarmKey> {
         }
     }
 
-    /** All keys, in no order; while the table is the same. */
-    @Override
-    public Iterator<WarmKey> iterator() {
-        return Arrays.stream(slots).filter(Objects::nonNull).iterator();
+    /** Hands out every key, in no order. */
+    <E extends Exception> void forEach(ThrowingConsumer<WarmKey, E> taken) throws E {
+        for (WarmKey key : slots) {
+            if (key != null) {
+                taken.accept(key);
+            }
+        }
     }
 
     private void place(WarmKey key) {

@@ -112,9 +112,7 @@ final class WarmKeys {
 
     /** Tells keyed state of all changes. */
     void writeBack() throws IOException {
-        for (WarmKey key : held) {
-            writeBack(key);
-        }
+        held.forEach(this::writeBack);
         if (held.size() > maxHeld) {
             held.remove(held.size() - maxHeld, key -> !key.isUnsent());
         }
