@@ -153,6 +153,7 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
 
     @Override
     public void endInput() throws Exception {
+        updates.endInput();
         awaitColdKeys();
         while (!buffer.isEmpty()) {
             updates.sendWithoutRest();

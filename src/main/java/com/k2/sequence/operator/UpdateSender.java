@@ -41,6 +41,14 @@ final class UpdateSender {
      */
     private static final int SHARES = 100;
 
+    /**
+     * A flush takes few keys at a time, and rests as long as the timer can: half a second in all.
+     */
+    static final int LEAST_KEYS_OF_FLUSH = 25;
+
+    private static final int SHARES_OF_FLUSH = 200;
+    private static final int FLUSH_REST_MILLIS = 1;
+
     private final UpdateBuffer buffer;
     private final SequenceStore store;
     private final TrackingSettings settings;
@@ -49,6 +57,7 @@ final class UpdateSender {
     private final BooleanSupplier lookupsComeFirst;
 
     private boolean resting;
+    private boolean inputEnded;
 
     /** When the last pipeline left, and the calls of {@link #send()} since then. */
     private long sentAt;
@@ -98,10 +107,13 @@ final class UpdateSender {
      */
     private int pipelineSize() {
         long now = thread.now();
-        long keys = Math.max(LEAST_KEYS, calls / Math.max(1, now - sentAt));
+        boolean flushing = buffer.isFlushing();
+        long keys = calls / Math.max(1, now - sentAt);
+        keys = Math.max(keys, flushing ? LEAST_KEYS_OF_FLUSH : LEAST_KEYS);
+        keys = Math.max(keys, buffer.size() / (flushing ? SHARES_OF_FLUSH : SHARES));
+        keys = Math.max(keys, lagging(now));
         calls = 0;
         sentAt = now;
-        keys = Math.max(keys, Math.max(buffer.size() / SHARES, lagging(now)));
         return (int) Math.min(keys, settings.pipelineSize());
     }
 
@@ -117,6 +129,11 @@ final class UpdateSender {
         send();
     }
 
+    /** No flush rests from now on: the timers of a task that has finished never fire. */
+    void endInput() {
+        inputEnded = true;
+    }
+
     private void answered(int sent, int ignored) {
         buffer.acknowledge();
         metrics.updatesAnswered(sent, ignored);
@@ -127,17 +144,30 @@ final class UpdateSender {
     private void rest(int sent) {
         long now = thread.now();
         pay(sent + KEYS_PER_PIPELINE, now);
-        if (buffer.isFlushing()) {
-            return;
-        }
-        long until = Math.min(paidUntil / KEYS_PER_MILLI, now + settings.maxLagMillis());
-        if (buffer.hasWaiting() && !lookupsComeFirst.getAsBoolean()) {
-            until = Math.min(until, buffer.waitingSince() + settings.maxLagMillis());
-        }
+        long until = buffer.isFlushing() ? now + flushRest(sent) : restedBy(now);
         if (until > now) {
             resting = true;
             thread.at(until, this::sendWithoutRest);
         }
+    }
+
+    /**
+     * Nobody waits for a checkpoint as they do for messages, which want the processors that a flush
+     * without rest has. Very many keys, or many messages, leave no time for one.
+     *
+     * @return in milliseconds
+     */
+    private long flushRest(int sent) {
+        return inputEnded || sent == settings.pipelineSize() ? 0 : FLUSH_REST_MILLIS;
+    }
+
+    /** When the bound allows for more, and at the latest when the oldest update lags too long. */
+    private long restedBy(long now) {
+        long until = Math.min(paidUntil / KEYS_PER_MILLI, now + settings.maxLagMillis());
+        if (buffer.hasWaiting() && !lookupsComeFirst.getAsBoolean()) {
+            until = Math.min(until, buffer.waitingSince() + settings.maxLagMillis());
+        }
+        return until;
     }
 
     /**

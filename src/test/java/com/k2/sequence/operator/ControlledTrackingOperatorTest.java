@@ -309,6 +309,22 @@ class ControlledTrackingOperatorTest {
         assertThat(rows.get(key("A")).state()).isNull();
     }
 
+    /** The timers of a task that has finished never fire. */
+    @Test
+    void theFlushOfATaskThatHasEndedDoesNotRest() throws Exception {
+        open();
+        for (int i = 0; i < 100; i++) {
+            process("S" + i, 7, i);
+            operator.command(clear("S" + i, i));
+        }
+        operator.endInput();
+        operator.endInput();
+        OperatorHarness.PendingCheckpoint checkpoint = operator.beginCheckpoint();
+
+        assertThat(checkpoint.isComplete()).isTrue();
+        assertThat(rows.values()).hasSize(100).allMatch(row -> row.state() == null);
+    }
+
     private void assertAcknowledged(String id, Long before, Long after, long checkpoint) {
         CommandAcknowledgement done = acknowledged.get(id);
         assertThat(done).isNotNull();

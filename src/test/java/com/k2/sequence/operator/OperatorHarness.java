@@ -202,10 +202,13 @@ final class OperatorHarness {
             }
         }
 
-        /** Runs the task's mails until it completes. */
+        /** Runs the task's mails until it completes, and lets time pass while its flush rests. */
         OperatorSubtaskState await() throws Exception {
             while (!state.isDone()) {
                 runMails();
+                if (operator().buffer.isFlushing() && !operator().buffer.hasInFlight()) {
+                    time(flink.getProcessingTime() + 1);
+                }
                 Thread.onSpinWait();
             }
             return state.get();

@@ -345,6 +345,28 @@ class SequenceTrackingOperatorTest {
         assertThat(rows.get(key("A")).state().lastSequence()).isEqualTo(2);
     }
 
+    /** Messages want the processors more than a checkpoint does. */
+    @Test
+    void aFlushRestsBetweenSmallPipelines() throws Exception {
+        operator = OperatorHarness.on(rows).maxLagMillis(1_000).open();
+        answerABurst();
+        processFiftyKeys(48);
+        operator.time(7);
+        operator.answerUpdate();
+        processFiftyKeys(49);
+        operator.time(10);
+        OperatorHarness.PendingCheckpoint checkpoint = operator.beginCheckpoint();
+
+        for (int now = 11; now <= 12; now++) {
+            assertThat(operator.store().updates.element().batch()).hasSize(25);
+            assertThat(checkpoint.isComplete()).isFalse();
+            operator.answerUpdate();
+            assertThat(operator.store().updates).isEmpty();
+            operator.time(now);
+        }
+        checkpoint.await();
+    }
+
     @Test
     void aPipelineTakesNoMoreThanItsSize() throws Exception {
         operator = OperatorHarness.on(rows).pipelineSize(2).open();
