@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
-import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.state.CheckpointStreamFactory;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -112,8 +111,7 @@ final class ControlledTrackingOperator extends SequenceTrackingOperator
             CheckpointOptions options,
             CheckpointStreamFactory factory)
             throws Exception {
-        if (options.getCheckpointType() instanceof SavepointType savepoint
-                && savepoint.isSynchronous()) {
+        if (isLast(options)) {
             lastCheckpoint = checkpointId;
         }
         for (ControlCommand command : commands.all()) {

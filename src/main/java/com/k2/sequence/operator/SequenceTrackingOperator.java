@@ -23,6 +23,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
+import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.state.CheckpointStreamFactory;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -153,7 +154,7 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
 
     @Override
     public void endInput() throws Exception {
-        updates.endInput();
+        updates.restNoMore();
         awaitColdKeys();
         while (!buffer.isEmpty()) {
             updates.sendWithoutRest();
@@ -184,6 +185,9 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
             CheckpointOptions options,
             CheckpointStreamFactory factory)
             throws Exception {
+        if (isLast(options)) {
+            updates.restNoMore();
+        }
         OperatorSnapshotFutures snapshot =
                 super.snapshotState(checkpointId, timestamp, options, factory);
         if (!goesOnWithoutStore()) {
@@ -193,6 +197,15 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
             updates.sendWithoutRest();
         }
         return snapshot;
+    }
+
+    /**
+     * Whether the task ends with this snapshot, if it can be taken: it is of a stop with a
+     * savepoint. Without a drain that ends the task's timers and not its input.
+     */
+    static boolean isLast(CheckpointOptions options) {
+        return options.getCheckpointType() instanceof SavepointType savepoint
+                && savepoint.isSynchronous();
     }
 
     @Override
@@ -215,8 +228,8 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
     // ---- what comes in
 
     /**
-     * {@inheritDoc} Nothing: with RocksDB that would write each message's key out, and most
-     * messages need no keyed state. {@link WarmKeys} sets the key for those that do.
+     * Does nothing: with RocksDB setting the key would write each message's key out, and most
+     * messages need no keyed state. {@link WarmKeys} sets it for those that do.
      */
     @Override
     @SuppressWarnings("rawtypes") // Flink's own signature

@@ -65,8 +65,9 @@ final class UnsentUpdates {
                 POSITIONS,
                 (key, position) -> {
                     snapshotted.add(key);
-                    WarmKey known = warmKeys.find(key);
-                    warmKeys.restoreNewest(known, SourcePosition.parse(position.value()));
+                    SourcePosition newest = SourcePosition.parse(position.value());
+                    WarmKey known = warmKeys.find(key); // after which another key may be current
+                    warmKeys.restoreNewest(known, newest);
                     unsent.accept(known);
                 });
     }

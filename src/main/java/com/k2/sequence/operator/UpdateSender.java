@@ -42,7 +42,8 @@ final class UpdateSender {
     private static final int SHARES = 100;
 
     /**
-     * A flush takes few keys at a time, and rests as long as the timer can: half a second in all.
+     * A flush takes few keys at a time, and rests as shortly as the timer can, 2 ms: half a second
+     * for some thousand keys, and two seconds for a hundred thousand if no message comes.
      */
     static final int LEAST_KEYS_OF_FLUSH = 25;
 
@@ -57,7 +58,7 @@ final class UpdateSender {
     private final BooleanSupplier lookupsComeFirst;
 
     private boolean resting;
-    private boolean inputEnded;
+    private boolean timersEnd;
 
     /** When the last pipeline left, and the calls of {@link #send()} since then. */
     private long sentAt;
@@ -129,9 +130,9 @@ final class UpdateSender {
         send();
     }
 
-    /** No flush rests from now on: the timers of a task that has finished never fire. */
-    void endInput() {
-        inputEnded = true;
+    /** No flush rests from now on: the task finishes, and then its timers never fire. */
+    void restNoMore() {
+        timersEnd = true;
     }
 
     private void answered(int sent, int ignored) {
@@ -158,7 +159,7 @@ final class UpdateSender {
      * @return in milliseconds
      */
     private long flushRest(int sent) {
-        return inputEnded || sent == settings.pipelineSize() ? 0 : FLUSH_REST_MILLIS;
+        return timersEnd || sent == settings.pipelineSize() ? 0 : FLUSH_REST_MILLIS;
     }
 
     /** When the bound allows for more, and at the latest when the oldest update lags too long. */

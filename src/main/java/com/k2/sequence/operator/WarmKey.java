@@ -51,7 +51,7 @@ final class WarmKey {
     /** Whether keyed state has yet to learn of a change. */
     private boolean changed;
 
-    /** Whether a message came since {@link #mayGo} was asked. */
+    /** Whether a message was taken in since {@link #mayGo} was asked. */
     private boolean used;
 
     /** Whether the store has yet to be told of the newest message. */
@@ -179,9 +179,11 @@ final class WarmKey {
 
     /** For {@link WarmKeys} alone: whether that is so, and from now on it is not. */
     boolean takeChanged() {
-        boolean was = changed;
+        if (!changed) {
+            return false; // and is not written to
+        }
         changed = false;
-        return was;
+        return true;
     }
 
     /**

@@ -20,6 +20,9 @@ final class WarmKeyTable {
     /** With a quarter to half of the slots taken, four to eight keys. */
     private static final int LOOKS = 1 << 4;
 
+    /** Below one key in so many slots the table shrinks, else the hand would meet hardly any. */
+    private static final int SPARSE = 1 << 4;
+
     private WarmKey[] slots = new WarmKey[FIRST_SLOTS];
     private int size;
 
@@ -51,13 +54,7 @@ final class WarmKeyTable {
     /** Adds a key that is not there. */
     void add(WarmKey key) {
         if (2 * (size + 1) > slots.length) {
-            WarmKey[] all = slots;
-            slots = new WarmKey[2 * all.length];
-            for (WarmKey each : all) {
-                if (each != null) {
-                    place(each);
-                }
-            }
+            resize(2 * slots.length);
         }
         place(key);
         size++;
@@ -96,22 +93,26 @@ final class WarmKeyTable {
     }
 
     /**
-     * Removes keys of which something is true.
+     * Goes round once from where {@link #removeNext} stopped, and removes keys of which something
+     * is true.
      *
      * @param most how many
      */
     void remove(int most, Predicate<WarmKey> removed) {
-        WarmKey[] all = slots;
         int left = most;
-        slots = new WarmKey[FIRST_SLOTS];
-        size = 0;
-        hand = 0;
-        for (WarmKey key : all) {
-            if (key != null && left > 0 && removed.test(key)) {
+        int looks = 0;
+        while (left > 0 && looks < slots.length) {
+            WarmKey key = slots[hand];
+            if (key != null && removed.test(key)) {
+                removeAt(hand);
                 left--;
-            } else if (key != null) {
-                add(key);
+            } else {
+                hand = next(hand);
+                looks++;
             }
+        }
+        if (SPARSE * size < slots.length) {
+            resize(Math.max(FIRST_SLOTS, Integer.highestOneBit(4 * Math.max(1, size))));
         }
     }
 
@@ -120,6 +121,17 @@ final class WarmKeyTable {
         for (WarmKey key : slots) {
             if (key != null) {
                 taken.accept(key);
+            }
+        }
+    }
+
+    private void resize(int length) {
+        WarmKey[] all = slots;
+        slots = new WarmKey[length];
+        hand = 0;
+        for (WarmKey key : all) {
+            if (key != null) {
+                place(key);
             }
         }
     }

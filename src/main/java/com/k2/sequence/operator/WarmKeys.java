@@ -13,8 +13,9 @@ import org.apache.flink.streaming.api.operators.KeyContext;
  *
  * <p>Keyed state learns of changes by {@link #writeBack()}, which must come before every snapshot.
  * A key beyond the bound makes another one go, whose changes keyed state learns then: the clock
- * algorithm takes one that has had no message since the hand came by. A key whose update is unsent
- * never goes, so there is one object a key. Used by one thread.
+ * algorithm takes one that has had no message since the hand came by. Where the few that the hand
+ * meets must all stay, the keys that come later make up for it, or the snapshot. A key whose update
+ * is unsent never goes, so there is one object a key. Used by one thread.
  *
  * <p>The operator's current key is set here, for nothing but keyed state that is read or written.
  */
@@ -114,7 +115,7 @@ final class WarmKeys {
     void writeBack() throws IOException {
         held.forEach(this::writeBack);
         if (held.size() > maxHeld) {
-            held.remove(held.size() - maxHeld, key -> !key.isUnsent());
+            held.remove(held.size() - maxHeld, WarmKey::mayGo);
         }
     }
 

@@ -112,6 +112,23 @@ class SavepointITCase {
         feed.assertRows();
     }
 
+    /** The savepoint has to wait for thousands of updates, in a task whose timers have ended. */
+    @Test
+    void aStopSendsWhatIsUnsentWithoutTimers() throws Exception {
+        TrackedFeed feed = new TrackedFeed("unsent", kafka, redis.uri(), 3, 20_000);
+        feed.options().put("redis.max-lag", "1 h");
+        Configuration configuration =
+                configuration("hashmap")
+                        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofHours(1));
+        feed.produce(20_000);
+        RunningJob job = flink.submit(configuration, 1, feed.options().arguments());
+        feed.awaitSequenced();
+
+        job.stop(directory);
+
+        feed.assertRows();
+    }
+
     @Test
     void takesAnOutputMoreAndOneLess() throws Exception {
         TrackedFeed feed = feed("outputs");

@@ -25,8 +25,11 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.SavepointType;
+import org.apache.flink.runtime.state.CheckpointStorageLocationReference;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
@@ -50,6 +53,9 @@ final class OperatorHarness {
     private static final int MAX_STATE_BYTES = 1 << 24;
 
     /** By then a checkpoint completes that nothing holds up. */
+    /** More than any flush of a test rests. */
+    private static final long MOST_REST_MILLIS = 100;
+
     private static final Duration HELD_UP = Duration.ofMillis(300);
 
     private final AbstractStreamOperatorTestHarness<CheckedRecord> flink;
@@ -153,15 +159,27 @@ final class OperatorHarness {
      * @param time when it was triggered, in milliseconds
      */
     PendingCheckpoint beginCheckpoint(long id, long time) throws Exception {
+        return begin(id, time, CheckpointOptions.forCheckpointWithDefaultLocation());
+    }
+
+    /** Takes the savepoint of a stop without a drain, before which Flink ends the timers. */
+    PendingCheckpoint beginStop() throws Exception {
+        return begin(
+                checkpoints + 1,
+                checkpoints + 1,
+                CheckpointOptions.alignedNoTimeout(
+                        SavepointType.suspend(SavepointFormatType.CANONICAL),
+                        CheckpointStorageLocationReference.getDefault()));
+    }
+
+    private PendingCheckpoint begin(long id, long time, CheckpointOptions options)
+            throws Exception {
         checkpoints = id;
         operator().prepareSnapshotPreBarrier(id);
         OperatorSnapshotFutures futures =
                 operator()
                         .snapshotState(
-                                id,
-                                time,
-                                CheckpointOptions.forCheckpointWithDefaultLocation(),
-                                new MemCheckpointStreamFactory(MAX_STATE_BYTES));
+                                id, time, options, new MemCheckpointStreamFactory(MAX_STATE_BYTES));
         return new PendingCheckpoint(
                 CompletableFuture.supplyAsync(
                         () -> {
@@ -202,11 +220,16 @@ final class OperatorHarness {
             }
         }
 
-        /** Runs the task's mails until it completes, and lets time pass while its flush rests. */
+        /**
+         * Runs the task's mails until it completes, and lets some time pass while its flush rests.
+         */
         OperatorSubtaskState await() throws Exception {
+            long begun = flink.getProcessingTime();
             while (!state.isDone()) {
                 runMails();
-                if (operator().buffer.isFlushing() && !operator().buffer.hasInFlight()) {
+                if (operator().buffer.isFlushing()
+                        && !operator().buffer.hasInFlight()
+                        && flink.getProcessingTime() < begun + MOST_REST_MILLIS) {
                     time(flink.getProcessingTime() + 1);
                 }
                 Thread.onSpinWait();

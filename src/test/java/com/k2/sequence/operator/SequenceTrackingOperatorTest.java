@@ -340,8 +340,8 @@ class SequenceTrackingOperatorTest {
         answerABurst();
         operator.process(message("A", 2, 1));
         operator.store().answerAtOnce();
-        operator.checkpoint();
 
+        assertThat(operator.beginCheckpoint().isComplete()).isTrue();
         assertThat(rows.get(key("A")).state().lastSequence()).isEqualTo(2);
     }
 
@@ -365,6 +365,22 @@ class SequenceTrackingOperatorTest {
             operator.time(now);
         }
         checkpoint.await();
+    }
+
+    /** Its timers have ended, and no message comes. */
+    @Test
+    void theFlushOfAStopDoesNotRest() throws Exception {
+        operator = OperatorHarness.on(rows).maxLagMillis(1_000).open();
+        answerABurst();
+        processFiftyKeys(48);
+        operator.time(7);
+        operator.answerUpdate();
+        processFiftyKeys(49);
+        operator.time(10);
+        operator.store().answerAtOnce();
+
+        assertThat(operator.beginStop().isComplete()).isTrue();
+        assertThat(rows.get(key("S49")).state().lastSequence()).isEqualTo(49);
     }
 
     @Test

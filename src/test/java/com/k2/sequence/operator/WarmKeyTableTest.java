@@ -141,6 +141,36 @@ class WarmKeyTableTest {
         assertThat(times).as("not one slot is looked at twice").isLessThanOrEqualTo(2_048 / 16);
     }
 
+    /** At a barrier everything waits for it. */
+    @Test
+    void looksAtNoMoreKeysThanItRemovesWhereAllMayGo() {
+        for (int i = 0; i < 1_000; i++) {
+            add(new InstrumentKey("x", "S" + i));
+        }
+        List<WarmKey> seen = new ArrayList<>();
+
+        table.remove(7, seen::add);
+
+        assertThat(seen).hasSize(7);
+        assertThat(all(table)).hasSize(993).doesNotContainAnyElementsOf(seen);
+    }
+
+    @Test
+    void theHandMeetsKeysAlsoWhereMostHaveGone() {
+        for (int i = 0; i < 10_000; i++) {
+            add(new InstrumentKey("x", "S" + i));
+        }
+        table.remove(9_900, key -> true);
+        assertThat(table.size()).isEqualTo(100);
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(table.removeNext(key -> true)).isNotNull();
+        }
+        for (WarmKey key : all(table)) {
+            assertThat(table.get(key.instrument())).isSameAs(key);
+        }
+    }
+
     private static List<InstrumentKey> alike() {
         return ALIKE.stream()
                 .flatMap(

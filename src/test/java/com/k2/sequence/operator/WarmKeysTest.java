@@ -169,6 +169,31 @@ class WarmKeysTest {
     }
 
     @Test
+    void keysThatMessagesCameForStayAtABarrierTooAsLongAsOthersMayGo() throws Exception {
+        WarmKeys some = new WarmKeys(state, state, 50);
+        List<WarmKey> all = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            all.add(some.add(key("S" + i), tracked(i)));
+            all.get(i).beginUnsent(0);
+        }
+        for (WarmKey each : all) {
+            each.takeUpdate();
+        }
+        List<WarmKey> busy = all.subList(30, 70);
+        for (WarmKey each : busy) {
+            some.advance(each, new SequenceState(7, 0, 0, 0), new SourcePosition(SOURCE, 7));
+        }
+
+        some.writeBack();
+
+        int reads = state.reads;
+        for (WarmKey each : busy) {
+            assertThat(some.find(each.instrument())).isSameAs(each);
+        }
+        assertThat(state.reads).isEqualTo(reads);
+    }
+
+    @Test
     void holdsAsManyAsTheHeapHasRoomFor() {
         assertThat(WarmKeys.maxHeld(512L << 20, 1)).isEqualTo(223_696);
         assertThat(WarmKeys.maxHeld(512L << 20, 4)).isEqualTo(55_924);
