@@ -115,12 +115,12 @@ class SavepointITCase {
     /** The savepoint has to wait for thousands of updates, in a task whose timers have ended. */
     @Test
     void aStopSendsWhatIsUnsentWithoutTimers() throws Exception {
-        TrackedFeed feed = new TrackedFeed("unsent", kafka, redis.uri(), 3, 20_000);
+        TrackedFeed feed = new TrackedFeed("unsent", kafka, redis.uri(), 3, 60_000);
         feed.options().put("redis.max-lag", "1 h");
         Configuration configuration =
                 configuration("hashmap")
                         .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofHours(1));
-        feed.produce(20_000);
+        feed.produce(60_000);
         RunningJob job = flink.submit(configuration, 1, feed.options().arguments());
         feed.awaitSequenced();
 
