@@ -41,7 +41,7 @@ enum Input {
                     "bin/benchmark job",
                     "CPU of job and broker, without tracking less the keyed shuffle")),
     HEAP_BYTES_PER_KEY(
-            350,
+            440,
             "bytes of heap that a key takes",
             Origin.measured(
                     "bin/benchmark growth", "heap at a million keys less that at 10,000, by key")),
