@@ -33,6 +33,8 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -40,8 +42,8 @@ import org.apache.flink.streaming.util.TestStreamEnvironment;
 
 /**
  * The job of a case, on a Flink cluster in this JVM: source, shuffle, what checks the messages, and
- * a sink that counts. Set up as the whole job is, with the defaults of its options. Checkpoints are
- * taken when they are asked for.
+ * a sink that counts. Set up as the whole job is, with the defaults of its options and with RocksDB
+ * as in {@code flink-conf/}. Checkpoints are taken when they are asked for.
  */
 final class GrowthJob implements AutoCloseable {
 
@@ -71,6 +73,8 @@ final class GrowthJob implements AutoCloseable {
     private static Configuration configuration(GrowthCase measured, Path folder) {
         Configuration flink = new Configuration();
         flink.set(StateBackendOptions.STATE_BACKEND, measured.backend().flinkName());
+        flink.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
+        flink.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
         flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
         flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, NEVER);
