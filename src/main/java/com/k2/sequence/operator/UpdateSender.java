@@ -42,10 +42,10 @@ final class UpdateSender {
     private static final int SHARES = 100;
 
     /**
-     * A flush takes few keys at a time, and rests as shortly as the timer can, 2 ms: half a second
+     * A flush takes few keys at a time, and rests as briefly as the timer can, 2 ms: half a second
      * for some thousand keys, and two seconds for a hundred thousand if no message comes.
      */
-    static final int LEAST_KEYS_OF_FLUSH = 25;
+    private static final int LEAST_KEYS_OF_FLUSH = 25;
 
     private static final int SHARES_OF_FLUSH = 200;
     private static final int FLUSH_REST_MILLIS = 1;

@@ -68,13 +68,26 @@ final class WarmKeyTable {
      */
     WarmKey removeNext(Predicate<WarmKey> removed) {
         for (int look = 0; look < LOOKS; look++) {
-            WarmKey key = slots[hand];
-            if (key != null && removed.test(key)) {
-                removeAt(hand);
+            WarmKey key = removeAtHand(removed);
+            if (key != null) {
                 return key;
             }
-            hand = next(hand);
         }
+        return null;
+    }
+
+    /**
+     * Removes the key at the hand, where another one may come then, or moves the hand on.
+     *
+     * @return the key; null if it stays or there is none
+     */
+    private WarmKey removeAtHand(Predicate<WarmKey> removed) {
+        WarmKey key = slots[hand];
+        if (key != null && removed.test(key)) {
+            removeAt(hand);
+            return key;
+        }
+        hand = next(hand);
         return null;
     }
 
@@ -102,12 +115,9 @@ final class WarmKeyTable {
         int left = most;
         int looks = 0;
         while (left > 0 && looks < slots.length) {
-            WarmKey key = slots[hand];
-            if (key != null && removed.test(key)) {
-                removeAt(hand);
+            if (removeAtHand(removed) != null) {
                 left--;
             } else {
-                hand = next(hand);
                 looks++;
             }
         }

@@ -27,7 +27,7 @@ final class WarmKeys {
     /** Of a key with what an earlier job left of it, as {@code bin/benchmark growth} has it. */
     private static final int BYTES_PER_KEY = 300;
 
-    /** The part of the heap that they may take: 200,000 keys of 512 MiB. */
+    /** The part of the heap that they may take: 220,000 keys of 512 MiB. */
     private static final int SHARE_OF_HEAP = 8;
 
     /** A snapshot waits until all changes are written back: with RocksDB about 5 µs a key. */

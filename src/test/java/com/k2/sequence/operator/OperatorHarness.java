@@ -53,10 +53,10 @@ final class OperatorHarness {
     private static final int MAX_STATE_BYTES = 1 << 24;
 
     /** By then a checkpoint completes that nothing holds up. */
+    private static final Duration HELD_UP = Duration.ofMillis(300);
+
     /** More than any flush of a test rests. */
     private static final long MOST_REST_MILLIS = 100;
-
-    private static final Duration HELD_UP = Duration.ofMillis(300);
 
     private final AbstractStreamOperatorTestHarness<CheckedRecord> flink;
     private final OpeningFactory factory;

@@ -345,9 +345,8 @@ class SequenceTrackingOperatorTest {
         assertThat(rows.get(key("A")).state().lastSequence()).isEqualTo(2);
     }
 
-    /** Messages want the processors more than a checkpoint does. */
-    @Test
-    void aFlushRestsBetweenSmallPipelines() throws Exception {
+    /** At 10 ms, with nothing under way. */
+    private void leaveFiftyKeysUnsent() throws Exception {
         operator = OperatorHarness.on(rows).maxLagMillis(1_000).open();
         answerABurst();
         processFiftyKeys(48);
@@ -355,6 +354,12 @@ class SequenceTrackingOperatorTest {
         operator.answerUpdate();
         processFiftyKeys(49);
         operator.time(10);
+    }
+
+    /** Messages want the processors more than a checkpoint does. */
+    @Test
+    void aFlushRestsBetweenSmallPipelines() throws Exception {
+        leaveFiftyKeysUnsent();
         OperatorHarness.PendingCheckpoint checkpoint = operator.beginCheckpoint();
 
         for (int now = 11; now <= 12; now++) {
@@ -370,13 +375,7 @@ class SequenceTrackingOperatorTest {
     /** Its timers have ended, and no message comes. */
     @Test
     void theFlushOfAStopDoesNotRest() throws Exception {
-        operator = OperatorHarness.on(rows).maxLagMillis(1_000).open();
-        answerABurst();
-        processFiftyKeys(48);
-        operator.time(7);
-        operator.answerUpdate();
-        processFiftyKeys(49);
-        operator.time(10);
+        leaveFiftyKeysUnsent();
         operator.store().answerAtOnce();
 
         assertThat(operator.beginStop().isComplete()).isTrue();
