@@ -2,9 +2,11 @@ package com.k2.sequence.io;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.io.NumberOutput;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceVerdict;
 import com.k2.sequence.tracking.VerdictType;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -30,11 +32,16 @@ public final class SequencedRecordSerializer
     private static final String EXPECTED = "sequence-expected";
     private static final String GAP_SIZE = "sequence-gap-size";
 
+    private static final int MOST_DIGITS = Long.toString(Long.MAX_VALUE).length();
+
     private static final Map<VerdictType, Header> EVENT_HEADERS = eventHeaders();
     private static final Header UNSEQUENCED = header(EVENT, "UNSEQUENCED");
     private static final Header REPLAYED = header("sequence-replayed", "true");
 
     private final String topic;
+
+    /** Room for those of any number, written anew for each; this is used by one thread. */
+    private final byte[] digits = new byte[MOST_DIGITS];
 
     public SequencedRecordSerializer(String topic) {
         this.topic = topic;
@@ -66,7 +73,7 @@ public final class SequencedRecordSerializer
         return partitions[hash % partitions.length];
     }
 
-    private static void addHeaders(CheckedRecord checked, Headers headers) {
+    private void addHeaders(CheckedRecord checked, Headers headers) {
         SequenceVerdict verdict = checked.verdict();
         if (verdict == null) {
             headers.add(UNSEQUENCED);
@@ -74,10 +81,10 @@ public final class SequencedRecordSerializer
         }
         headers.add(EVENT_HEADERS.get(verdict.type()));
         if (verdict.hasExpected()) {
-            headers.add(header(EXPECTED, Long.toString(verdict.expected())));
+            headers.add(header(EXPECTED, verdict.expected()));
         }
         if (verdict.type() == VerdictType.GAP) {
-            headers.add(header(GAP_SIZE, Long.toString(verdict.gapSize())));
+            headers.add(header(GAP_SIZE, verdict.gapSize()));
         }
         if (checked.replayed()) {
             headers.add(REPLAYED);
@@ -94,5 +101,10 @@ public final class SequencedRecordSerializer
 
     private static Header header(String name, String value) {
         return new RecordHeader(name, value.getBytes(UTF_8));
+    }
+
+    private Header header(String name, long value) {
+        int length = NumberOutput.outputLong(value, digits, 0);
+        return new RecordHeader(name, Arrays.copyOf(digits, length));
     }
 }
