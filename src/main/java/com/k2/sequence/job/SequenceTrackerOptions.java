@@ -184,7 +184,7 @@ public final class SequenceTrackerOptions {
     public static final ConfigOption<Duration> REDIS_MAX_LAG =
             key("redis.max-lag")
                     .durationType()
-                    .defaultValue(Duration.ofSeconds(1))
+                    .defaultValue(Duration.ofSeconds(2))
                     .withDescription(
                             "How long an update may be kept back under load to gather those after it,"
                                     + " so that Redis sees a key once for many messages. With little"

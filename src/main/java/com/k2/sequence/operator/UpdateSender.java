@@ -11,30 +11,37 @@ import java.util.function.BooleanSupplier;
  *
  * <p>So a subtask costs the store no more than a bounded number of keys a second, whatever comes
  * in, except that none may lag for too long. What is below that bound leaves at once, and so does
- * what comes in a burst after less than that. The rest does not depend on how long a pipeline took:
- * where all processors are busy that says little of the store. (Bound and burst are kept by one
- * number, as the generic cell rate algorithm of ITU-T I.371 does.)
+ * what comes in a burst after less than that. The bound falls as messages come faster: those want
+ * the processors, and a row is written for ever more of them. The rest does not depend on how long
+ * a pipeline took: where all processors are busy that says little of the store. (Bound and burst
+ * are kept by one number, as the generic cell rate algorithm of ITU-T I.371 does.)
  *
  * <p>Used by the task's thread alone.
  */
 final class UpdateSender {
 
     /** Above 5,000 keys a second updates gather: they cost Redis a thirtieth of a processor. */
-    static final int KEYS_PER_MILLI = 5;
+    private static final int MICROS_PER_KEY = 200;
+
+    /** Above 25,000 messages a second a key takes longer, in proportion. */
+    private static final int MESSAGES_PER_MILLI = 25;
 
     /** What a pipeline costs task and server beside its keys, in keys. */
-    static final int KEYS_PER_PIPELINE = 5;
+    private static final int KEYS_PER_PIPELINE = 5;
 
-    /**
-     * Keys that a burst may have beyond that: what comes in while a task stops for half a second.
-     */
-    static final int BURST_KEYS = 2_500;
+    /** What a burst may be ahead by: 2,500 keys, as come in while a task stops for so long. */
+    private static final int BURST_MICROS = 500_000;
+
+    private static final int MICROS_PER_MILLI = 1_000;
+
+    /** Messages come in whole network buffers: over less than this their rate says little. */
+    private static final int COUNTING_MILLIS = 10;
 
     /**
      * The least that a pipeline may take of what waits. It has the server busy for a third of a
      * millisecond, and messages that wait for its processor wait no longer than that.
      */
-    static final int LEAST_KEYS = 50;
+    private static final int LEAST_KEYS = 50;
 
     /**
      * Where very many keys wait a pipeline takes this part of them: few round trips matter more.
@@ -60,12 +67,13 @@ final class UpdateSender {
     private boolean resting;
     private boolean timersEnd;
 
-    /** When the last pipeline left, and the calls of {@link #send()} since then. */
-    private long sentAt;
+    /** Calls of {@link #send()} a millisecond, as counted last, and those counted since then. */
+    private long messageRate;
 
     private long calls;
+    private long countedSince;
 
-    /** When the keys sent so far would have been sent at the bound, in units of one key's time. */
+    /** When the keys sent so far would have been sent at the bound, in microseconds. */
     private long paidUntil;
 
     /**
@@ -109,13 +117,19 @@ final class UpdateSender {
     private int pipelineSize() {
         long now = thread.now();
         boolean flushing = buffer.isFlushing();
-        long keys = calls / Math.max(1, now - sentAt);
-        keys = Math.max(keys, flushing ? LEAST_KEYS_OF_FLUSH : LEAST_KEYS);
+        countMessages(now);
+        long keys = Math.max(messageRate, flushing ? LEAST_KEYS_OF_FLUSH : LEAST_KEYS);
         keys = Math.max(keys, buffer.size() / (flushing ? SHARES_OF_FLUSH : SHARES));
         keys = Math.max(keys, lagging(now));
-        calls = 0;
-        sentAt = now;
         return (int) Math.min(keys, settings.pipelineSize());
+    }
+
+    private void countMessages(long now) {
+        if (now >= countedSince + COUNTING_MILLIS) {
+            messageRate = calls / (now - countedSince);
+            calls = 0;
+            countedSince = now;
+        }
     }
 
     /** How many keys lag for longer than they may, if as many came at any time as at others. */
@@ -164,7 +178,7 @@ final class UpdateSender {
 
     /** When the bound allows for more, and at the latest when the oldest update lags too long. */
     private long restedBy(long now) {
-        long until = Math.min(paidUntil / KEYS_PER_MILLI, now + settings.maxLagMillis());
+        long until = Math.min(paidUntil / MICROS_PER_MILLI, now + settings.maxLagMillis());
         if (buffer.hasWaiting() && !lookupsComeFirst.getAsBoolean()) {
             until = Math.min(until, buffer.waitingSince() + settings.maxLagMillis());
         }
@@ -177,10 +191,13 @@ final class UpdateSender {
      */
     private void pay(int keys, long now) {
         long from = Math.max(paidUntil, earliest(now));
-        paidUntil = Math.min(from, now * KEYS_PER_MILLI) + keys;
+        long rate = Math.max(messageRate, MESSAGES_PER_MILLI);
+        paidUntil =
+                Math.min(from, now * MICROS_PER_MILLI)
+                        + keys * MICROS_PER_KEY * rate / MESSAGES_PER_MILLI;
     }
 
     private static long earliest(long now) {
-        return now * KEYS_PER_MILLI - BURST_KEYS;
+        return now * MICROS_PER_MILLI - BURST_MICROS;
     }
 }
