@@ -37,8 +37,6 @@ import redis.clients.jedis.RedisClient;
  */
 final class Engine implements AutoCloseable {
 
-    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
-
     /** The job's own default. */
     private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(2);
 
@@ -159,9 +157,7 @@ final class Engine implements AutoCloseable {
         return env;
     }
 
-    /**
-     * As the job configures itself, but for checkpoints: each second, where it takes one in ten.
-     */
+    /** As the job configures itself, but for checkpoints: they come as often as the options say. */
     private Configuration configuration(Variant variant) {
         Configuration configuration = new Configuration();
         configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
@@ -169,7 +165,8 @@ final class Engine implements AutoCloseable {
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
         configuration.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval());
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 folder.resolve("checkpoints").toUri().toString());

@@ -56,11 +56,12 @@ public final class EngineBenchmark {
                         options.variants().stream().map(options::messagesOf).toList());
         print(
                 "%,d symbols, values of %d bytes, parallelism %d, state on the heap where a variant"
-                        + " does not say RocksDB, checkpoints every second; verdicts of the longest"
+                        + " does not say RocksDB, checkpoints every %,d ms; verdicts of the longest"
                         + " feed: %s",
                 options.symbols(),
                 EngineFeed.VALUE_BYTES,
                 options.parallelism(),
+                options.checkpointInterval().toMillis(),
                 expected.counts());
         Map<Variant, List<EngineRun>> runs = new EnumMap<>(Variant.class);
         try (Engine engine = Engine.start(options, folder.path(), expected)) {

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
  * @param variants what is compared
  * @param messages through the fastest variants in each round
  * @param maxLag the tracker's {@code redis.max-lag}
+ * @param checkpointInterval of every variant
  * @param rate messages a second; 0 for as fast as they come
  * @param seconds of each run at a rate
  * @param warmUps rounds that are not counted, before those that are
@@ -27,6 +28,7 @@ record EngineOptions(
         int symbols,
         int parallelism,
         Duration maxLag,
+        Duration checkpointInterval,
         long rate,
         long seconds,
         int warmUps,
@@ -51,6 +53,8 @@ record EngineOptions(
               --symbols N         instruments (default: 10000)
               --parallelism N     of source, tracking and sink (default: 2)
               --max-lag MS        the tracker's redis.max-lag, in milliseconds (default: the job's)
+              --checkpoint-interval MS
+                                  milliseconds (default: 1000, a tenth of the job's own)
               --rate N            measure latency at so many messages a second instead of the highest rate
               --seconds N         of each run at a rate, after 2 to warm up (default: 10)
               --warm-ups N        rounds before those that count (default: 2)
@@ -78,6 +82,7 @@ record EngineOptions(
                 arguments.integer("symbols", 1),
                 arguments.integer("parallelism", 1),
                 Duration.ofMillis(arguments.number("max-lag", 0)),
+                Duration.ofMillis(arguments.number("checkpoint-interval", 10)),
                 rate,
                 arguments.number("seconds", 1),
                 arguments.integer("warm-ups", 0),
@@ -95,6 +100,7 @@ record EngineOptions(
         defaults.put(
                 "max-lag",
                 Long.toString(SequenceTrackerOptions.REDIS_MAX_LAG.defaultValue().toMillis()));
+        defaults.put("checkpoint-interval", "1000");
         defaults.put("rate", "0");
         defaults.put("seconds", "10");
         defaults.put("warm-ups", "2");
@@ -127,6 +133,7 @@ record EngineOptions(
         map.put("symbols", symbols);
         map.put("parallelism", parallelism);
         map.put("maxLagMillis", maxLag.toMillis());
+        map.put("checkpointIntervalMillis", checkpointInterval.toMillis());
         map.put("rate", rate);
         map.put("seconds", seconds);
         map.put("warmUps", warmUps);
