@@ -34,7 +34,6 @@ public final class EmbeddedRun {
     private static final int WRONG_OPTIONS = 2;
     private static final int STOPPED_AT_ONCE = 130;
 
-    private static final String LOG_FILE = "sequence.demo.log";
     private static final String TERMINAL = "sequence.demo.terminal";
     private static final int LOG_LINES_SHOWN = 20;
     private static final OutputTopics TOPICS = new OutputTopics("market");
@@ -71,7 +70,7 @@ public final class EmbeddedRun {
                 System.out.print(DemoArguments.USAGE);
                 return FOUND_EVERYTHING;
             }
-            return run(DemoArguments.parse(args), folder.path());
+            return run(DemoArguments.parse(args), folder);
         } catch (IllegalArgumentException e) {
             System.err.println("bin/demo: " + e.getMessage() + "\nbin/demo --help tells more.");
             return WRONG_OPTIONS;
@@ -81,11 +80,10 @@ public final class EmbeddedRun {
         }
     }
 
-    private static int run(DemoOptions options, Path folder) throws IOException {
-        Path log = folder.resolve("demo.log");
-        System.setProperty(LOG_FILE, log.toString());
+    private static int run(DemoOptions options, RunFolder folder) throws IOException {
+        Path log = folder.takeLog();
         try {
-            EmbeddedRun run = new EmbeddedRun(options, folder, System.out);
+            EmbeddedRun run = new EmbeddedRun(options, folder.path(), System.out);
             StopSignals.handle(run::stop);
             return run.run();
         } catch (Exception e) {

@@ -47,7 +47,7 @@ public final class GuardBenchmark {
                 System.out.println("Usage: bin/benchmark guard (takes no options, about a minute)");
                 System.exit(args[0].equals("--help") ? 0 : WRONG_OPTION);
             }
-            System.setProperty("sequence.demo.log", folder.path().resolve("log").toString());
+            folder.takeLog();
             run(folder.path());
         }
     }

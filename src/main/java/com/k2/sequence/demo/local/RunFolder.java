@@ -11,6 +11,9 @@ import org.apache.commons.io.FileUtils;
  */
 public final class RunFolder implements AutoCloseable {
 
+    /** Names the file that a log goes to, as {@code log4j2-demo.properties} has it. */
+    public static final String LOG_PROPERTY = "sequence.demo.log";
+
     /** Names a folder that was made for this run; without it, one is made. */
     private static final String PROPERTY = "sequence.demo.folder";
 
@@ -33,6 +36,17 @@ public final class RunFolder implements AutoCloseable {
 
     public Path path() {
         return path;
+    }
+
+    /**
+     * Has the log of this JVM go to a file in the folder. Comes before anything is logged.
+     *
+     * @return the file; it is there once something was logged
+     */
+    public Path takeLog() {
+        Path log = path.resolve("run.log");
+        System.setProperty(LOG_PROPERTY, log.toString());
+        return log;
     }
 
     /** Deletes the folder with all that is in it; happens at the latest when the JVM ends. */

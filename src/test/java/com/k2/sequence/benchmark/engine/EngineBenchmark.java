@@ -35,7 +35,7 @@ public final class EngineBenchmark {
                 return 0;
             }
             EngineOptions options = EngineOptions.parse(args);
-            System.setProperty("sequence.demo.log", folder.path().resolve("log").toString());
+            folder.takeLog();
             return new EngineBenchmark(options).run(folder);
         } catch (IllegalArgumentException e) {
             System.err.println("bin/benchmark engine: " + e.getMessage());

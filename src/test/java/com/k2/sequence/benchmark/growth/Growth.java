@@ -15,9 +15,6 @@ import java.util.Set;
 /** The growth benchmark as a command: each case in a JVM of its own, then the tables. */
 public final class Growth {
 
-    /** Names the file that a log goes to. */
-    private static final String LOG = "sequence.demo.log";
-
     private static final int WRONG = 1;
     private static final int WRONG_OPTION = 2;
 
@@ -50,7 +47,7 @@ public final class Growth {
                 return 0;
             }
             GrowthOptions options = GrowthOptions.parse(args);
-            System.setProperty(LOG, folder.path().resolve("log").toString());
+            folder.takeLog();
             return new Growth(options, folder.path()).run() ? 0 : WRONG;
         } catch (IllegalArgumentException e) {
             System.err.println("bin/benchmark growth: " + e.getMessage());

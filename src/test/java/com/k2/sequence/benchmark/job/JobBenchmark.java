@@ -53,7 +53,7 @@ public final class JobBenchmark {
                 return 0;
             }
             JobBenchmarkOptions options = JobBenchmarkOptions.parse(args);
-            System.setProperty("sequence.demo.log", folder.path().resolve("log").toString());
+            folder.takeLog();
             return new JobBenchmark(options, System.out).run(folder.path()) ? 0 : 1;
         } catch (IllegalArgumentException e) {
             System.err.println("bin/benchmark job: " + e.getMessage());

@@ -51,7 +51,7 @@ public final class LatencyBenchmark {
                 return 0;
             }
             LatencyOptions options = LatencyOptions.parse(args);
-            System.setProperty("sequence.demo.log", folder.path().resolve("log").toString());
+            folder.takeLog();
             new LatencyBenchmark(options, System.out).run(folder.path());
             return 0;
         } catch (IllegalArgumentException e) {

@@ -76,7 +76,7 @@ public final class ListBenchmark {
                 return 0;
             }
             Arguments options = Arguments.parse(DEFAULTS, args);
-            System.setProperty("sequence.demo.log", folder.path().resolve("log").toString());
+            folder.takeLog();
             new ListBenchmark(
                             Path.of(System.getProperty("sequence.tracker.command")), folder.path())
                     .run(options.numbers("keys", 1), options.integer("rounds", 1));

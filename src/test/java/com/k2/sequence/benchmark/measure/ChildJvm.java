@@ -1,5 +1,6 @@
 package com.k2.sequence.benchmark.measure;
 
+import com.k2.sequence.demo.local.RunFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,9 +26,6 @@ public final class ChildJvm implements AutoCloseable {
 
     /** How long it may take to end when it is asked to. */
     private static final long PATIENCE_SECONDS = 10;
-
-    /** Names the file that a log goes to. */
-    private static final String LOG = "sequence.demo.log";
 
     private final Process process;
     private final Path folder;
@@ -84,7 +82,7 @@ public final class ChildJvm implements AutoCloseable {
                         System.getProperty("java.class.path"),
                         "-Djava.io.tmpdir=" + folder,
                         "-Dlog4j2.configurationFile=com/k2/sequence/demo/log4j2-demo.properties",
-                        "-D" + LOG + "=" + log));
+                        "-D" + RunFolder.LOG_PROPERTY + "=" + log));
         command.addAll(options);
         command.add(main.getName());
         command.add(folder.toString());
