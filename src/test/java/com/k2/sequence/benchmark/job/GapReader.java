@@ -15,8 +15,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Reads gap events as any other program would, and takes the time from when the message was due
- * that caused one to when its event is in hand. Events of a key come in the order of its messages.
+ * Reads gap events as any other program would, and takes the time until the event of a message is
+ * in hand. Events of a key come in the order of its messages.
  *
  * <p>Reads on a thread of its own, from construction to {@link #close}.
  */
@@ -24,11 +24,12 @@ final class GapReader implements AutoCloseable {
 
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
 
-    private final Map<String, Queue<Long>> dueByKey = new ConcurrentHashMap<>();
+    private final Map<String, Queue<TimedMessage>> expectedByKey = new ConcurrentHashMap<>();
     private final AtomicInteger expected = new AtomicInteger();
     private final KafkaConsumer<String, byte[]> consumer;
     private final Thread thread = new Thread(this::run, "gap-reader");
-    private volatile Latencies latencies = new Latencies(0, 0);
+    private volatile Latencies fromDue = new Latencies(0, 0);
+    private volatile Latencies fromAppend = new Latencies(0, 0);
     private volatile boolean closed;
     private volatile RuntimeException failure;
 
@@ -55,8 +56,9 @@ final class GapReader implements AutoCloseable {
     }
 
     /** Where to record from now on. */
-    void recordIn(Latencies latencies) {
-        this.latencies = latencies;
+    void recordIn(Latencies fromDue, Latencies fromAppend) {
+        this.fromDue = fromDue;
+        this.fromAppend = fromAppend;
     }
 
     /**
@@ -64,9 +66,9 @@ final class GapReader implements AutoCloseable {
      *
      * @param key of its event, as of the message
      */
-    void expect(String key, long due) {
+    void expect(String key, TimedMessage message) {
         expected.incrementAndGet();
-        dueByKey.computeIfAbsent(key, any -> new ConcurrentLinkedQueue<>()).add(due);
+        expectedByKey.computeIfAbsent(key, any -> new ConcurrentLinkedQueue<>()).add(message);
     }
 
     /**
@@ -104,12 +106,12 @@ final class GapReader implements AutoCloseable {
     }
 
     private void read(ConsumerRecord<String, byte[]> event, long now) {
-        Queue<Long> due = dueByKey.get(event.key());
-        Long first = due == null ? null : due.poll();
+        Queue<TimedMessage> waiting = expectedByKey.get(event.key());
+        TimedMessage first = waiting == null ? null : waiting.poll();
         if (first == null) {
             throw new IllegalStateException("a gap event of " + event.key() + " where none was");
         }
-        latencies.record(first, now);
+        first.seen(now, fromDue, fromAppend);
         expected.decrementAndGet();
     }
 }

@@ -76,6 +76,12 @@ class JobBenchmarkITCase {
                 .as(text())
                 .containsPattern(
                         "500: gap event readable +\\| +[23]\\d\\d \\([23]\\d\\d–[23]\\d\\d\\) \\|")
+                .containsPattern(
+                        "500: gap event readable, from append +\\| +"
+                                + "[23]\\d\\d \\([23]\\d\\d–[23]\\d\\d\\) \\|")
+                .containsPattern(
+                        "500: in Redis, from append +\\| +"
+                                + "[23]\\d\\d \\([23]\\d\\d–[23]\\d\\d\\) \\|")
                 .containsPattern("500: in Redis +\\| +[23]\\d\\d \\([23]\\d\\d–[23]\\d\\d\\) \\|")
                 .containsPattern("500: generator late +\\| +1,500 \\(1,500–1,500\\) \\|");
         assertThat(folder.resolve("results/latency.svg")).content().contains("<svg");

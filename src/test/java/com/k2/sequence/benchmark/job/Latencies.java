@@ -24,10 +24,15 @@ final class Latencies {
         this.until = until;
     }
 
-    /** Records a message, if it was due within the time, that is through by now. */
+    /** Records from when a message was due until now, if that was within the time. */
     void record(long due, long now) {
+        record(due, due, now);
+    }
+
+    /** Records from some start until now, of a message that was due within the time. */
+    void record(long due, long start, long now) {
         if (due - from >= 0 && due - until < 0) {
-            micros.recordValue(Math.max(0, now - due) / 1_000);
+            micros.recordValue(Math.max(0, now - start) / 1_000);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
 import org.awaitility.Awaitility;
 
 /**
@@ -28,6 +29,16 @@ public final class LatencyBenchmark {
 
     /** With so many messages a key all keys but one in some hundred thousand have come. */
     private static final int FIRST_MESSAGES_PER_SYMBOL = 12;
+
+    /** A record's timestamp is the time of its append, by the broker. */
+    private static final Map<String, String> APPEND_TIME =
+            Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+
+    private static final String GAP = "gap event readable";
+    private static final String ROW = "in Redis";
+    private static final String FROM_APPEND = ", from append";
+    private static final String ACKNOWLEDGED = "acknowledged";
+    private static final String LATE = "generator late";
 
     private static final long HEAD_START_NANOS = 100_000_000;
 
@@ -112,7 +123,7 @@ public final class LatencyBenchmark {
             int round, int rate, EmbeddedServers servers, VariantJobs jobs) throws Exception {
         String input = "latency.ticks-" + rate + '-' + round;
         OutputTopics outputs = new OutputTopics("latency.out-" + rate + '-' + round);
-        servers.createTopics(List.of(input), options.partitions(), Map.of());
+        servers.createTopics(List.of(input), options.partitions(), APPEND_TIME);
         servers.createTopics(outputs.all(), options.partitions(), Map.of());
         RunningJob job = jobs.start(Variant.WHOLE, input, outputs, options.job());
         job.awaitReading();
@@ -139,18 +150,18 @@ public final class LatencyBenchmark {
         long until = from + Duration.ofSeconds(options.seconds()).toNanos();
         Map<String, Latencies> figures = new LinkedHashMap<>();
         for (String name :
-                List.of("gap event readable", "in Redis", "acknowledged", "generator late")) {
+                List.of(GAP, GAP + FROM_APPEND, ROW, ROW + FROM_APPEND, ACKNOWLEDGED, LATE)) {
             figures.put(name, new Latencies(from, until));
         }
-        gaps.recordIn(figures.get("gap event readable"));
-        redis.recordIn(figures.get("in Redis"));
+        gaps.recordIn(figures.get(GAP), figures.get(GAP + FROM_APPEND));
+        redis.recordIn(figures.get(ROW), figures.get(ROW + FROM_APPEND));
         long cpuBefore = ProcessorTime.ofThisJvm();
         feed.send(
                 rate,
                 start,
                 (long) rate * (options.warmUpSeconds() + options.seconds()),
-                figures.get("generator late"),
-                figures.get("acknowledged"));
+                figures.get(LATE),
+                figures.get(ACKNOWLEDGED));
         awaitAll(gaps, redis);
         print(
                 "%,7d messages/s: %.2f processors busy in this JVM (job, broker and generator)",

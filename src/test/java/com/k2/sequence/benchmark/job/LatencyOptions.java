@@ -53,7 +53,9 @@ record LatencyOptions(
               acknowledged         until the broker has told the generator that it has the message
 
             All from the moment at which the message was due by the schedule, before it is sent: what
-            holds the generator up counts too. 'generator late' is that part alone. The first messages
+            holds the generator up counts too. 'generator late' is that part alone. Only 'from append'
+            is what the job takes with its output: from when the broker put the message into the input
+            topic, by its timestamp in whole milliseconds, so up to one too long. The first messages
             are sent as fast as they go, until all keys are known; then the schedule begins.
 
               --rate LIST         messages a second, separated by commas (default:

@@ -7,7 +7,6 @@ import com.k2.sequence.demo.feed.Outcome;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,6 +29,7 @@ final class PacedFeed implements AutoCloseable {
     private volatile Exception failure;
 
     /**
+     * @param topic whose records have the time of their append
      * @param gaps is told of each message that makes a gap
      * @param redis is told of each message of an instrument that it looks at
      */
@@ -89,23 +89,34 @@ final class PacedFeed implements AutoCloseable {
 
     private void send(long due, Latencies acknowledged) throws IOException {
         FeedMessage message = feed.next();
-        Callback callback = this::sent;
-        if (isGap(message.outcome())) {
-            gaps.expect(message.instrument().toString(), due);
-            callback =
-                    (metadata, e) -> {
-                        acknowledged.record(due, System.nanoTime());
-                        sent(metadata, e);
-                    };
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, message.key(), message.value());
+        boolean isGap = isGap(message.outcome());
+        boolean isLookedAt = redis.looksAt(message.instrument());
+        if (!isGap && !isLookedAt) {
+            producer.send(record, (metadata, e) -> sent(e));
+            return;
         }
-        if (redis.looksAt(message.instrument())) {
+        TimedMessage timed = new TimedMessage(due);
+        if (isGap) {
+            gaps.expect(message.instrument().toString(), timed);
+        }
+        if (isLookedAt) {
             long sequence = JSON.readTree(message.value()).path("sequence").asLong();
-            redis.expect(message.instrument(), sequence, due);
+            redis.expect(message.instrument(), sequence, timed);
         }
-        producer.send(new ProducerRecord<>(topic, message.key(), message.value()), callback);
+        producer.send(
+                record,
+                (metadata, e) -> {
+                    if (isGap) {
+                        acknowledged.record(due, System.nanoTime());
+                    }
+                    timed.appended(metadata.timestamp());
+                    sent(e);
+                });
     }
 
-    private void sent(Object metadata, Exception e) {
+    private void sent(Exception e) {
         if (e != null) {
             failure = e;
         }

@@ -17,8 +17,7 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.RedisClient;
 
 /**
- * Takes the time from when a message was due to when its number, or a later one of its key, can be
- * read from Redis.
+ * Takes the time until the number of a message, or a later one of its key, can be read from Redis.
  *
  * <p>Redis tells of each write to a key that is looked at, and then its row is read: the time
  * includes both ways, so it is rather too long than too short. Nothing is polled, and of other keys
@@ -38,10 +37,11 @@ final class RedisProbe implements AutoCloseable {
     private final CountDownLatch subscribed;
     private final Subscription subscription = new Subscription();
     private final Thread thread = new Thread(this::listen, "redis-probe");
-    private volatile Latencies latencies = new Latencies(0, 0);
+    private volatile Latencies fromDue = new Latencies(0, 0);
+    private volatile Latencies fromAppend = new Latencies(0, 0);
     private volatile RuntimeException failure;
 
-    private record Expected(long sequence, long due) {}
+    private record Expected(long sequence, TimedMessage message) {}
 
     /**
      * @param instruments to look at
@@ -63,8 +63,9 @@ final class RedisProbe implements AutoCloseable {
     }
 
     /** Where to record from now on. */
-    void recordIn(Latencies latencies) {
-        this.latencies = latencies;
+    void recordIn(Latencies fromDue, Latencies fromAppend) {
+        this.fromDue = fromDue;
+        this.fromAppend = fromAppend;
     }
 
     boolean looksAt(InstrumentKey instrument) {
@@ -72,9 +73,9 @@ final class RedisProbe implements AutoCloseable {
     }
 
     /** A message of an instrument that is looked at is about to be sent; numbers only rise. */
-    void expect(InstrumentKey instrument, long sequence, long due) {
+    void expect(InstrumentKey instrument, long sequence, TimedMessage message) {
         expected.incrementAndGet();
-        expectedByKey.get(redisKey(instrument)).add(new Expected(sequence, due));
+        expectedByKey.get(redisKey(instrument)).add(new Expected(sequence, message));
     }
 
     /**
@@ -142,7 +143,7 @@ final class RedisProbe implements AutoCloseable {
                 first != null && first.sequence() <= last;
                 first = queue.peek()) {
             queue.remove();
-            latencies.record(first.due(), now);
+            first.message().seen(now, fromDue, fromAppend);
             expected.decrementAndGet();
         }
     }
