@@ -111,7 +111,9 @@ final class PacedFeed implements AutoCloseable {
                     if (isGap) {
                         acknowledged.record(due, System.nanoTime());
                     }
-                    timed.appended(metadata.timestamp());
+                    if (e == null) {
+                        timed.appended(metadata.timestamp());
+                    }
                     sent(e);
                 });
     }
