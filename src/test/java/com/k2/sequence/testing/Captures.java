@@ -17,10 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
-/** Recorded market data beside the project, where there is some. */
+/**
+ * Recorded market data: small samples in the project, and whole recordings beside it where there
+ * are some.
+ */
 public final class Captures {
 
-    private static final Path DIRECTORY = Path.of("..", "shared", "captures");
+    private static final Path SAMPLES = Path.of("src", "test", "resources", "captures");
+    private static final Path RECORDINGS = Path.of("..", "shared", "captures");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, Capture> captures;
@@ -32,6 +36,7 @@ public final class Captures {
     /**
      * A recorded feed.
      *
+     * @param directory where its file is
      * @param file its name
      * @param lines how many messages it holds
      * @param reference how many messages each verdict must be given to, by verdict; empty where the
@@ -40,7 +45,12 @@ public final class Captures {
      * @param keys how many keys it has; 0 where the feed is raw
      */
     public record Capture(
-            String file, int lines, Map<String, Long> reference, long missing, int keys) {
+            Path directory,
+            String file,
+            int lines,
+            Map<String, Long> reference,
+            long missing,
+            int keys) {
 
         /** Whether its messages are an upstream normaliser's rather than the exchange's own. */
         public boolean isNormalised() {
@@ -49,7 +59,7 @@ public final class Captures {
 
         /** Its messages in arrival order, without their line ends. */
         public List<byte[]> messages() {
-            try (InputStream file = Files.newInputStream(DIRECTORY.resolve(file()));
+            try (InputStream file = Files.newInputStream(directory.resolve(file()));
                     InputStream in = new BufferedInputStream(new GZIPInputStream(file), 1 << 16)) {
                 List<byte[]> messages = split(in);
                 if (messages.size() != lines) {
@@ -72,17 +82,17 @@ public final class Captures {
         }
     }
 
-    /** Whether there are captures beside the project. */
-    public static boolean arePresent() {
-        return Files.isRegularFile(DIRECTORY.resolve("manifest.json"));
+    /** The samples, which are always there. */
+    public static Captures samples() {
+        return read(SAMPLES);
     }
 
-    /** The captures; the test is skipped where there are none. */
-    public static Captures assumePresent() {
+    /** The whole recordings; the test is skipped where there are none. */
+    public static Captures assumeRecordings() {
         assumeTrue(
-                arePresent(),
-                "skipped: there are no captures in " + DIRECTORY.toAbsolutePath().normalize());
-        return read();
+                Files.isRegularFile(RECORDINGS.resolve("manifest.json")),
+                "skipped: there are no captures in " + RECORDINGS.toAbsolutePath().normalize());
+        return read(RECORDINGS);
     }
 
     public Capture get(String file) {
@@ -98,10 +108,10 @@ public final class Captures {
         return captures.values().stream().filter(Capture::isNormalised).toList();
     }
 
-    private static Captures read() {
+    private static Captures read(Path directory) {
         Map<String, Capture> captures = new LinkedHashMap<>();
         try {
-            for (JsonNode entry : JSON.readTree(DIRECTORY.resolve("manifest.json").toFile())) {
+            for (JsonNode entry : JSON.readTree(directory.resolve("manifest.json").toFile())) {
                 Map<String, Long> reference = new LinkedHashMap<>();
                 entry.path("reference")
                         .properties()
@@ -110,6 +120,7 @@ public final class Captures {
                 captures.put(
                         file,
                         new Capture(
+                                directory,
                                 file,
                                 entry.get("lines").asInt(),
                                 Map.copyOf(reference),

@@ -81,8 +81,18 @@ class IndependentReaderTest {
     }
 
     @Test
-    void countsInRecordedFeedsWhatTheirManifestSays() throws IOException {
-        for (Capture capture : Captures.assumePresent().normalised()) {
+    void countsInSamplesWhatTheirManifestSays() throws IOException {
+        assertCounts(Captures.samples());
+    }
+
+    @Test
+    void countsInWholeRecordingsWhatTheirManifestSays() throws IOException {
+        assertCounts(Captures.assumeRecordings());
+    }
+
+    private static void assertCounts(Captures captures) throws IOException {
+        assertThat(captures.normalised()).isNotEmpty();
+        for (Capture capture : captures.normalised()) {
             IndependentReader fresh = new IndependentReader();
             Map<String, Long> counts = new HashMap<>();
             BigInteger missing = BigInteger.ZERO;
