@@ -4,7 +4,8 @@ import java.util.TreeMap;
 
 /**
  * Tells when what a task has put out since its last complete checkpoint has waited too long for the
- * next one. Times are in milliseconds of one clock. Used by one thread.
+ * next one. Times are in milliseconds of one clock that nothing sets: the brokers count a
+ * transaction's age by a clock of their own. Used by one thread.
  */
 final class CheckpointDeadline {
 

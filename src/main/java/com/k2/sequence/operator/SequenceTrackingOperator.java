@@ -36,6 +36,8 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamElement;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.util.clock.Clock;
+import org.apache.flink.util.clock.SystemClock;
 
 /**
  * Judges every message by its key's keyed state and lets the store follow.
@@ -76,6 +78,8 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
     private final transient ColdKeyQueue<StreamRecord<SequencedMessage>, StreamElement> coldKeys =
             new ColdKeyQueue<>();
 
+    private transient Clock systemClock = SystemClock.getInstance();
+
     transient WarmKeys warmKeys;
     private transient UnsentUpdates unsentUpdates;
     transient Lineage lineage;
@@ -100,6 +104,11 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
         this.maxWarmKeysHeld = maxWarmKeysHeld;
         this.mailbox = parameters.getMailboxExecutor();
         this.tracker = new SequenceTracker(settings.rules());
+    }
+
+    /** Counts by another clock, for tests; before {@link #open()}. */
+    final void countBy(Clock clockOfTest) {
+        systemClock = clockOfTest;
     }
 
     // ---- life cycle
@@ -127,7 +136,7 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
     @Override
     public void open() throws Exception {
         super.open();
-        thread = new TaskThread(mailbox, getProcessingTimeService());
+        thread = new TaskThread(mailbox, getProcessingTimeService(), systemClock);
         clock = thread::now;
         metrics = new SequenceMetrics(getMetricGroup(), buffer, clock, coldKeys);
         gapLog = new GapLog();

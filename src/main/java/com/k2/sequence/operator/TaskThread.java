@@ -2,32 +2,44 @@ package com.k2.sequence.operator;
 
 import com.k2.sequence.store.StoreException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
+import org.apache.flink.util.clock.Clock;
 
-/** The thread of the operator's task: its clock, and the way back to it. */
+/**
+ * The thread of the operator's task: its clock, and the way back to it. The clock counts what has
+ * passed and nothing sets it: deadlines and ages must not change when the machine's time is
+ * corrected.
+ */
 final class TaskThread {
 
     private final MailboxExecutor mailbox;
     private final ProcessingTimeService timers;
+    private final Clock clock;
+    private final long beginNanos;
 
-    TaskThread(MailboxExecutor mailbox, ProcessingTimeService timers) {
+    TaskThread(MailboxExecutor mailbox, ProcessingTimeService timers, Clock clock) {
         this.mailbox = mailbox;
         this.timers = timers;
+        this.clock = clock;
+        this.beginNanos = clock.relativeTimeNanos();
     }
 
-    /** In milliseconds since 1970; may be called by any thread. */
+    /** In milliseconds since the task began; may be called by any thread. */
     long now() {
-        return timers.getCurrentProcessingTime();
+        return TimeUnit.NANOSECONDS.toMillis(clock.relativeTimeNanos() - beginNanos);
     }
 
     /**
      * Runs an action on this thread.
      *
-     * @param time when, in milliseconds since 1970
+     * @param time when, by {@link #now()}
      */
     void at(long time, Runnable action) {
-        timers.registerTimer(time, reached -> action.run());
+        // Flink turns the time of day into a delay at once, so a later correction moves nothing.
+        timers.registerTimer(
+                timers.getCurrentProcessingTime() + time - now(), reached -> action.run());
     }
 
     /**

@@ -42,6 +42,7 @@ import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.clock.ManualClock;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** One subtask of the tracking operator in Flink's test harness, on a {@link ManualStore}. */
@@ -60,12 +61,16 @@ final class OperatorHarness {
 
     private final AbstractStreamOperatorTestHarness<CheckedRecord> flink;
     private final OpeningFactory factory;
+    private final ManualClock clock;
     private long checkpoints;
 
     private OperatorHarness(
-            AbstractStreamOperatorTestHarness<CheckedRecord> flink, OpeningFactory factory) {
+            AbstractStreamOperatorTestHarness<CheckedRecord> flink,
+            OpeningFactory factory,
+            ManualClock clock) {
         this.flink = flink;
         this.factory = factory;
+        this.clock = clock;
     }
 
     static Builder on(Map<InstrumentKey, StoredSequence> rows) {
@@ -105,8 +110,14 @@ final class OperatorHarness {
         return (ControlledTrackingOperator) operator();
     }
 
-    /** Sets the processing time, in milliseconds; it begins at 0. */
+    /** Lets time pass until this processing time, in milliseconds; it begins at 0. */
     void time(long millis) throws Exception {
+        clock.advanceTime(Duration.ofMillis(millis - flink.getProcessingTime()));
+        timeOfDay(millis);
+    }
+
+    /** Sets the processing time, in milliseconds, though no time has passed. */
+    void timeOfDay(long millis) throws Exception {
         flink.setProcessingTime(millis);
         runMails();
     }
@@ -448,8 +459,10 @@ final class OperatorHarness {
                                 parallelism,
                                 subtask));
             }
+            ManualClock clock = new ManualClock();
+            ((SequenceTrackingOperator) flink.getOperator()).countBy(clock);
             flink.open();
-            return new OperatorHarness(flink, factory);
+            return new OperatorHarness(flink, factory, clock);
         }
 
         private AbstractStreamOperatorTestHarness<CheckedRecord> oneInput() throws Exception {

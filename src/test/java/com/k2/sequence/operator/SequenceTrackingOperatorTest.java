@@ -678,6 +678,26 @@ class SequenceTrackingOperatorTest {
                 .hasMessageContaining("no checkpoint has completed for 90 ms");
     }
 
+    /** A machine's time is corrected; the brokers count a transaction's age all the same. */
+    @Test
+    void aCorrectedTimeOfDayIsNoTimeThatHasPassed() throws Exception {
+        operator = OperatorHarness.on(rows).longestUncommittedMillis(450_000).open();
+        operator.store().answerAtOnce();
+        operator.time(1_000);
+        operator.checkpoint();
+        operator.completeCheckpoint();
+
+        operator.timeOfDay(461_000);
+        operator.timeOfDay(900_000);
+        operator.process(message("A", 1, 0));
+        operator.runMails();
+
+        assertThat(operator.output()).containsExactly("A:0:NORMAL");
+        operator.time(900_000 + 400_000);
+        assertThatThrownBy(() -> operator.time(900_000 + 520_000))
+                .hasMessageContaining("no checkpoint has completed for 52");
+    }
+
     /** Else offsets would be committed that the store is behind. */
     @Test
     void aCheckpointFailsThatWaitsForTheStoreWhenTheTaskEnds() throws Exception {
