@@ -304,6 +304,7 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
         SequencedMessage message = element.getValue();
         SourcePosition position = message.record().position();
         if (known != null && known.wasTrackedBefore(position)) {
+            warmKeys.pass(known, position);
             metrics.replayed(message.instrument().exchange());
             emit(element, SequenceVerdict.NOTHING_EXPECTED, true);
             return known;

@@ -12,8 +12,9 @@ import com.k2.sequence.tracking.SourcePosition;
  * @param base what this lineage found in the store when it first met the key; null where it found
  *     nothing. Kept for good: it is written to the store with every update, so that a restore from
  *     before the first meeting starts from it even if the store has been emptied in between
- * @param newest where the key's newest message stands, or the command that first told of the key;
- *     null before the first one of this lineage
+ * @param newest where the key's newest message stands, be it one that the lineage before this one
+ *     had tracked; or where a command found the row of a key that had had no message; or the
+ *     command, where there was no row. Null before any of them
  * @param moves how often its partition has changed, from 0. Like the verdicts it follows from the
  *     messages alone, so whatever is replayed counts the same, and an attempt that the cluster has
  *     given up can't get ahead of the one that goes on in another partition or a topic created anew

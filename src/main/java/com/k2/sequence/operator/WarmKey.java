@@ -118,9 +118,29 @@ final class WarmKey {
         return source == null ? null : new SourcePosition(source, offset);
     }
 
-    /** Whether the lineage before this one tracked the message at this position already. */
+    /**
+     * Whether the lineage before this one tracked the message at this position already. A command
+     * takes effect where the job is: what comes after that place is judged from it.
+     */
     boolean wasTrackedBefore(SourcePosition position) {
-        return position.offset() <= baseOffset && position.isAtOrBefore(base.position());
+        return position.offset() <= baseOffset
+                && position.isAtOrBefore(base.position())
+                && (control == 0 || position.isAtOrBefore(newest()));
+    }
+
+    /**
+     * For {@link WarmKeys} alone: a message came that was tracked before.
+     *
+     * @return whether it is the newest one then: all before it were tracked before too, and there
+     *     was no command
+     */
+    boolean passTo(SourcePosition position) {
+        if (control != 0 || source != null && !newest().isAtOrBefore(base.position())) {
+            return false;
+        }
+        used = true;
+        moveTo(position);
+        return true;
     }
 
     /**

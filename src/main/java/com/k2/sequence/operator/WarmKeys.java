@@ -96,6 +96,16 @@ final class WarmKeys {
         key.setChanged();
     }
 
+    /**
+     * Takes note of a message that was tracked before: a command that comes next takes effect after
+     * it.
+     */
+    void pass(WarmKey key, SourcePosition position) {
+        if (key.passTo(position)) {
+            key.setChanged();
+        }
+    }
+
     /** Changes what is known of a warm key. */
     void update(WarmKey key, TrackedSequence now) {
         key.setTracked(now);

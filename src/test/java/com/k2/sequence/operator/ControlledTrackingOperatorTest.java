@@ -165,6 +165,64 @@ class ControlledTrackingOperatorTest {
         assertThat(operator.output()).containsExactly("A:4:NORMAL:replayed", "A:5:NORMAL");
     }
 
+    /** The place of a command is that of the last message, not that of the row. */
+    @Test
+    void aSetWhileTheJobCatchesUpCountsFromItsPlace() throws Exception {
+        rows.put(key("A"), trackedByAnotherLineage());
+        openLater();
+        process("A", 105, 5);
+        operator.command(set("A", 105, 0));
+        checkpoint();
+        for (int offset = 6; offset <= 12; offset++) {
+            process("A", 100 + offset, offset);
+        }
+
+        assertThat(operator.output())
+                .containsExactly(
+                        "A:5:NORMAL:replayed",
+                        "A:6:NORMAL",
+                        "A:7:NORMAL",
+                        "A:8:NORMAL",
+                        "A:9:NORMAL",
+                        "A:10:NORMAL",
+                        "A:11:NORMAL",
+                        "A:12:NORMAL");
+        checkpoint();
+        assertThat(rows.get(key("A")).state().lastSequence()).isEqualTo(112);
+        assertThat(rows.get(key("A")).position()).isEqualTo(at("ticks", 12));
+    }
+
+    @Test
+    void theRowOfACommandWhileTheJobCatchesUpStandsAtItsPlace() throws Exception {
+        rows.put(key("A"), trackedByAnotherLineage());
+        openLater();
+        process("A", 104, 4);
+        OperatorSubtaskState state = checkpoint();
+        operator.close();
+        operator = builder().lineage(2).restore(state, 1).open();
+        operator.answerAtOnce();
+        operator.command(clear("A", 0));
+        operator.beginCheckpoint(2, 20).await();
+        assertThat(rows.get(key("A")).position()).isEqualTo(at("ticks", 4));
+
+        process("A", 105, 5);
+        checkpoint();
+
+        assertThat(operator.output()).containsExactly("A:5:NORMAL");
+        assertThat(rows.get(key("A")).state()).isEqualTo(new SequenceState(105, 105_000, 0, 0));
+        assertThat(rows.get(key("A")).position()).isEqualTo(at("ticks", 5));
+    }
+
+    /** Up to offset 10. */
+    private static StoredSequence trackedByAnotherLineage() {
+        return new StoredSequence(new SequenceState(110, 0, 0, 0), at("ticks", 10), 1, null, 0);
+    }
+
+    private void openLater() throws Exception {
+        operator = builder().lineage(2).open();
+        operator.answerAtOnce();
+    }
+
     @Test
     void aKeyThatWasClearedInAnEarlierLineageIsNewAfterItsPosition() throws Exception {
         rows.put(key("A"), new StoredSequence(null, at("ticks", 4), 0, null, 0));

@@ -69,7 +69,12 @@ final class RecoverySimulation {
     private final Map<InstrumentKey, StoredSequence> rows = new HashMap<>();
     private final Deque<ManualStore> abandoned = new ArrayDeque<>();
     private final List<Checkpoint> checkpoints = new ArrayList<>();
-    private final SimulatedHistory history;
+    private SimulatedHistory history;
+
+    /** Where the job begins in each partition. */
+    private final int[] begins = new int[PARTITIONS];
+
+    private boolean tookOver;
     private final Map<String, CommandAcknowledgement> acknowledged = new HashMap<>();
 
     /** Keys that have had no message since the store was emptied. */
@@ -102,6 +107,36 @@ final class RecoverySimulation {
                 withCommands
                         ? SimulatedHistory.withCommands(random, COMMANDS, symbols())
                         : SimulatedHistory.withoutCommands();
+    }
+
+    /**
+     * An earlier job has tracked the beginning of each partition, and left its rows; this one has
+     * none of its state and begins before where that one ended.
+     */
+    RecoverySimulation takingOver() {
+        tookOver = true;
+        List<SequencedMessage> before = new ArrayList<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            int tracked = random.nextInt(CREATED_ANEW);
+            before.addAll(partitions.get(partition).subList(0, tracked));
+            begins[partition] = random.nextInt(tracked + 1);
+        }
+        offsets = begins.clone();
+        history = history.after(before);
+        IndependentReader earlier = history.replay().reader();
+        earlier.states()
+                .forEach(
+                        (key, state) ->
+                                rows.put(
+                                        new InstrumentKey(key.exchange(), key.symbol()),
+                                        new StoredSequence(
+                                                asState(state),
+                                                SourcePosition.parse(state.position())
+                                                        .inTopic("first"),
+                                                0,
+                                                null,
+                                                0)));
+        return this;
     }
 
     /** Those of all feeds, and one that has no messages. */
@@ -188,7 +223,7 @@ final class RecoverySimulation {
             case 3 -> applyAbandoned(1);
             case 4 -> {
                 // Later most rows would stay behind, and nothing be seen of them.
-                if (hasMore() && random.nextInt(10) == 0) {
+                if (!tookOver && hasMore() && random.nextInt(10) == 0) {
                     emptyStore();
                 }
             }
@@ -300,7 +335,7 @@ final class RecoverySimulation {
     private Map<InstrumentKey, Integer> newestOfKeys() {
         Map<InstrumentKey, Integer> newest = new HashMap<>();
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            for (int number = 0; number < offsets[partition]; number++) {
+            for (int number = begins[partition]; number < offsets[partition]; number++) {
                 newest.put(partitions.get(partition).get(number).instrument(), number);
             }
         }
@@ -479,7 +514,8 @@ final class RecoverySimulation {
      */
     void assertExact() {
         SimulatedHistory.Replay replay = history.replay();
-        assertThat(replay.verdicts()).hasSize(PARTITIONS * MESSAGES_PER_PARTITION);
+        assertThat(replay.verdicts())
+                .hasSize(PARTITIONS * MESSAGES_PER_PARTITION - Arrays.stream(begins).sum());
         assertThat(verdicts).isEqualTo(replay.verdicts());
         IndependentReader reader = replay.reader();
         reader.states()

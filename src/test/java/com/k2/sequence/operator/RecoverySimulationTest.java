@@ -2,6 +2,7 @@ package com.k2.sequence.operator;
 
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +31,17 @@ class RecoverySimulationTest {
     void commandsAreExactOnTheHeap(OutagePolicy onOutage) throws Exception {
         for (long seed = 2001; seed <= 2016; seed++) {
             run(new RecoverySimulation(seed, HashMapStateBackend::new, onOutage, true), seed);
+        }
+    }
+
+    /** Under {@link OutagePolicy#CONTINUE} a key that is first met in an outage starts anew. */
+    @Test
+    void commandsAreExactWhileAJobCatchesUpWithAnEarlierOne() throws Exception {
+        for (long seed = 4001; seed <= 4016; seed++) {
+            run(
+                    new RecoverySimulation(seed, HashMapStateBackend::new, OutagePolicy.STALL, true)
+                            .takingOver(),
+                    seed);
         }
     }
 

@@ -37,7 +37,13 @@ final class SimulatedHistory {
             Map<SourcePosition, String> verdicts,
             Map<String, List<BigInteger>> lastNumbers) {}
 
+    private static final String TRACKED_BEFORE = "NORMAL -1";
+
     private final List<ControlCommand> topic;
+
+    /** What an earlier job tracked. */
+    private final List<SequencedMessage> before;
+
     private final List<ControlCommand> waiting = new ArrayList<>();
 
     /** Messages and commands. */
@@ -48,12 +54,18 @@ final class SimulatedHistory {
 
     private int commandsRead;
 
-    private SimulatedHistory(List<ControlCommand> topic) {
+    private SimulatedHistory(List<ControlCommand> topic, List<SequencedMessage> before) {
         this.topic = topic;
+        this.before = before;
     }
 
     static SimulatedHistory withoutCommands() {
-        return new SimulatedHistory(List.of());
+        return new SimulatedHistory(List.of(), List.of());
+    }
+
+    /** The same commands, after what an earlier job tracked. */
+    SimulatedHistory after(List<SequencedMessage> messages) {
+        return new SimulatedHistory(topic, messages);
     }
 
     static SimulatedHistory withCommands(Random random, int count, List<String> symbols) {
@@ -65,7 +77,7 @@ final class SimulatedHistory {
                             ? OperatorHarness.clear(symbol, offset)
                             : OperatorHarness.set(symbol, random.nextInt(2_000), offset));
         }
-        return new SimulatedHistory(topic);
+        return new SimulatedHistory(topic, List.of());
     }
 
     List<ControlCommand> commands() {
@@ -118,14 +130,46 @@ final class SimulatedHistory {
 
     Replay replay() {
         Replay replay = new Replay(new IndependentReader(), new HashMap<>(), new HashMap<>());
+        Map<InstrumentKey, SourcePosition> tracked = new HashMap<>();
+        for (SequencedMessage message : before) {
+            read(replay.reader, message);
+            tracked.put(message.instrument(), message.record().position());
+        }
+        Map<InstrumentKey, SourcePosition> passed = new HashMap<>();
         for (Record entry : history) {
-            if (entry instanceof SequencedMessage message) {
-                replay.verdicts.put(message.record().position(), read(replay.reader, message));
+            if (entry instanceof ControlCommand command) {
+                SourcePosition place = passed.remove(command.instrument());
+                if (place != null) { // what was tracked after it is to be judged
+                    tracked.remove(command.instrument());
+                    replay.reader.moveTo(key(command.instrument()), place.toString());
+                }
+                apply(command, replay);
             } else {
-                apply((ControlCommand) entry, replay);
+                SequencedMessage message = (SequencedMessage) entry;
+                SourcePosition position = message.record().position();
+                if (isTracked(tracked.get(message.instrument()), position)) {
+                    replay.verdicts.put(position, TRACKED_BEFORE);
+                    if (!wasCommanded(message.instrument(), replay)) {
+                        passed.put(message.instrument(), position);
+                    }
+                } else {
+                    passed.remove(message.instrument());
+                    replay.verdicts.put(position, read(replay.reader, message));
+                }
             }
         }
         return replay;
+    }
+
+    private static boolean isTracked(SourcePosition tracked, SourcePosition position) {
+        return tracked != null && position.isAtOrBefore(tracked);
+    }
+
+    /** Then a later command takes effect where that one did. */
+    private boolean wasCommanded(InstrumentKey key, Replay replay) {
+        return topic.stream()
+                .filter(command -> command.instrument().equals(key))
+                .anyMatch(command -> replay.lastNumbers.containsKey(command.id()));
     }
 
     private static String read(IndependentReader reader, SequencedMessage message) {

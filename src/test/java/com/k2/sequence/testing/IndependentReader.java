@@ -131,6 +131,19 @@ public final class IndependentReader {
                                 last.position));
     }
 
+    /** Says where the newest message of a known key stands. */
+    public void moveTo(Key key, String position) {
+        State last = states.get(key);
+        states.put(
+                key,
+                new State(
+                        last.lastSequence,
+                        last.lastTimestamp,
+                        last.gapCount,
+                        last.resetCount,
+                        position));
+    }
+
     private String positionOr(Key key, String ofCommand) {
         return states.containsKey(key) ? states.get(key).position : ofCommand;
     }
