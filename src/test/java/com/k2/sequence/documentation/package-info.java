@@ -1,0 +1,2 @@
+/** The documents: their links, and the tree that they draw. */
+package com.k2.sequence.documentation;
