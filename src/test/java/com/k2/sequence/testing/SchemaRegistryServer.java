@@ -32,11 +32,14 @@ public final class SchemaRegistryServer implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, Map<String, Object>> answers = new ConcurrentHashMap<>();
+    private final Map<String, Answer> refusals = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
     private volatile String login;
     private volatile int failure;
     private volatile String page;
     private volatile boolean stalls;
+
+    private record Answer(int status, byte[] body) {}
 
     private SchemaRegistryServer(HttpServer server) {
         this.server = server;
@@ -48,6 +51,7 @@ public final class SchemaRegistryServer implements AutoCloseable {
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         SchemaRegistryServer registry = new SchemaRegistryServer(server);
         registry.answers.put("/schemas/types", Map.of("types", "AVRO"));
+        registry.answers.put("/subjects", Map.of("subjects", "ticks-value"));
         server.createContext("/", registry::answer);
         server.start();
         return registry;
@@ -95,6 +99,17 @@ public final class SchemaRegistryServer implements AutoCloseable {
         page = html;
     }
 
+    /** Answers this for one id from now on, while all else is answered as it should be. */
+    public void refuse(int id, int status, String body) {
+        refusals.put(
+                "/schemas/ids/" + id, new Answer(status, body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Answers for an id as it should again. */
+    public void accept(int id) {
+        refusals.remove("/schemas/ids/" + id);
+    }
+
     /** Sends the headers of answers alone from now on, and never the rest. */
     public void stall(boolean on) {
         stalls = on;
@@ -124,6 +139,7 @@ public final class SchemaRegistryServer implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         requests.incrementAndGet();
         Map<String, Object> answer = answers.get(exchange.getRequestURI().getPath());
+        Answer refusal = refusals.get(exchange.getRequestURI().getPath());
         String given = exchange.getRequestHeaders().getFirst("Authorization");
         if (page != null) {
             send(exchange, 404, page.getBytes(StandardCharsets.UTF_8));
@@ -134,6 +150,8 @@ public final class SchemaRegistryServer implements AutoCloseable {
             send(exchange, failure, Map.of("error_code", failure));
         } else if (login != null && !login.equals(given)) {
             send(exchange, 401, Map.of("error_code", 40101));
+        } else if (refusal != null) {
+            send(exchange, refusal.status(), refusal.body());
         } else if (answer == null) {
             send(exchange, 404, Map.of("error_code", 40403, "message", "Schema not found"));
         } else {

@@ -75,10 +75,13 @@ public final class AvroMessageDecoder implements MessageDecoder {
                             + " serialisers with a schema registry write");
         }
         int id = ByteBuffer.wrap(value).getInt(1);
+        if (id <= 0) {
+            return malformed(
+                    record, "the value names schema " + id + "; registries count ids from 1");
+        }
         FoundSchema found = schemas.find(id);
         if (found.schema() == null) {
-            return malformed(
-                    record, "schema " + Integer.toUnsignedString(id) + ": " + found.problem());
+            return malformed(record, "schema " + id + ": " + found.problem());
         }
         byte[] document;
         try {
@@ -87,7 +90,7 @@ public final class AvroMessageDecoder implements MessageDecoder {
             return malformed(
                     record,
                     "the value is no record of schema "
-                            + Integer.toUnsignedString(id)
+                            + id
                             + ": cut off, longer, or of another schema");
         }
         return judge.decode(record, document);

@@ -20,6 +20,11 @@ final class AvroValues {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+    /** More than the 64 digits that a time may have, the longest of all numbers that are read. */
+    private static final int MAX_DECIMAL_BITS = 256;
+
+    private static final double LOG10_OF_2 = 0.30103;
+
     private AvroValues() {}
 
     /**
@@ -98,7 +103,18 @@ final class AvroValues {
         return text(ByteBuffer.wrap(bytes, 0, length));
     }
 
+    /**
+     * Writing a number out takes time that grows with the square of its length, so that a decimal
+     * of 900 kB would take seconds. One that is far past whatever a field can be becomes a power of
+     * ten of about its digits, which is as invalid there as the number itself would be.
+     */
     private static JsonNode number(byte[] unscaled, LogicalTypes.Decimal type) {
-        return JSON.numberNode(new BigDecimal(new BigInteger(unscaled), type.getScale()));
+        // In time of its length: bytes in front that only repeat the sign are left out.
+        BigInteger number = new BigInteger(unscaled);
+        if (number.bitLength() > MAX_DECIMAL_BITS) {
+            int digits = (int) (number.bitLength() * LOG10_OF_2);
+            return JSON.numberNode(new BigDecimal(BigInteger.valueOf(number.signum()), -digits));
+        }
+        return JSON.numberNode(new BigDecimal(number, type.getScale()));
     }
 }

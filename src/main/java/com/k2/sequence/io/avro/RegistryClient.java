@@ -1,8 +1,10 @@
 package com.k2.sequence.io.avro;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.k2.sequence.io.avro.RegistryAnswer.Outcome;
+import com.k2.sequence.logging.Abbreviation;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,8 +27,17 @@ public final class RegistryClient {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
 
+    /** Statuses by which a server or a proxy in front of it asks to come again later. */
+    private static final Set<Integer> LATER = Set.of(408, 429, 502, 503, 504);
+
     /** What the API says of a subject, a version and a schema that it does not have. */
     private static final Set<Integer> ABSENT = Set.of(40401, 40402, 40403);
+
+    /** Many times the largest schema that registries take. */
+    private static final int MAX_BODY_BYTES = 16 << 20;
+
+    /** Most characters of the registry's own words that are passed on. */
+    private static final int MAX_WORDS = 200;
 
     private static final String NOT_THE_API =
             " does not answer as a schema registry does: is schema-registry.url the root of its API?";
@@ -48,40 +59,41 @@ public final class RegistryClient {
      */
     public void check() throws RegistryException, InterruptedException {
         String path = "/schemas/types";
-        if (get(path) == null) {
-            throw new RegistryException(options + path + NOT_THE_API, null);
+        RegistryAnswer answer = get(path);
+        switch (answer.outcome()) {
+            case FOUND -> {}
+            case UNKNOWN -> throw new RegistryException(options + path + NOT_THE_API, null);
+            case REFUSED, FAILED -> throw new RegistryException(answer.problem(), null);
         }
     }
 
-    /**
-     * The schema of an id, as the registry describes it.
-     *
-     * @return null where it has none of this id
-     */
-    JsonNode schema(int id) throws RegistryException, InterruptedException {
-        return described("/schemas/ids/" + Integer.toUnsignedString(id));
+    /** The schema of an id, as the registry describes it. */
+    RegistryAnswer schema(int id) throws InterruptedException {
+        return described("/schemas/ids/" + id);
     }
 
-    /**
-     * A version of a subject, which other schemas refer to.
-     *
-     * @return null where it has none
-     */
-    JsonNode version(String subject, int version) throws RegistryException, InterruptedException {
+    /** A version of a subject, which other schemas refer to. */
+    RegistryAnswer version(String subject, int version) throws InterruptedException {
         String name = URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
         return described("/subjects/" + name + "/versions/" + version);
     }
 
-    private JsonNode described(String path) throws RegistryException, InterruptedException {
-        JsonNode answer = get(path);
-        if (answer != null && !answer.path("schema").isTextual()) {
-            throw new RegistryException(options + path + " answers without a schema", null);
-        }
-        return answer;
+    /**
+     * A list that every registry has, and that comes from where its schemas are stored. It is not
+     * the list of schema types, which a registry answers whose store is down.
+     */
+    RegistryAnswer subjects() throws InterruptedException {
+        return get("/subjects?offset=0&limit=1");
     }
 
-    /** Null where the registry says that it has no such thing. */
-    private JsonNode get(String path) throws RegistryException, InterruptedException {
+    private RegistryAnswer described(String path) throws InterruptedException {
+        RegistryAnswer answer = get(path);
+        return answer.outcome() == Outcome.FOUND && !answer.body().path("schema").isTextual()
+                ? RegistryAnswer.refused(options + path + " answers without a schema")
+                : answer;
+    }
+
+    private RegistryAnswer get(String path) throws InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(options.resource(path))
                         .header("Accept", "application/vnd.schemaregistry.v1+json, */*;q=0.5");
@@ -89,59 +101,82 @@ public final class RegistryClient {
             request.header("Authorization", options.authorization());
         }
         // Not the request's own limit: that ends with the headers of the answer.
-        CompletableFuture<HttpResponse<String>> response =
-                client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<byte[]>> response =
+                client.sendAsync(request.build(), headers -> new BoundedBody(MAX_BODY_BYTES));
         try {
             return answer(path, response.get(options.timeout().toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException | ExecutionException e) {
-            Throwable why = e instanceof ExecutionException ? e.getCause() : null;
-            throw new RegistryException(
-                    "no answer from "
-                            + options
-                            + path
-                            + " within "
-                            + options.timeout().toMillis()
-                            + " ms"
-                            + (why == null
-                                    ? ""
-                                    : " ("
-                                            + (why.getMessage() == null
-                                                    ? why.getClass().getSimpleName()
-                                                    : why.getMessage())
-                                            + ")"),
-                    e);
+        } catch (TimeoutException e) {
+            return noAnswer(path, null);
+        } catch (ExecutionException e) {
+            return noAnswer(path, e.getCause());
         } finally {
             response.cancel(true);
         }
     }
 
-    private JsonNode answer(String path, HttpResponse<String> response) throws RegistryException {
+    private RegistryAnswer noAnswer(String path, Throwable why) {
+        String reason =
+                why == null
+                        ? ""
+                        : " ("
+                                + (why.getMessage() == null
+                                        ? why.getClass().getSimpleName()
+                                        : why.getMessage())
+                                + ")";
+        return RegistryAnswer.failed(
+                "no answer from "
+                        + options
+                        + path
+                        + " within "
+                        + options.timeout().toMillis()
+                        + " ms"
+                        + reason);
+    }
+
+    private RegistryAnswer answer(String path, HttpResponse<byte[]> response) {
         int status = response.statusCode();
-        if (status != OK && status != NOT_FOUND) {
-            boolean refused = status == UNAUTHORIZED || status == FORBIDDEN;
-            throw new RegistryException(
-                    options
-                            + path
-                            + " answers with status "
-                            + status
-                            + (refused
-                                    ? ": it does not let the job in; check schema-registry.user and"
-                                            + " schema-registry.password"
-                                    : ""),
-                    null);
+        if (response.body() == null) {
+            return RegistryAnswer.refused(
+                    options + path + " answers with more than " + MAX_BODY_BYTES + " bytes");
         }
-        JsonNode body;
+        JsonNode body = json(response.body());
+        if (status == OK && body != null) {
+            return RegistryAnswer.found(body);
+        }
+        if (status == OK || status == NOT_FOUND && body == null) {
+            return RegistryAnswer.refused(options + path + NOT_THE_API);
+        }
+        if (status == NOT_FOUND && ABSENT.contains(body.path("error_code").asInt())) {
+            return RegistryAnswer.unknown("the schema registry has none of this id");
+        }
+        String problem = options + path + " answers with status " + status + words(body);
+        if (status == UNAUTHORIZED || status == FORBIDDEN) {
+            problem +=
+                    ": it does not let the job in; check schema-registry.user and"
+                            + " schema-registry.password";
+        }
+        return LATER.contains(status)
+                ? RegistryAnswer.failed(problem)
+                : RegistryAnswer.refused(problem);
+    }
+
+    /** Null where it is not JSON. */
+    private static JsonNode json(byte[] body) {
         try {
-            body = JSON.readTree(response.body());
-        } catch (JsonProcessingException e) {
-            throw new RegistryException(options + path + NOT_THE_API, null);
-        }
-        if (status == OK) {
-            return body;
-        }
-        if (ABSENT.contains(body.path("error_code").asInt())) {
+            return JSON.readTree(body);
+        } catch (IOException e) {
             return null;
         }
-        throw new RegistryException(options + path + NOT_THE_API, null);
+    }
+
+    /** What the registry itself says of a failure, cleaned. */
+    private static String words(JsonNode body) {
+        if (body == null || !body.has("error_code")) {
+            return "";
+        }
+        return ", error "
+                + body.path("error_code").asInt()
+                + ' '
+                + Abbreviation.of(body.path("message").asText(), MAX_WORDS);
     }
 }

@@ -17,6 +17,7 @@ import com.k2.sequence.io.field.FeedFields;
 import com.k2.sequence.testing.SchemaRegistryServer;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SourcePosition;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -306,9 +308,197 @@ class AvroMessageDecoderTest {
     void goodMessagesWaitWhileSomethingElseAnswers() throws Exception {
         registry.beSomethingElse("<html>No such page</html>");
         assertWaitsUntil(() -> registry.beSomethingElse(null));
-        registry.register(7, Map.of());
-        decoder = decoder(FIELDS);
-        assertWaitsUntil(() -> registry.register(7, TICK));
+    }
+
+    /** Registries parse it as an Integer, and answer something else than that they have none. */
+    @ParameterizedTest
+    @CsvSource({"0", "-1", "-2147483648"})
+    void anIdBelowOneIsMalformedAndNotAskedFor(int id) throws Exception {
+        assertMalformed(ByteBuffer.allocate(6).putInt(1, id).array(), "names schema " + id);
+        assertThat(registry.requests()).isZero();
+    }
+
+    /**
+     * The registry answers all else, so the id is at fault; one message must not stop its source.
+     */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "500 | {\"error_code\":50001,\"message\":\"store\\u001b[31m\\nfailed\"} | status 500, error 50001 \"store?[31m?failed\"",
+                "422 | {\"error_code\":42201,\"message\":\"bad id\"} | status 422, error 42201 \"bad id\"",
+                "404 | {\"error_code\":404,\"message\":\"HTTP 404 Not Found\"} | error 404 \"HTTP 404 Not Found\"",
+                "403 | {} | status 403",
+                "404 | <html> | does not answer as a schema registry does",
+                "200 | {} | without a schema",
+                "302 | {} | status 302"
+            })
+    void anAnswerThatOneIdAloneGetsIsThatIdsFault(int status, String body, String word)
+            throws Exception {
+        registry.refuse(9, status, body);
+
+        assertMalformed(
+                new byte[] {0, 0, 0, 0, 9, 1}, "schema 9: the schema registry answers, but", word);
+        int asked = registry.requests();
+        for (int i = 0; i < 100; i++) {
+            assertMalformed(new byte[] {0, 0, 0, 0, 9, 1}, word);
+        }
+        assertThat(registry.requests()).isEqualTo(asked);
+        assertThat(decode(message(7, tick(1L)))).isInstanceOf(SequencedMessage.class);
+        assertMalformed(new byte[] {0, 0, 0, 0, 9, 1}, word);
+    }
+
+    @Test
+    void anAnswerLargerThanAnySchemaIsThatIdsFault() throws Exception {
+        registry.refuse(9, 200, "x".repeat((16 << 20) + 1));
+
+        assertMalformed(new byte[] {0, 0, 0, 0, 9, 1}, "schema 9: ", "more than 16777216 bytes");
+    }
+
+    @Test
+    void anIdThatWasRefusedIsAskedForAgainLater() throws Exception {
+        AtomicLong nanos = new AtomicLong(-5);
+        decoder = decoderAt(nanos);
+        registry.refuse(7, 500, "{}");
+        assertMalformed(message(7, tick(1L)), "status 500");
+        registry.accept(7);
+        assertMalformed(message(7, tick(1L)), "status 500");
+
+        nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+
+        assertThat(decode(message(7, tick(1L)))).isInstanceOf(SequencedMessage.class);
+    }
+
+    /** An outage begins with one id's answer too. */
+    @Test
+    void anOutageIsNotTheFaultOfTheIdThatMeetsIt() throws Exception {
+        assertThat(decode(message(7, tick(1L)))).isInstanceOf(SequencedMessage.class);
+        registry.register(8, TICK);
+        registry.fail(500);
+        CompletableFuture<Decoded> decoded = new CompletableFuture<>();
+        new Thread(
+                        () -> {
+                            try {
+                                decoded.complete(decode(message(8, tick(2L))));
+                            } catch (InterruptedException e) {
+                                decoded.completeExceptionally(e);
+                            }
+                        })
+                .start();
+        int before = registry.requests();
+        // More rounds than the id's own fault would take.
+        Awaitility.await().atMost(PATIENCE).until(() -> registry.requests() >= before + 10);
+        assertThat(decoded).isNotDone();
+
+        registry.fail(0);
+
+        assertThat(decoded.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isInstanceOf(SequencedMessage.class);
+    }
+
+    private AvroMessageDecoder decoderAt(AtomicLong nanos) {
+        RegistryOptions options =
+                new RegistryOptions(registry.url(), null, null, Duration.ofSeconds(10));
+        return new AvroMessageDecoder(
+                FIELDS, MAX_BYTES, new SchemaCache(new RegistryClient(options), nanos::get));
+    }
+
+    /** A clock of its own, by which each request to the registry takes 10 ms. */
+    @Test
+    void inventedIdsTakeNoMoreThanTheirBudgetAndNewSchemasAreFoundMeanwhile() throws Exception {
+        SplittableRandom random = new SplittableRandom(1);
+        RegistryOptions options =
+                new RegistryOptions(registry.url(), null, null, Duration.ofSeconds(10));
+        decoder =
+                new AvroMessageDecoder(
+                        FIELDS,
+                        MAX_BYTES,
+                        new SchemaCache(
+                                new RegistryClient(options),
+                                () -> registry.requests() * 10_000_000L));
+        assertThat(decode(message(7, tick(1L)))).isInstanceOf(SequencedMessage.class);
+        for (int i = 0; i < 20_000; i++) {
+            int id = random.nextInt(1_000_000, Integer.MAX_VALUE);
+            assertMalformed(ByteBuffer.allocate(6).putInt(1, id).array(), "schema " + id);
+        }
+        assertThat(registry.requests()).as("10 s of 10 ms, and a tenth").isLessThan(1_200);
+
+        registry.register(8, TICK);
+        assertThat(decode(message(8, tick(2L)))).as("near").isInstanceOf(SequencedMessage.class);
+        registry.register(700_000, TICK);
+        byte[] far = message(700_000, tick(3L));
+        assertMalformed(far, "not asked for", "the next message with this id is asked for");
+        assertThat(decode(far)).as("far").isInstanceOf(SequencedMessage.class);
+        assertThat(decode(message(700_001, tick(4L)))).isInstanceOf(DeadLetter.class);
+        registry.register(700_002, TICK);
+        assertThat(decode(message(700_002, tick(5L))))
+                .as("near the far one")
+                .isInstanceOf(SequencedMessage.class);
+    }
+
+    /** What a decimal costs must not grow with the square of its length. */
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void aDecimalPastAnyNumberIsNotWrittenOut(boolean powerOfTen) throws Exception {
+        String decimal =
+                """
+                {"type":"record","name":"D","fields":[{"name":"symbol","type":"string"},
+                  {"name":"seq","type":{"type":"bytes","logicalType":"decimal","precision":20}}]}""";
+        registry.register(10, decimal);
+        Schema schema = new Schema.Parser().parse(decimal);
+        FeedFields fields =
+                new FeedFields(
+                        "asx",
+                        null,
+                        List.of(JsonPointer.compile("/symbol")),
+                        null,
+                        JsonPointer.compile("/seq"),
+                        null);
+        AvroMessageDecoder large =
+                new AvroMessageDecoder(
+                        fields,
+                        2_000_000,
+                        new RegistryOptions(registry.url(), null, null, Duration.ofSeconds(10)));
+        BigInteger huge =
+                powerOfTen
+                        ? BigInteger.TEN.pow(2_000_000)
+                        : BigInteger.ONE.shiftLeft(7_200_000).subtract(BigInteger.TWO);
+        byte[] message = message(10, decimalOf(schema, huge.toByteArray()));
+        large.decode(record(message(10, decimalOf(schema, new byte[] {5}))));
+
+        long begin = System.nanoTime();
+        for (int i = 0; i < 20; i++) {
+            assertThat(large.decode(record(message)))
+                    .isInstanceOfSatisfying(
+                            DeadLetter.class,
+                            dead -> assertThat(dead.reason()).isEqualTo(Reason.INVALID_SEQUENCE));
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+
+        byte[] padded = new byte[900_000];
+        padded[padded.length - 1] = 5;
+        padded[padded.length - 2] = 1;
+        assertThat(large.decode(record(message(10, decimalOf(schema, padded)))))
+                .isInstanceOfSatisfying(
+                        SequencedMessage.class, read -> assertThat(read.sequence()).isEqualTo(261));
+        assertThat(
+                        large.decode(
+                                record(
+                                        message(
+                                                10,
+                                                decimalOf(
+                                                        schema,
+                                                        BigInteger.valueOf(1000).toByteArray())))))
+                .isInstanceOfSatisfying(
+                        SequencedMessage.class,
+                        read -> assertThat(read.sequence()).isEqualTo(1000));
+    }
+
+    private static GenericRecord decimalOf(Schema schema, byte[] unscaled) {
+        return new GenericRecordBuilder(schema)
+                .set("symbol", "A")
+                .set("seq", ByteBuffer.wrap(unscaled))
+                .build();
     }
 
     @Test
