@@ -22,6 +22,7 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, Sequence
 
     private transient MessageDecoder decoder;
     private transient DeadLetterOutput deadLetters;
+    private transient RecordTimes recordTimes;
     private transient Counter unsequenced;
 
     /**
@@ -49,6 +50,7 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, Sequence
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         unsequenced = metrics.counter("unsequenced");
         deadLetters = new DeadLetterOutput(sourceName, metrics);
+        recordTimes = new RecordTimes(sourceName, metrics);
     }
 
     @Override
@@ -57,6 +59,10 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, Sequence
             throws InterruptedException {
         Decoded decoded = decoder.decode(record);
         if (decoded instanceof SequencedMessage message) {
+            String timeProblem = decoder.timeProblem();
+            if (timeProblem != null) {
+                recordTimes.taken(record, timeProblem);
+            }
             out.collect(message);
         } else if (decoded instanceof DeadLetter deadLetter) {
             deadLetters.bury(deadLetter, context);

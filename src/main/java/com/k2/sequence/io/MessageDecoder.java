@@ -14,4 +14,12 @@ public interface MessageDecoder {
      *     needs beside the record
      */
     Decoded decode(SourceRecord record) throws InterruptedException;
+
+    /**
+     * Why the message decoded last was given the Kafka record's time in place of its own, for a
+     * person; null where its own was read, or none is asked for.
+     */
+    default String timeProblem() {
+        return null;
+    }
 }

@@ -3,6 +3,7 @@ package com.k2.sequence.job;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import com.k2.sequence.io.UnsequencedPolicy;
+import com.k2.sequence.io.field.InvalidTimestamp;
 import org.apache.flink.configuration.ConfigOption;
 
 /**
@@ -88,6 +89,26 @@ public final class SourceOptions {
                             "Where a message carries its time, a JSON Pointer; ISO-8601, or seconds,"
                                     + " milliseconds, microseconds or nanoseconds since 1970, told apart by"
                                     + " magnitude. Without it the Kafka record's time is taken.");
+
+    public static final ConfigOption<String> TIMESTAMP_FORMAT =
+            key("timestamp-format")
+                    .stringType()
+                    .defaultValue("auto")
+                    .withDescription(
+                            "How that time is written: auto (ISO-8601 or an epoch number), iso, epoch-s,"
+                                    + " epoch-ms, epoch-us, epoch-ns, or a pattern of Java's"
+                                    + " DateTimeFormatter such as yyyyMMdd-HH:mm:ss.SSS, in UTC where it"
+                                    + " has no offset. A number outside the years 2000 to 2100 is"
+                                    + " invalid.");
+
+    public static final ConfigOption<InvalidTimestamp> INVALID_TIMESTAMP =
+            key("invalid-timestamp")
+                    .enumType(InvalidTimestamp.class)
+                    .defaultValue(InvalidTimestamp.DEAD_LETTER)
+                    .withDescription(
+                            "What becomes of a message whose time is absent or can't be read:"
+                                    + " dead-letter, and the next number is taken for a gap; or"
+                                    + " record-time, checked with the Kafka record's time.");
 
     public static final ConfigOption<UnsequencedPolicy> UNSEQUENCED =
             key("unsequenced")

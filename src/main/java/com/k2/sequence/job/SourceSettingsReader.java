@@ -2,6 +2,8 @@ package com.k2.sequence.job;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.k2.sequence.io.field.FeedFields;
+import com.k2.sequence.io.field.InvalidTimestamp;
+import com.k2.sequence.io.field.TimestampFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -106,6 +108,8 @@ final class SourceSettingsReader {
         List<JsonPointer> symbols = pointers(format, SourceOptions.SYMBOL_FIELD);
         JsonPointer sequence = pointer(format, SourceOptions.SEQUENCE_FIELD);
         JsonPointer timestamp = pointer(format, SourceOptions.TIMESTAMP_FIELD);
+        TimestampFormat timestampFormat = timestampFormat();
+        InvalidTimestamp invalidTimestamp = options.get(SourceOptions.INVALID_TIMESTAMP);
         if (!complete || !problems.isEmpty()) {
             return null;
         }
@@ -116,10 +120,25 @@ final class SourceSettingsReader {
                     symbols,
                     options.get(SourceOptions.SYMBOL),
                     sequence,
-                    timestamp);
+                    timestamp,
+                    timestampFormat,
+                    invalidTimestamp);
         } catch (IllegalArgumentException e) {
             problems.add(SourceOptions.PREFIX + name, e.getMessage());
             return null;
+        }
+    }
+
+    private TimestampFormat timestampFormat() {
+        try {
+            return new TimestampFormat(options.get(SourceOptions.TIMESTAMP_FORMAT));
+        } catch (IllegalArgumentException e) {
+            options.wrong(
+                    SourceOptions.TIMESTAMP_FORMAT,
+                    "must be auto, iso, epoch-s, epoch-ms, epoch-us, epoch-ns, or a pattern of Java's"
+                            + " DateTimeFormatter that has a date and a time of day, such as"
+                            + " yyyyMMdd-HH:mm:ss.SSS");
+            return TimestampFormat.AUTO;
         }
     }
 

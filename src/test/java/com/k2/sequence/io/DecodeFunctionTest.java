@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.k2.sequence.io.DeadLetter.Reason;
 import com.k2.sequence.io.field.FeedFields;
+import com.k2.sequence.io.field.InvalidTimestamp;
+import com.k2.sequence.io.field.TimestampFormat;
 import com.k2.sequence.io.json.JsonMessageDecoder;
 import com.k2.sequence.io.wire.WireTypes;
 import com.k2.sequence.tracking.InstrumentKey;
@@ -79,13 +81,17 @@ class DecodeFunctionTest {
     }
 
     private void open(UnsequencedPolicy policy) throws Exception {
+        open(policy, FIELDS);
+    }
+
+    private void open(UnsequencedPolicy policy, FeedFields fields) throws Exception {
         MockEnvironment environment =
                 new MockEnvironmentBuilder().setMetricGroup(metrics()).build();
         harness =
                 new OneInputStreamOperatorTestHarness<>(
                         new ProcessOperator<>(
                                 new DecodeFunction(
-                                        "asx", FIELDS, policy, 1000, JsonMessageDecoder::new)),
+                                        "asx", fields, policy, 1000, JsonMessageDecoder::new)),
                         environment);
         harness.setup(
                 WireTypes.SEQUENCED_MESSAGE.createSerializer(
@@ -192,6 +198,38 @@ class DecodeFunctionTest {
                 .startsWith(
                         "Dead letter from source asx at market.ticks.asx/0@42: malformed: the value")
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void countsAndSaysOnceThatTimesAreTakenFromTheRecord() throws Exception {
+        open(
+                UnsequencedPolicy.PASS,
+                new FeedFields(
+                        "asx",
+                        null,
+                        List.of(JsonPointer.compile("/symbol")),
+                        null,
+                        JsonPointer.compile("/seq"),
+                        JsonPointer.compile("/time"),
+                        TimestampFormat.AUTO,
+                        InvalidTimestamp.RECORD_TIME));
+
+        process(SEQUENCED);
+        process(TestRecords.of("{\"symbol\":\"BHP\",\"seq\":8,\"time\":90741726}"));
+        process(TestRecords.of("{\"symbol\":\"BHP\",\"seq\":9,\"time\":1768125600}"));
+
+        assertThat(harness.extractOutputValues())
+                .extracting(SequencedMessage::timestamp)
+                .containsExactly(
+                        TestRecords.TIMESTAMP * 1_000_000,
+                        TestRecords.TIMESTAMP * 1_000_000,
+                        1_768_125_600_000_000_000L);
+        assertThat(count("invalid_timestamps")).isEqualTo(2);
+        assertThat(log.lines)
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "Source asx at market.ticks.asx/0@42: /time (timestamp-field) is absent");
     }
 
     private static final class LogLines extends AbstractAppender {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.k2.sequence.io.UnsequencedPolicy;
+import com.k2.sequence.io.field.InvalidTimestamp;
+import com.k2.sequence.io.field.TimestampFormat;
 import com.k2.sequence.operator.OutagePolicy;
 import com.k2.sequence.redis.RedisLogin;
 import com.k2.sequence.redis.RedisOptions;
@@ -55,6 +57,8 @@ class SettingsReaderTest {
         assertThat(settings.controlTopic()).isNull();
         SourceSettings source = settings.sources().get(0);
         assertThat(source.unsequenced()).isEqualTo(UnsequencedPolicy.PASS);
+        assertThat(source.fields().timestampFormat()).isEqualTo(TimestampFormat.AUTO);
+        assertThat(source.fields().invalidTimestamp()).isEqualTo(InvalidTimestamp.DEAD_LETTER);
         assertThat(source.start().kind()).isEqualTo(StartPosition.Kind.COMMITTED);
         assertThat(source.bounded()).isFalse();
     }
@@ -73,6 +77,8 @@ class SettingsReaderTest {
                                 Map.entry("source.a.symbol-field", "/base, /quote"),
                                 Map.entry("source.a.sequence-field", "/data/seq~1no"),
                                 Map.entry("source.a.timestamp-field", "/data/time"),
+                                Map.entry("source.a.timestamp-format", "yyyyMMdd-HH:mm:ss"),
+                                Map.entry("source.a.invalid-timestamp", "record-time"),
                                 Map.entry("source.a.unsequenced", "dead-letter"),
                                 Map.entry("source.a.start", "2026-01-11T12:00:00+02:00"),
                                 Map.entry("source.a.bounded", "true"),
@@ -111,6 +117,8 @@ class SettingsReaderTest {
         assertThat(a.fields().symbolFields().toString()).isEqualTo("[/base, /quote]");
         assertThat(a.fields().sequenceField()).hasToString("/data/seq~1no");
         assertThat(a.fields().timestampField()).hasToString("/data/time");
+        assertThat(a.fields().timestampFormat().word()).isEqualTo("yyyyMMdd-HH:mm:ss");
+        assertThat(a.fields().invalidTimestamp()).isEqualTo(InvalidTimestamp.RECORD_TIME);
         assertThat(a.unsequenced()).isEqualTo(UnsequencedPolicy.DEAD_LETTER);
         assertThat(a.start().time()).isEqualTo(Instant.parse("2026-01-11T10:00:00Z"));
         assertThat(a.bounded()).isTrue();
@@ -202,6 +210,16 @@ class SettingsReaderTest {
                 arguments("source.topics", "x", "the nearest is source.NAME.topics"),
                 arguments("kafka.properties.", "x", "the nearest is kafka.properties.*"),
                 // Types
+                arguments(
+                        "source.trades.invalid-timestamp",
+                        "drop",
+                        "'drop' must be dead-letter or record-time"),
+                arguments("source.trades.timestamp-format", "HH:mm:ss", "a date and a time"),
+                arguments("source.trades.timestamp-format", "yyyyMMdd", "a date and a time"),
+                arguments("source.trades.timestamp-format", "yyyy-mm-dd HH:mm", "must be auto"),
+                arguments("source.trades.timestamp-format", "epoch-m", "must be auto, iso"),
+                arguments("source.trades.timestamp-format", "ISO", "must be auto, iso"),
+                arguments("source.trades.timestamp-format", "yyyy-MM-dd'T", "must be auto"),
                 arguments("redis.key-ttl", "7 dayz", "redis.key-ttl: '7 dayz' must be a duration"),
                 arguments("redis.timeout", "fast", "redis.timeout: 'fast' must be a duration"),
                 arguments("redis.max-waiting", "1e3", "'1e3' must be an integer"),

@@ -53,7 +53,9 @@ public final class AvroMessageDecoder implements MessageDecoder {
 
     AvroMessageDecoder(FeedFields fields, int maxRecordBytes, SchemaCache schemas) {
         this.paths = fields.pointers().stream().map(AvroMessageDecoder::names).distinct().toList();
-        this.judge = new JsonMessageDecoder(fields, maxRecordBytes);
+        this.judge =
+                new JsonMessageDecoder(
+                        fields, maxRecordBytes, fields.timestampFormat().readerOfLogicalTypesToo());
         this.schemas = schemas;
     }
 
@@ -94,6 +96,11 @@ public final class AvroMessageDecoder implements MessageDecoder {
                             + ": cut off, longer, or of another schema");
         }
         return judge.decode(record, document);
+    }
+
+    @Override
+    public String timeProblem() {
+        return judge.timeProblem();
     }
 
     private byte[] document(Schema schema, byte[] value) throws IOException {

@@ -18,6 +18,8 @@ import java.util.Objects;
  *     where {@code symbolFields} are given
  * @param sequenceField where a message has its sequence number, never null
  * @param timestampField where a message has its time; null to take the Kafka record's
+ * @param timestampFormat how that is written, never null
+ * @param invalidTimestamp what becomes of a message where it can't be read, never null
  */
 public record FeedFields(
         String exchange,
@@ -25,7 +27,9 @@ public record FeedFields(
         List<JsonPointer> symbolFields,
         String symbol,
         JsonPointer sequenceField,
-        JsonPointer timestampField)
+        JsonPointer timestampField,
+        TimestampFormat timestampFormat,
+        InvalidTimestamp invalidTimestamp)
         implements Serializable {
 
     /**
@@ -35,9 +39,30 @@ public record FeedFields(
     public FeedFields {
         symbolFields = List.copyOf(symbolFields);
         Objects.requireNonNull(sequenceField, "sequenceField");
+        Objects.requireNonNull(timestampFormat, "timestampFormat");
+        Objects.requireNonNull(invalidTimestamp, "invalidTimestamp");
         requireOne("exchange", exchange, "exchange-field", exchangeField == null);
         requireOne("symbol", symbol, "symbol-field", symbolFields.isEmpty());
         requireSeparate(pointers(exchangeField, symbolFields, sequenceField, timestampField));
+    }
+
+    /** With times as most feeds write them. */
+    public FeedFields(
+            String exchange,
+            JsonPointer exchangeField,
+            List<JsonPointer> symbolFields,
+            String symbol,
+            JsonPointer sequenceField,
+            JsonPointer timestampField) {
+        this(
+                exchange,
+                exchangeField,
+                symbolFields,
+                symbol,
+                sequenceField,
+                timestampField,
+                TimestampFormat.AUTO,
+                InvalidTimestamp.DEAD_LETTER);
     }
 
     /** All that are given. */

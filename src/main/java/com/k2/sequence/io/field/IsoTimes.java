@@ -1,112 +1,162 @@
 package com.k2.sequence.io.field;
 
-import com.k2.sequence.tracking.EpochNanos;
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
-import java.time.chrono.IsoChronology;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
-import java.time.temporal.TemporalAccessor;
-import java.util.Locale;
 
-/** Reads ISO-8601 date-times; one without an offset is in UTC. */
+/**
+ * Reads ISO-8601 date-times, one without an offset as UTC: {@code 2026-01-11T10:00:00.127483Z} and
+ * {@code 20260111T100000Z}. A blank may stand in place of the T, a comma in place of the point, an
+ * offset with or without its colon and minutes; seconds may be left out. Decimal places past the
+ * ninth are cut off. Throws nothing, whatever the text is.
+ */
 final class IsoTimes {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-    /** A decimal point and one to nine digits may stand before the Z. */
-    private static final String USUAL = "0000-00-00T00:00:00Z";
+    /** Of {@code 20260111T1000}. */
+    private static final int MIN_LENGTH = 13;
 
-    private static final DateTimeFormatter ISO =
-            new DateTimeFormatterBuilder()
-                    .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-                    .optionalStart()
-                    .appendOffset("+HH:mm:ss", "Z")
-                    .toFormatter(Locale.ROOT)
-                    .withResolverStyle(ResolverStyle.STRICT)
-                    .withChronology(IsoChronology.INSTANCE);
+    private static final int MAX_PLACES = 9;
+    private static final int MAX_OFFSET_SECONDS = 18 * 3_600;
+
+    /** An offset may take a time in the first hours of 1970 back to this year. */
+    private static final int FIRST_YEAR = 1969;
+
+    /** The last one that nanoseconds in a long reach into. */
+    private static final int LAST_YEAR = 2262;
+
+    /** In place of a number that is not there or not allowed. */
+    private static final int WRONG = Integer.MIN_VALUE;
 
     private IsoTimes() {}
 
     /** The time in nanoseconds since 1970-01-01T00:00:00Z, or {@link MessageTimes#NONE}. */
     static long parse(char[] chars, int offset, int length) {
-        long usual = parseUsual(chars, offset, length);
-        if (usual != MessageTimes.NONE) {
-            return usual;
-        }
-        try {
-            TemporalAccessor time =
-                    ISO.parseBest(
-                            new String(chars, offset, length),
-                            OffsetDateTime::from,
-                            LocalDateTime::from);
-            long nanos =
-                    EpochNanos.of(
-                            time instanceof OffsetDateTime withOffset
-                                    ? withOffset.toInstant()
-                                    : ((LocalDateTime) time).toInstant(ZoneOffset.UTC));
-            return nanos < 0 ? MessageTimes.NONE : nanos;
-        } catch (DateTimeException | ArithmeticException e) {
+        if (length < MIN_LENGTH) {
             return MessageTimes.NONE;
         }
-    }
-
-    /**
-     * What most exchanges write, {@code 2026-01-11T10:00:00.127483Z}, read without the formatter,
-     * which takes as long as all the rest of a message. {@link MessageTimes#NONE} for any other
-     * form.
-     */
-    private static long parseUsual(char[] chars, int offset, int length) {
-        int places = length - USUAL.length() - 1;
-        if (places < -1 || places == 0 || places > 9 || !isUsual(chars, offset, length)) {
+        int end = offset + length;
+        // What stands between the numbers of a date and those of a time: nothing in a basic one.
+        int gap = Digits.endOf(chars, offset, end) == offset + 4 ? 1 : 0;
+        int separator = offset + 8 + 2 * gap;
+        int seconds = separator + 5 + 2 * gap;
+        int days = days(chars, offset, separator, gap);
+        int minutes = minutes(chars, separator + 1, end, gap);
+        if (days == WRONG || minutes == WRONG || !isSeparator(chars[separator], gap)) {
             return MessageTimes.NONE;
         }
-        int year = (int) Digits.number(chars, offset, offset + 4);
-        int month = (int) Digits.number(chars, offset + 5, offset + 7);
-        int day = (int) Digits.number(chars, offset + 8, offset + 10);
-        long hour = Digits.number(chars, offset + 11, offset + 13);
-        long minute = Digits.number(chars, offset + 14, offset + 16);
-        long second = Digits.number(chars, offset + 17, offset + 19);
-        if (year < 1970
-                || year > 2261
-                || month < 1
-                || month > 12
-                || day < 1
-                || day > YearMonth.of(year, month).lengthOfMonth()
-                || hour > 23
-                || minute > 59
-                || second > 59) {
-            return MessageTimes.NONE;
-        }
-        long days = LocalDate.of(year, month, day).toEpochDay();
-        long seconds = ((days * 24 + hour) * 60 + minute) * 60 + second;
-        long fraction =
-                places < 0
-                        ? 0
-                        : Digits.number(chars, offset + 20, offset + 20 + places)
-                                * Digits.POWERS_OF_TEN[9 - places];
-        return seconds * NANOS_PER_SECOND + fraction;
-    }
-
-    private static boolean isUsual(char[] chars, int offset, int length) {
-        int last = USUAL.length() - 1;
-        for (int i = 0; i < last; i++) {
-            char expected = USUAL.charAt(i);
-            if (expected == '0'
-                    ? !Digits.isDigit(chars[offset + i])
-                    : chars[offset + i] != expected) {
-                return false;
+        int second = 0;
+        long fraction = 0;
+        int at = seconds - gap;
+        if (isGap(chars, at, end, ':', gap) && twoDigits(chars, seconds, end) != WRONG) {
+            second = twoDigits(chars, seconds, end);
+            at = seconds + 2;
+            if (at < end && (chars[at] == '.' || chars[at] == ',')) {
+                int places = Digits.endOf(chars, at + 1, end);
+                fraction = fraction(chars, at + 1, places);
+                at = places;
             }
         }
-        int end = offset + length - 1;
-        return chars[end] == 'Z'
-                && (length == USUAL.length()
-                        || chars[offset + last] == '.'
-                                && Digits.endOf(chars, offset + last + 1, end) == end);
+        int zone = offsetSeconds(chars, at, end);
+        if (second > 59 || zone == WRONG) {
+            return MessageTimes.NONE;
+        }
+        return nanos((days * 1_440L + minutes) * 60 + second - zone, fraction);
+    }
+
+    private static boolean isSeparator(char c, int gap) {
+        return c == 'T' || c == 't' || gap == 1 && c == ' ';
+    }
+
+    /** Days since 1970-01-01. */
+    private static int days(char[] chars, int from, int end, int gap) {
+        if (Digits.endOf(chars, from, from + 4) != from + 4
+                || !isGap(chars, from + 4, end, '-', gap)
+                || !isGap(chars, from + 6 + gap, end, '-', gap)) {
+            return WRONG;
+        }
+        int year = (int) Digits.number(chars, from, from + 4);
+        int month = twoDigits(chars, from + 4 + gap, end);
+        int day = twoDigits(chars, end - 2, end);
+        return year < FIRST_YEAR
+                        || year > LAST_YEAR
+                        || month < 1
+                        || month > 12
+                        || day < 1
+                        || day > YearMonth.of(year, month).lengthOfMonth()
+                ? WRONG
+                : (int) LocalDate.of(year, month, day).toEpochDay();
+    }
+
+    /** Minutes since midnight. */
+    private static int minutes(char[] chars, int from, int end, int gap) {
+        int hour = twoDigits(chars, from, end);
+        int minute = twoDigits(chars, from + 2 + gap, end);
+        return hour < 0
+                        || hour > 23
+                        || minute < 0
+                        || minute > 59
+                        || !isGap(chars, from + 2, end, ':', gap)
+                ? WRONG
+                : 60 * hour + minute;
+    }
+
+    /** Seconds east of UTC: nothing, Z, or a sign and hours, minutes and seconds. */
+    private static int offsetSeconds(char[] chars, int from, int end) {
+        int length = end - from;
+        if (length == 0 || length == 1 && (chars[from] == 'Z' || chars[from] == 'z')) {
+            return 0;
+        }
+        if (chars[from] != '+' && chars[from] != '-') {
+            return WRONG;
+        }
+        int seconds = 0;
+        int at = from + 1;
+        int gap = length > 3 && chars[from + 3] == ':' ? 1 : 0;
+        for (int unit = 3_600; at < end || unit == 3_600; unit /= 60) {
+            int number = twoDigits(chars, at, end);
+            if (number < 0 || unit == 0 || unit < 3_600 && number > 59) {
+                return WRONG;
+            }
+            seconds += number * unit;
+            at += 2;
+            if (at < end) {
+                if (!isGap(chars, at, end, ':', gap)) {
+                    return WRONG;
+                }
+                at += gap;
+                if (at == end) {
+                    return WRONG;
+                }
+            }
+        }
+        if (seconds > MAX_OFFSET_SECONDS) {
+            return WRONG;
+        }
+        return chars[from] == '-' ? -seconds : seconds;
+    }
+
+    private static boolean isGap(char[] chars, int at, int end, char expected, int gap) {
+        return gap == 0 || at < end && chars[at] == expected;
+    }
+
+    private static int twoDigits(char[] chars, int at, int end) {
+        return at + 2 <= end && Digits.isDigit(chars[at]) && Digits.isDigit(chars[at + 1])
+                ? (chars[at] - '0') * 10 + chars[at + 1] - '0'
+                : WRONG;
+    }
+
+    /** Nanoseconds that decimal places are. */
+    private static long fraction(char[] chars, int from, int end) {
+        int places = Math.min(end - from, MAX_PLACES);
+        return Digits.number(chars, from, from + places)
+                * Digits.POWERS_OF_TEN[MAX_PLACES - places];
+    }
+
+    private static long nanos(long seconds, long fraction) {
+        if (seconds < 0 || seconds > (Long.MAX_VALUE - fraction) / NANOS_PER_SECOND) {
+            return MessageTimes.NONE;
+        }
+        return seconds * NANOS_PER_SECOND + fraction;
     }
 }

@@ -7,14 +7,23 @@ import java.math.BigInteger;
  * Reads the times that exchanges write: ISO-8601 (in UTC where it has no offset), or a number since
  * 1970-01-01T00:00:00Z whose unit is told by its size: seconds below 1e11, milliseconds below 1e14,
  * microseconds below 1e17, else nanoseconds. What is finer than a nanosecond is cut off.
+ *
+ * <p>A number outside the years 2000 to 2100 is not a time: it is a time of day, a date written as
+ * digits, days or ticks since another year, and taking it for seconds would be wrong by decades.
  */
 public final class MessageTimes {
 
-    /** In place of a time where the text is none, or is before 1970 or after 2262. */
+    /** In place of a time where the text is none, or one outside the years that are allowed. */
     public static final long NONE = -1;
 
     /** Longer than any time is written; keeps the work on a hostile number small. */
-    private static final int MAX_LENGTH = 64;
+    static final int MAX_LENGTH = 64;
+
+    /** 2000-01-01T00:00:00Z. */
+    private static final long FIRST_NUMBER = 946_684_800_000_000_000L;
+
+    /** 2101-01-01T00:00:00Z. */
+    private static final long END_OF_NUMBERS = 4_133_980_800_000_000_000L;
 
     /** Digits before the point of the largest number in each unit. */
     private static final int MAX_SECONDS_DIGITS = 11;
@@ -30,6 +39,10 @@ public final class MessageTimes {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long NANOS_PER_MICRO = 1_000;
+
+    /** In place of a number's unit: it is told by the number's size. */
+    private static final long BY_SIZE = 0;
 
     private MessageTimes() {}
 
@@ -40,15 +53,48 @@ public final class MessageTimes {
         }
         int end = offset + length;
         int point = Digits.endOf(chars, offset, end);
-        if (point == end) {
-            return parsePlain(chars, offset, point, end);
+        return point < end && isDateBefore(chars, offset, point)
+                ? IsoTimes.parse(chars, offset, length)
+                : parseNumber(chars, offset, point, end, BY_SIZE);
+    }
+
+    /** An ISO-8601 time in nanoseconds since 1970-01-01T00:00:00Z, or {@link #NONE}. */
+    static long parseIso(char[] chars, int offset, int length) {
+        return length > MAX_LENGTH ? NONE : IsoTimes.parse(chars, offset, length);
+    }
+
+    /**
+     * A number in a known unit.
+     *
+     * @return nanoseconds since 1970-01-01T00:00:00Z, or {@link #NONE}
+     */
+    static long parseNumber(char[] chars, int offset, int length, long nanosPerUnit) {
+        if (length == 0 || length > MAX_LENGTH) {
+            return NONE;
         }
-        if (point == offset || chars[point] == '-') {
-            return IsoTimes.parse(chars, offset, length);
+        int end = offset + length;
+        return parseNumber(chars, offset, Digits.endOf(chars, offset, end), end, nanosPerUnit);
+    }
+
+    /** Whether the digits that end at a point are, to judge by what follows, a year or a date. */
+    private static boolean isDateBefore(char[] chars, int offset, int point) {
+        return point > offset
+                && (chars[point] == '-' || chars[point] == 'T' || chars[point] == 't');
+    }
+
+    private static long parseNumber(
+            char[] chars, int offset, int point, int end, long nanosPerUnit) {
+        // A sign, or a digit that is not ASCII: BigDecimal would take either.
+        if (point == offset) {
+            return NONE;
         }
-        return chars[point] == '.' && Digits.endOf(chars, point + 1, end) == end
-                ? parsePlain(chars, offset, point, end)
-                : parseDecimal(chars, offset, length);
+        boolean plain =
+                point == end || chars[point] == '.' && Digits.endOf(chars, point + 1, end) == end;
+        long nanos =
+                plain
+                        ? parsePlain(chars, offset, point, end, nanosPerUnit)
+                        : parseDecimal(chars, offset, end - offset, nanosPerUnit);
+        return nanos >= FIRST_NUMBER && nanos < END_OF_NUMBERS ? nanos : NONE;
     }
 
     /** The time of a record as Kafka gives it, in milliseconds, or {@link #NONE}. */
@@ -59,32 +105,32 @@ public final class MessageTimes {
     }
 
     /** A number of digits alone, the point among them or at their end. */
-    private static long parsePlain(char[] chars, int offset, int point, int end) {
+    private static long parsePlain(
+            char[] chars, int offset, int point, int end, long nanosPerUnit) {
         int places = Math.max(0, end - point - 1);
         if (point - offset > MAX_PLAIN_DIGITS || places > MAX_PLAIN_PLACES) {
-            return parseDecimal(chars, offset, end - offset);
+            return parseDecimal(chars, offset, end - offset, nanosPerUnit);
         }
         long integer = Digits.number(chars, offset, point);
-        long unit = nanosPerUnit(integer);
-        if (integer > Long.MAX_VALUE / unit) {
+        long unit = nanosPerUnit == BY_SIZE ? unitOf(integer) : nanosPerUnit;
+        if (integer > END_OF_NUMBERS / unit) {
             return NONE;
         }
         long fraction = Digits.number(chars, point + 1, end) * unit / Digits.POWERS_OF_TEN[places];
-        long nanos = integer * unit + fraction;
-        return nanos < 0 ? NONE : nanos;
+        return integer * unit + fraction;
     }
 
-    private static long nanosPerUnit(long number) {
+    private static long unitOf(long number) {
         if (number < 100_000_000_000L) {
             return NANOS_PER_SECOND;
         }
         if (number < 100_000_000_000_000L) {
             return NANOS_PER_MILLI;
         }
-        return number < 100_000_000_000_000_000L ? 1_000 : 1;
+        return number < 100_000_000_000_000_000L ? NANOS_PER_MICRO : 1;
     }
 
-    private static long parseDecimal(char[] chars, int offset, int length) {
+    private static long parseDecimal(char[] chars, int offset, int length, long nanosPerUnit) {
         BigDecimal number;
         try {
             number = new BigDecimal(chars, offset, length);
@@ -93,23 +139,21 @@ public final class MessageTimes {
         }
         // The size is judged before any arithmetic, which would write out 1e999999999 in full.
         long digits = (long) number.precision() - number.scale();
-        if (number.signum() == 0 || digits < -MAX_NANOS_DIGITS) {
-            return 0;
-        }
-        if (digits > MAX_NANOS_DIGITS) {
+        if (number.signum() <= 0 || digits < 1 || digits > MAX_NANOS_DIGITS) {
             return NONE;
         }
-        BigInteger nanos = number.movePointRight(decimalPlacesToNanos(digits)).toBigInteger();
+        long unit = nanosPerUnit == BY_SIZE ? unitOfDigits(digits) : nanosPerUnit;
+        BigInteger nanos = number.multiply(BigDecimal.valueOf(unit)).toBigInteger();
         return nanos.bitLength() < Long.SIZE ? nanos.longValue() : NONE;
     }
 
-    private static int decimalPlacesToNanos(long digits) {
+    private static long unitOfDigits(long digits) {
         if (digits <= MAX_SECONDS_DIGITS) {
-            return 9;
+            return NANOS_PER_SECOND;
         }
         if (digits <= MAX_MILLIS_DIGITS) {
-            return 6;
+            return NANOS_PER_MILLI;
         }
-        return digits <= MAX_MICROS_DIGITS ? 3 : 0;
+        return digits <= MAX_MICROS_DIGITS ? NANOS_PER_MICRO : 1;
     }
 }

@@ -9,8 +9,10 @@ import com.k2.sequence.io.SequencedMessage;
 import com.k2.sequence.io.SourceRecord;
 import com.k2.sequence.io.UnsequencedMessage;
 import com.k2.sequence.io.field.FeedFields;
+import com.k2.sequence.io.field.InvalidTimestamp;
 import com.k2.sequence.io.field.MessageTimes;
 import com.k2.sequence.io.field.NameSize;
+import com.k2.sequence.io.field.TimeReader;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +31,7 @@ public final class JsonMessageDecoder implements MessageDecoder {
     private final JsonText exchange;
     private final List<JsonText> symbols;
     private final JsonTimestamp timestamp;
+    private final boolean recordTimeAllowed;
 
     /** All the above that messages hold, in the order in which they are checked. */
     private final JsonField[] checked;
@@ -40,6 +43,14 @@ public final class JsonMessageDecoder implements MessageDecoder {
      *     record is not read
      */
     public JsonMessageDecoder(FeedFields fields, int maxRecordBytes) {
+        this(fields, maxRecordBytes, fields.timestampFormat().reader());
+    }
+
+    /**
+     * @param maxRecordBytes as the other takes it
+     * @param times reads the times of the feed's timestamp format
+     */
+    public JsonMessageDecoder(FeedFields fields, int maxRecordBytes, TimeReader times) {
         this.fields = fields;
         this.maxRecordBytes = maxRecordBytes;
         this.sequence = new JsonSequence("sequence-field", fields.sequenceField());
@@ -52,7 +63,13 @@ public final class JsonMessageDecoder implements MessageDecoder {
                         .map(pointer -> new JsonText("symbol-field", pointer))
                         .toList();
         this.timestamp =
-                fields.timestampField() == null ? null : new JsonTimestamp(fields.timestampField());
+                fields.timestampField() == null
+                        ? null
+                        : new JsonTimestamp(
+                                fields.timestampField(),
+                                times,
+                                fields.timestampFormat().expected());
+        this.recordTimeAllowed = fields.invalidTimestamp() == InvalidTimestamp.RECORD_TIME;
         this.checked =
                 Stream.concat(
                                 Stream.of(sequence, exchange),
@@ -98,11 +115,16 @@ public final class JsonMessageDecoder implements MessageDecoder {
             return new UnsequencedMessage(record);
         }
         for (JsonField field : checked) {
-            if (!field.isValid()) {
+            if (!field.isValid() && !(field == timestamp && recordTimeAllowed)) {
                 return new DeadLetter(record, field.reason(), field.problem());
             }
         }
         return message(record);
+    }
+
+    @Override
+    public String timeProblem() {
+        return timestamp == null || timestamp.isValid() ? null : timestamp.problem();
     }
 
     private Decoded message(SourceRecord record) {
@@ -117,14 +139,19 @@ public final class JsonMessageDecoder implements MessageDecoder {
                             + NameSize.EXPECTED);
         }
         long nanos =
-                timestamp != null ? timestamp.nanos() : MessageTimes.ofMillis(record.timestamp());
+                timestamp != null && timestamp.isValid()
+                        ? timestamp.nanos()
+                        : MessageTimes.ofMillis(record.timestamp());
         if (nanos == MessageTimes.NONE) {
             return new DeadLetter(
                     record,
                     Reason.INVALID_TIMESTAMP,
                     "the Kafka record's timestamp is "
                             + record.timestamp()
-                            + " ms, not within 1970 to 2262; a timestamp-field would be read instead");
+                            + " ms, not within 1970 to 2262; "
+                            + (timestamp == null
+                                    ? "a timestamp-field would be read instead"
+                                    : "it is needed since " + timestamp.problem()));
         }
         InstrumentKey instrument =
                 new InstrumentKey(exchange != null ? exchange.value() : fields.exchange(), symbol);

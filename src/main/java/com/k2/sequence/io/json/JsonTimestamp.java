@@ -5,21 +5,22 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
 import com.k2.sequence.io.DeadLetter;
 import com.k2.sequence.io.field.MessageTimes;
+import com.k2.sequence.io.field.TimeReader;
 import com.k2.sequence.logging.Abbreviation;
 import java.io.IOException;
 
 /** The field of the message's time. */
 final class JsonTimestamp extends JsonField {
 
+    private final TimeReader reader;
     private long nanos;
 
-    JsonTimestamp(JsonPointer pointer) {
-        super(
-                "timestamp-field",
-                pointer,
-                "an ISO-8601 time or epoch seconds, milliseconds, microseconds or nanoseconds within"
-                        + " 1970 to 2262",
-                DeadLetter.Reason.INVALID_TIMESTAMP);
+    /**
+     * @param expected what {@code reader} takes, for a person
+     */
+    JsonTimestamp(JsonPointer pointer, TimeReader reader, String expected) {
+        super("timestamp-field", pointer, expected, DeadLetter.Reason.INVALID_TIMESTAMP);
+        this.reader = reader;
     }
 
     /** The time in nanoseconds since 1970-01-01T00:00:00Z. */
@@ -37,7 +38,7 @@ final class JsonTimestamp extends JsonField {
         char[] chars = parser.getTextCharacters();
         int offset = parser.getTextOffset();
         int length = parser.getTextLength();
-        nanos = MessageTimes.parse(chars, offset, length);
+        nanos = reader.read(chars, offset, length);
         return nanos != MessageTimes.NONE
                 ? null
                 : describe(token) + ", " + Abbreviation.of(chars, offset, length);

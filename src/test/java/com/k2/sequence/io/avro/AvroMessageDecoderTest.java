@@ -14,6 +14,8 @@ import com.k2.sequence.io.SequencedMessage;
 import com.k2.sequence.io.SourceRecord;
 import com.k2.sequence.io.UnsequencedMessage;
 import com.k2.sequence.io.field.FeedFields;
+import com.k2.sequence.io.field.InvalidTimestamp;
+import com.k2.sequence.io.field.TimestampFormat;
 import com.k2.sequence.testing.SchemaRegistryServer;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SourcePosition;
@@ -130,6 +132,26 @@ class AvroMessageDecoderTest {
         assertThat(decoder.decode(record))
                 .isEqualTo(
                         new SequencedMessage(new InstrumentKey("asx", "BHP"), 1005, TIME, record));
+    }
+
+    @Test
+    void aLogicalTypeSaysItselfHowItsTimeIsRead() throws Exception {
+        decoder =
+                decoder(
+                        new FeedFields(
+                                null,
+                                FIELDS.exchangeField(),
+                                FIELDS.symbolFields(),
+                                null,
+                                FIELDS.sequenceField(),
+                                FIELDS.timestampField(),
+                                new TimestampFormat("epoch-ms"),
+                                InvalidTimestamp.DEAD_LETTER));
+
+        assertThat(decode(message(7, tick(1005L))))
+                .isInstanceOfSatisfying(
+                        SequencedMessage.class,
+                        message -> assertThat(message.timestamp()).isEqualTo(TIME));
     }
 
     @Test
