@@ -5,6 +5,9 @@ import com.k2.sequence.io.field.FeedFields;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -12,7 +15,8 @@ import org.apache.flink.util.Collector;
  * Decodes the records of one source: messages with a sequence number go on, the others leave by
  * {@link DecodeOutputs}. Nothing a record holds makes it fail.
  */
-public final class DecodeFunction extends ProcessFunction<SourceRecord, SequencedMessage> {
+public final class DecodeFunction extends ProcessFunction<SourceRecord, SequencedMessage>
+        implements CheckpointedFunction {
 
     private final String sourceName;
     private final FeedFields fields;
@@ -20,6 +24,7 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, Sequence
     private final int maxRecordBytes;
     private final MessageDecoderFactory decoders;
 
+    private transient RetentionMarks marks;
     private transient MessageDecoder decoder;
     private transient DeadLetterOutput deadLetters;
     private transient RecordTimes recordTimes;
@@ -45,6 +50,18 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, Sequence
     }
 
     @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        marks =
+                new RetentionMarks(
+                        context, getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0);
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        marks.snapshot();
+    }
+
+    @Override
     public void open(OpenContext openContext) {
         decoder = decoders.open(fields, maxRecordBytes);
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
@@ -54,9 +71,9 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, Sequence
     }
 
     @Override
-    public void processElement(
-            SourceRecord record, Context context, Collector<SequencedMessage> out)
+    public void processElement(SourceRecord read, Context context, Collector<SequencedMessage> out)
             throws InterruptedException {
+        SourceRecord record = marks.marked(read);
         Decoded decoded = decoder.decode(record);
         if (decoded instanceof SequencedMessage message) {
             String timeProblem = decoder.timeProblem();

@@ -73,6 +73,9 @@ public final class SequenceEventSerializer
         if (verdict.type() == VerdictType.GAP) {
             json.writeNumberField("gap_size", verdict.gapSize());
             json.writeStringField("severity", verdict.severity().name());
+            if (event.followsLoss()) {
+                json.writeStringField("cause", "retention");
+            }
         }
         json.writeStringField("timestamp", EpochNanos.format(event.timestamp()));
         if (event.lastTimestamp() != SequenceState.NO_TIMESTAMP) {

@@ -18,12 +18,16 @@ import org.apache.kafka.common.TopicPartition;
  * <p>Each gets the id of its topic, which is asked for with the first record of the topic, and
  * again when a partition's offsets go back: within an attempt a source never reads one twice, so
  * the topic has been created anew. Other partitions keep the id they have until theirs go back:
- * what was fetched of them before may still come. Used by one thread.
+ * what was fetched of them before may still come.
+ *
+ * <p>A record's partition is marked with the loss in front of it, where retention removed messages
+ * before this reader came to them. Used by one thread.
  */
 public final class SourceRecordDeserializer
         implements KafkaRecordDeserializationSchema<SourceRecord> {
 
     private final TopicIds topicIds;
+    private final transient RetentionLosses losses;
 
     private transient Map<TopicPartition, Progress> partitions;
 
@@ -33,8 +37,12 @@ public final class SourceRecordDeserializer
     /** Of the record before: most come many in a row from one partition. */
     private transient Progress current;
 
-    public SourceRecordDeserializer(TopicIds topicIds) {
+    /**
+     * @param losses what the reader of these records lost; null before it is known who reads
+     */
+    public SourceRecordDeserializer(TopicIds topicIds, RetentionLosses losses) {
         this.topicIds = topicIds;
+        this.losses = losses;
     }
 
     @Override
@@ -53,12 +61,23 @@ public final class SourceRecordDeserializer
         if (current == null || !current.isOf(record)) {
             current = progressOf(record);
         }
+        if (record.offset() != current.nextOffset) {
+            jump(record);
+        }
+        current.nextOffset = record.offset() + 1;
+        return current.source;
+    }
+
+    /** Offsets leave numbers out where a transaction ended, and where a topic is compacted too. */
+    private void jump(ConsumerRecord<?, ?> record) throws IOException {
         if (record.offset() < current.nextOffset) {
             knownIds.remove(record.topic());
             current = newProgress(record);
         }
-        current.nextOffset = record.offset() + 1;
-        return current.source;
+        long lostBefore = losses.before(new TopicPartition(record.topic(), record.partition()));
+        if (lostBefore > current.source.lostBefore() && lostBefore <= record.offset()) {
+            current.source = current.source.withLossBefore(lostBefore);
+        }
     }
 
     private Progress progressOf(ConsumerRecord<?, ?> record) throws IOException {
@@ -87,7 +106,7 @@ public final class SourceRecordDeserializer
     }
 
     private static final class Progress {
-        private final SourcePartition source;
+        private SourcePartition source;
         private long nextOffset;
 
         private Progress(SourcePartition source) {

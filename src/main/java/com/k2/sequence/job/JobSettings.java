@@ -13,6 +13,7 @@ import java.util.List;
  *
  * @param sources at least one
  * @param controlTopic where commands come from; null where none do
+ * @param controlOutOfRange what to do where commands were removed before they were read
  * @param registry of schemas; null where no source needs one
  * @param maxWaiting most messages a subtask keeps waiting for lookups
  * @param pipelineSize most keys in one round trip to Redis
@@ -24,6 +25,7 @@ record JobSettings(
         List<SourceSettings> sources,
         SinkSettings sinks,
         String controlTopic,
+        OutOfRangeSettings controlOutOfRange,
         RedisOptions redis,
         RegistryOptions registry,
         OutagePolicy onOutage,

@@ -3,11 +3,16 @@ package com.k2.sequence.job;
 import com.k2.sequence.io.SourceRecord;
 import com.k2.sequence.io.SourceRecordDeserializer;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Makes the sources. */
 final class KafkaSources {
@@ -20,6 +25,16 @@ final class KafkaSources {
                     "allow.auto.create.topics", "false",
                     "max.poll.records", "5000");
 
+    /** Over whatever {@code kafka.properties.*} say: what the job relies on. */
+    private static final Map<String, String> FIXED =
+            Map.of(
+                    ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                    ByteArrayDeserializer.class.getName(),
+                    ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                    ByteArrayDeserializer.class.getName(),
+                    ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                    "false");
+
     private static final String DISCOVERY_INTERVAL = "partition.discovery.interval.ms";
 
     private KafkaSources() {}
@@ -28,17 +43,23 @@ final class KafkaSources {
      * @param ends where the partitions ended that are read from their end; null where that is to be
      *     found out when the job runs
      */
-    static KafkaSource<SourceRecord> source(
+    static FeedSource source(
             KafkaSettings kafka, SourceSettings settings, Map<TopicPartition, Long> ends) {
+        Properties consumer = consumer(kafka, settings.name());
         KafkaSourceBuilder<SourceRecord> builder =
-                builder(kafka, settings.name(), settings.bounded())
-                        .setStartingOffsets(settings.start().offsets(ends));
+                builder(kafka, consumer, settings.bounded())
+                        .setStartingOffsets(new StartOffsets(settings.start().offsets(ends)));
         if (settings.topicPattern() == null) {
             builder.setTopics(settings.topics());
         } else {
             builder.setTopicPattern(settings.topicPattern());
         }
-        return builder.build();
+        return source(
+                builder,
+                kafka,
+                consumer,
+                settings.outOfRange(),
+                KafkaPartitionSplit.EARLIEST_OFFSET);
     }
 
     /**
@@ -50,34 +71,67 @@ final class KafkaSources {
      *     a job that fails before its first checkpoint, and be past what has come meanwhile
      * @param bounded whether to stop at the end found at the start, so that a job does not wait for
      *     commands when its last source has ended
+     * @param outOfRange what to do where commands were removed before they were read
      */
     // The connector still asks for a type that the Kafka client has deprecated.
     @SuppressWarnings("deprecation")
-    static KafkaSource<SourceRecord> commands(
-            KafkaSettings kafka, String topic, Map<TopicPartition, Long> from, boolean bounded) {
-        return builder(kafka, SequenceTrackerOptions.CONTROL_TOPIC.key(), bounded)
-                .setTopics(topic)
-                .setStartingOffsets(
-                        from == null
-                                ? OffsetsInitializer.committedOffsets(OffsetResetStrategy.LATEST)
-                                : OffsetsInitializer.offsets(from, OffsetResetStrategy.EARLIEST))
-                .build();
+    static FeedSource commands(
+            KafkaSettings kafka,
+            String topic,
+            Map<TopicPartition, Long> from,
+            boolean bounded,
+            OutOfRangeSettings outOfRange) {
+        Properties consumer = consumer(kafka, SequenceTrackerOptions.CONTROL_TOPIC.key());
+        OffsetsInitializer start =
+                from == null
+                        ? OffsetsInitializer.offsets(Map.of(), OffsetResetStrategy.LATEST)
+                        : OffsetsInitializer.offsets(from, OffsetResetStrategy.EARLIEST);
+        return source(
+                builder(kafka, consumer, bounded)
+                        .setTopics(topic)
+                        .setStartingOffsets(new StartOffsets(start)),
+                kafka,
+                consumer,
+                outOfRange,
+                KafkaPartitionSplit.LATEST_OFFSET);
+    }
+
+    private static Properties consumer(KafkaSettings kafka, String name) {
+        Properties consumer = kafka.over(DEFAULTS);
+        consumer.putAll(FIXED);
+        consumer.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        consumer.setProperty(ConsumerConfig.GROUP_ID_CONFIG, kafka.groupId());
+        consumer.setProperty(
+                KafkaSourceOptions.CLIENT_ID_PREFIX.key(), kafka.groupId() + '-' + name);
+        consumer.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        return consumer;
     }
 
     private static KafkaSourceBuilder<SourceRecord> builder(
-            KafkaSettings kafka, String name, boolean bounded) {
+            KafkaSettings kafka, Properties consumer, boolean bounded) {
+        Properties properties = new Properties();
+        properties.putAll(consumer);
+        // The builder sets it from the start, and warns where it is set already.
+        properties.remove(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG);
         KafkaSourceBuilder<SourceRecord> builder =
                 KafkaSource.<SourceRecord>builder()
-                        .setProperties(kafka.over(DEFAULTS))
-                        .setBootstrapServers(kafka.bootstrapServers())
-                        .setGroupId(kafka.groupId())
-                        .setClientIdPrefix(kafka.groupId() + '-' + name)
-                        .setDeserializer(new SourceRecordDeserializer(new KafkaTopicIds(kafka)));
+                        .setProperties(properties)
+                        .setDeserializer(
+                                new SourceRecordDeserializer(new KafkaTopicIds(kafka), null));
         if (bounded) {
             builder.setBounded(OffsetsInitializer.latest());
         } else if (!kafka.properties().containsKey(DISCOVERY_INTERVAL)) {
             builder.setProperty(DISCOVERY_INTERVAL, "30000");
         }
         return builder;
+    }
+
+    private static FeedSource source(
+            KafkaSourceBuilder<SourceRecord> builder,
+            KafkaSettings kafka,
+            Properties consumer,
+            OutOfRangeSettings outOfRange,
+            long withoutCommitted) {
+        return new FeedSource(builder.build(), kafka, consumer, outOfRange, withoutCommitted);
     }
 }

@@ -95,6 +95,14 @@ public final class SequenceTrackerOptions {
                                     + " the group's offsets, else from the end at the time of"
                                     + " submission. Without it the job takes no commands.");
 
+    public static final ConfigOption<OutOfRangePolicy> CONTROL_ON_OFFSET_OUT_OF_RANGE =
+            key("control.on-offset-out-of-range")
+                    .enumType(OutOfRangePolicy.class)
+                    .defaultValue(OutOfRangePolicy.EARLIEST)
+                    .withDescription(
+                            "What to do where the next offset is not in the control topic's log any"
+                                    + " more: earliest, latest or fail, as for a source.");
+
     public static final ConfigOption<String> REDIS_URI =
             key("redis.uri")
                     .stringType()

@@ -97,7 +97,8 @@ public final class SequenceTrackingJob {
                         settings.kafka(),
                         settings.controlTopic(),
                         findings.commandsFrom(),
-                        settings.isBounded()),
+                        settings.isBounded(),
+                        settings.controlOutOfRange()),
                 new ControlDecodeFunction(settings.sinks().maxRecordBytes()),
                 new ControlledTrackingOperatorFactory(tracking, store));
     }

@@ -93,6 +93,9 @@ final class SettingsReader {
                 sources,
                 sinks,
                 controlTopic(sources, sinks),
+                new OutOfRangeSettings(
+                        SequenceTrackerOptions.CONTROL_ON_OFFSET_OUT_OF_RANGE.key(),
+                        options.get(SequenceTrackerOptions.CONTROL_ON_OFFSET_OUT_OF_RANGE)),
                 redis(),
                 registry(sources),
                 options.get(SequenceTrackerOptions.REDIS_ON_OUTAGE),

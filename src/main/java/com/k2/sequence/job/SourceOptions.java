@@ -128,6 +128,18 @@ public final class SourceOptions {
                                     + " submission), or an ISO-8601 time such as"
                                     + " 2026-01-11T10:00:00Z.");
 
+    public static final ConfigOption<OutOfRangePolicy> ON_OFFSET_OUT_OF_RANGE =
+            key("on-offset-out-of-range")
+                    .enumType(OutOfRangePolicy.class)
+                    .defaultValue(OutOfRangePolicy.EARLIEST)
+                    .withDescription(
+                            "What to do, whatever start is, where the next offset is not in the"
+                                    + " partition's log any more: because retention has removed it, or"
+                                    + " the topic was created again. earliest: go on at the log's first"
+                                    + " offset; latest: at its end; fail: the job fails. Messages that"
+                                    + " retention removed unread are reported and counted"
+                                    + " (messages_lost_by_retention).");
+
     public static final ConfigOption<Boolean> BOUNDED =
             key("bounded")
                     .booleanType()

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param fields where its messages hold what the job needs
  * @param unsequenced what becomes of its messages without a sequence number
  * @param start where to begin without Flink state
+ * @param outOfRange what to do where the next offset is not in the log
  * @param bounded whether to stop at the end offsets found at the start
  */
 record SourceSettings(
@@ -25,6 +26,7 @@ record SourceSettings(
         FeedFields fields,
         UnsequencedPolicy unsequenced,
         StartPosition start,
+        OutOfRangeSettings outOfRange,
         boolean bounded) {
 
     /** Whether it reads this topic, now or once the topic exists. */

@@ -59,6 +59,9 @@ final class SourceSettingsReader {
                 fields(format),
                 options.get(SourceOptions.UNSEQUENCED),
                 start,
+                new OutOfRangeSettings(
+                        options.keyOf(SourceOptions.ON_OFFSET_OUT_OF_RANGE),
+                        options.get(SourceOptions.ON_OFFSET_OUT_OF_RANGE)),
                 bounded);
     }
 

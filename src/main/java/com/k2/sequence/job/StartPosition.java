@@ -61,7 +61,8 @@ record StartPosition(Kind kind, Instant time) {
     @SuppressWarnings("deprecation")
     OffsetsInitializer offsets(Map<TopicPartition, Long> ends) {
         return switch (kind) {
-            case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+            // The group's offsets, where it has some.
+            case COMMITTED -> OffsetsInitializer.offsets(Map.of(), OffsetResetStrategy.EARLIEST);
             case EARLIEST -> OffsetsInitializer.earliest();
             case LATEST ->
                     ends == null

@@ -45,7 +45,7 @@ final class GapLog {
             return;
         }
         String line =
-                "Gap of %d (%s) on %s: expected %d, got %d, at %s%s"
+                "Gap of %d (%s) on %s: expected %d, got %d, at %s%s%s"
                         .formatted(
                                 event.verdict().gapSize(),
                                 severity,
@@ -53,6 +53,11 @@ final class GapLog {
                                 event.verdict().expected(),
                                 event.sequence(),
                                 event.position(),
+                                event.followsLoss()
+                                        ? "; retention removed unread messages of its partition"
+                                                + " before offset "
+                                                + event.position().source().lostBefore()
+                                        : "",
                                 suppressed == 0
                                         ? ""
                                         : "; %d such lines suppressed before"

@@ -312,12 +312,13 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
         SequenceState last = known == null ? null : known.state();
         SequenceTransition transition =
                 tracker.track(last, message.sequence(), message.timestamp());
+        SequenceVerdict verdict = transition.verdict();
+        boolean followsLoss = verdict.type() == VerdictType.GAP && known.isCutOffFrom(position);
         WarmKey key = after(known, message, transition.state());
         buffer.put(key, clock);
-        SequenceVerdict verdict = transition.verdict();
         metrics.judged(message.instrument().exchange(), verdict);
         if (verdict.type() != VerdictType.NORMAL) {
-            raise(element, verdict, last);
+            raise(element, verdict, last, followsLoss ? position : position.withoutLoss());
         }
         emit(element, verdict, false);
         return key;
@@ -336,7 +337,10 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
     }
 
     private void raise(
-            StreamRecord<SequencedMessage> element, SequenceVerdict verdict, SequenceState last) {
+            StreamRecord<SequencedMessage> element,
+            SequenceVerdict verdict,
+            SequenceState last,
+            SourcePosition position) {
         SequencedMessage message = element.getValue();
         SequenceEvent event =
                 new SequenceEvent(
@@ -345,7 +349,7 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
                         message.sequence(),
                         message.timestamp(),
                         last.lastTimestamp(),
-                        message.record().position());
+                        position);
         gapLog.log(event);
         output.collect(SequenceOutputs.of(verdict.type()), atTimeOf(element, event));
     }

@@ -144,6 +144,16 @@ final class WarmKey {
     }
 
     /**
+     * Whether retention removed unread messages between the newest message and the one at this
+     * position.
+     */
+    boolean isCutOffFrom(SourcePosition position) {
+        return offset < position.source().lostBefore()
+                && source != null
+                && source.isSameAs(position.source());
+    }
+
+    /**
      * For {@link WarmKeys} alone, which keeps keyed state in step.
      *
      * @param now of the same base

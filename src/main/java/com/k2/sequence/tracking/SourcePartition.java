@@ -10,8 +10,12 @@ import java.util.Objects;
  * @param topicId tells a topic from one that had its name before and was deleted: Kafka's topic id
  *     in its own text form; null where it is not known
  * @param partition from 0
+ * @param lostBefore retention removed messages below this offset before the job had read them; 0
+ *     where it removed none. It says something about the messages that follow, not about which
+ *     partition this is
  */
-public record SourcePartition(String topic, String topicId, int partition) implements Serializable {
+public record SourcePartition(String topic, String topicId, int partition, long lostBefore)
+        implements Serializable {
 
     public SourcePartition {
         Objects.requireNonNull(topic, "topic");
@@ -19,6 +23,16 @@ public record SourcePartition(String topic, String topicId, int partition) imple
             throw new IllegalArgumentException(
                     "a partition is numbered from 0, not " + topic + '/' + partition);
         }
+    }
+
+    /** A partition of which nothing was lost. */
+    public SourcePartition(String topic, String topicId, int partition) {
+        this(topic, topicId, partition, 0);
+    }
+
+    /** The same partition after retention removed unread messages below an offset. */
+    public SourcePartition withLossBefore(long offset) {
+        return offset == lostBefore ? this : new SourcePartition(topic, topicId, partition, offset);
     }
 
     /**

@@ -61,6 +61,13 @@ public record SourcePosition(SourcePartition source, long offset) implements Ser
                 new SourcePartition(source.topic(), topicId, source.partition()), offset);
     }
 
+    /** The same position, in the partition as if nothing had been lost there. */
+    public SourcePosition withoutLoss() {
+        return source.lostBefore() == 0
+                ? this
+                : new SourcePosition(source.withLossBefore(0), offset);
+    }
+
     /** Whether this message stands at {@code other} or before it in the same partition. */
     public boolean isAtOrBefore(SourcePosition other) {
         return offset <= other.offset && source.isSameAs(other.source);

@@ -10,6 +10,7 @@ import com.k2.sequence.tracking.EpochNanos;
 import com.k2.sequence.tracking.GapSeverity;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.SourcePosition;
 import com.k2.sequence.tracking.VerdictType;
 import java.io.IOException;
 import net.jqwik.api.ForAll;
@@ -27,13 +28,18 @@ class SequenceEventSerializerTest {
     private final SequenceEventSerializer serializer = new SequenceEventSerializer("gaps");
 
     private static SequenceEvent event(String exchange, String symbol, SequenceVerdict verdict) {
+        return event(exchange, symbol, verdict, TestRecords.POSITION);
+    }
+
+    private static SequenceEvent event(
+            String exchange, String symbol, SequenceVerdict verdict, SourcePosition position) {
         return new SequenceEvent(
                 new InstrumentKey(exchange, symbol),
                 verdict,
                 1005,
                 EpochNanos.parse("2026-01-11T10:00:00.127483Z"),
                 EpochNanos.parse("2026-01-11T10:00:00.127299Z"),
-                TestRecords.POSITION);
+                position);
     }
 
     private ProducerRecord<byte[], byte[]> serialize(SequenceEvent event) {
@@ -42,6 +48,28 @@ class SequenceEventSerializerTest {
 
     private String jsonOf(SequenceEvent event) {
         return new String(serialize(event).value(), UTF_8);
+    }
+
+    @Test
+    void saysOnAGapThatRetentionMayBeItsCause() {
+        SourcePosition position = TestRecords.POSITION;
+        SourcePosition behindALoss =
+                new SourcePosition(position.source().withLossBefore(40), position.offset());
+
+        assertThat(jsonOf(event("asx", "BHP", GAP, behindALoss)))
+                .contains("\"severity\":\"MINOR\",\"cause\":\"retention\",\"timestamp\"")
+                .contains(
+                        "\"source\":{\"topic\":\"market.ticks.asx\",\"partition\":0,\"offset\":42}");
+        assertThat(jsonOf(event("asx", "BHP", GAP, behindALoss.withoutLoss())))
+                .isEqualTo(jsonOf(event("asx", "BHP", GAP)));
+        assertThat(
+                        jsonOf(
+                                event(
+                                        "asx",
+                                        "BHP",
+                                        SequenceVerdict.of(VerdictType.DUPLICATE, 1),
+                                        behindALoss)))
+                .doesNotContain("cause");
     }
 
     @Test

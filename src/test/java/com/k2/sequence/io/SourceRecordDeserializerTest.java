@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,12 +25,15 @@ class SourceRecordDeserializerTest {
 
     private static final List<String> ASKED = new ArrayList<>();
 
+    private final RetentionLosses losses = new RetentionLosses();
+
     private final SourceRecordDeserializer deserializer =
             new SourceRecordDeserializer(
                     topic -> {
                         ASKED.add(topic);
                         return IDS.get(topic);
-                    });
+                    },
+                    losses);
 
     @BeforeEach
     void forget() {
@@ -119,6 +123,35 @@ class SourceRecordDeserializerTest {
                 .position()
                 .source()
                 .topicId();
+    }
+
+    /** Transactions and compaction leave offsets out too; those are no loss. */
+    @Test
+    void marksWhatFollowsALossAndNothingElse() throws IOException {
+        TopicPartition partition = new TopicPartition("ticks", 0);
+        assertThat(lostBefore("ticks", 5)).isZero();
+        assertThat(lostBefore("ticks", 7)).isZero();
+
+        losses.add(partition, 20);
+
+        // Fetched before the loss.
+        assertThat(lostBefore("ticks", 9)).isZero();
+        assertThat(lostBefore("ticks", 20)).isEqualTo(20);
+        assertThat(lostBefore("ticks", 21)).isEqualTo(20);
+        assertThat(lostBefore("ticks", 23)).isEqualTo(20);
+        assertThat(lostBefore("quotes", 3)).isZero();
+        losses.add(partition, 31);
+        assertThat(lostBefore("ticks", 31)).isEqualTo(31);
+        losses.forget(partition);
+        assertThat(lostBefore("ticks", 0)).isZero();
+        assertThat(lostBefore("ticks", 40)).isZero();
+    }
+
+    private long lostBefore(String topic, long offset) throws IOException {
+        return deserialize(new ConsumerRecord<>(topic, 0, offset, null, null))
+                .position()
+                .source()
+                .lostBefore();
     }
 
     @Test

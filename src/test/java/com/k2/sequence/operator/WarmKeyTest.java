@@ -51,6 +51,32 @@ class WarmKeyTest {
         assertThat(key.tracked()).isEqualTo(new TrackedSequence(next, null, at(0, ID, 6), 0, 0));
     }
 
+    /** Lost before offset 8; the newest message stands at 5. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, same,  8, 10, true",
+        "0, same,  6,  6, true",
+        "0,     ,  8, 10, true",
+        "0, same,  5, 10, false",
+        "0, same,  0, 10, false",
+        "1, same,  8, 10, false",
+        "0, other, 8, 10, false",
+    })
+    void isCutOffFromWhatFollowsALoss(
+            int partition, String id, long lostBefore, long offset, boolean cutOff) {
+        WarmKey key =
+                new WarmKey(INSTRUMENT, TrackedSequence.startingWith(STATE, at(0, "same", 5)));
+
+        assertThat(
+                        key.isCutOffFrom(
+                                new SourcePosition(
+                                        new SourcePartition("ticks", id, partition, lostBefore),
+                                        offset)))
+                .isEqualTo(cutOff);
+        key.advance(STATE, at(0, "same", lostBefore + 1));
+        assertThat(key.isCutOffFrom(at(0, "same", offset))).isFalse();
+    }
+
     @Test
     void isClearedAndGoesOn() {
         WarmKey key = new WarmKey(INSTRUMENT, TrackedSequence.startingWith(STATE, at(0, ID, 5)));

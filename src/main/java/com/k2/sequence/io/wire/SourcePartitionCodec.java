@@ -6,7 +6,11 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes and reads the partition a record came from: topic, its id, number. Not thread-safe. */
+/**
+ * Writes and reads the partition a record came from: topic, its id, number, and what was lost of it
+ * where something was. That last part is absent otherwise, as it always was in version 0.1. Not
+ * thread-safe.
+ */
 final class SourcePartitionCodec {
 
     private static final int SLOT_BITS = 10;
@@ -31,13 +35,18 @@ final class SourcePartitionCodec {
         Wire.writeString(source.topic(), target);
         Wire.writeString(source.topicId() == null ? UNKNOWN : source.topicId(), target);
         Wire.writeUnsigned(source.partition(), target);
+        if (source.lostBefore() > 0) {
+            Wire.writeUnsigned(source.lostBefore(), target);
+        }
     }
 
     private static SourcePartition decode(byte[] encoding) throws IOException {
         DataInputDeserializer source = new DataInputDeserializer(encoding);
         String topic = Wire.readString(source);
         String topicId = Wire.readString(source);
+        int partition = (int) Wire.readUnsigned(source);
+        long lostBefore = source.available() > 0 ? Wire.readUnsigned(source) : 0;
         return new SourcePartition(
-                topic, topicId.equals(UNKNOWN) ? null : topicId, (int) Wire.readUnsigned(source));
+                topic, topicId.equals(UNKNOWN) ? null : topicId, partition, lostBefore);
     }
 }

@@ -41,6 +41,8 @@ final class TestValues {
         new SourcePosition("币", 128, 16_384),
         new SourcePosition(new SourcePartition("topic", "Xt0bG1QGSR2Y1Zb8d1ZK5g", 0), 1),
         new SourcePosition(new SourcePartition("topic", "x".repeat(300), 1), 0),
+        new SourcePosition(new SourcePartition("topic", "Xt0bG1QGSR2Y1Zb8d1ZK5g", 0, 1), 1),
+        new SourcePosition(new SourcePartition("topic", null, 0, Long.MAX_VALUE), Long.MAX_VALUE),
     };
 
     static final SourceRecord[] RECORDS = {
