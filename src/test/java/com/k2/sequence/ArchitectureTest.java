@@ -5,10 +5,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.k2.sequence.logging.Printable;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
 
 /**
  * The tree is the architecture: arrows between packages point one way, libraries stay where they
@@ -115,6 +117,17 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("picocli..");
+
+    /** What a record, Redis or an error says must not reach a terminal as it is. */
+    @ArchTest
+    static final ArchRule onlyThroughPrintableIsAnythingPrinted =
+            noClasses()
+                    .that()
+                    .doNotBelongToAnyOf(Printable.class)
+                    .and()
+                    // It moves the cursor itself, and cleans each line.
+                    .doNotHaveFullyQualifiedName("com.k2.sequence.demo.Screen")
+                    .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
 
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles =

@@ -1,6 +1,7 @@
 package com.k2.sequence.admin;
 
 import com.k2.sequence.job.SharedOptions;
+import com.k2.sequence.logging.Printable;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,7 +47,7 @@ abstract class ConnectedCommand implements Callable<Integer> {
 
     /** Tells a person what goes on, beside the output. */
     void note(String text) {
-        err().println(text);
+        err().println(Printable.lines(text));
         err().flush();
     }
 

@@ -2,6 +2,7 @@ package com.k2.sequence.admin;
 
 import com.k2.sequence.job.ControlTopicException;
 import com.k2.sequence.job.JobConfigurationException;
+import com.k2.sequence.logging.Printable;
 import com.k2.sequence.store.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -20,13 +21,14 @@ final class Failures {
         String name = command.getCommandSpec().qualifiedName();
         command.getErr()
                 .println(
-                        name
-                                + ": "
-                                + firstLine(failure.getMessage())
-                                + suggestion(failure)
-                                + "; see "
-                                + name
-                                + " --help");
+                        Printable.line(
+                                name
+                                        + ": "
+                                        + firstLine(failure.getMessage())
+                                        + suggestion(failure)
+                                        + "; see "
+                                        + name
+                                        + " --help"));
         return ExitCode.USAGE;
     }
 
@@ -42,10 +44,14 @@ final class Failures {
         String name = command.getCommandSpec().qualifiedName();
         command.getOut().flush();
         if (failure instanceof JobConfigurationException wrong) {
-            wrong.problems().forEach(problem -> command.getErr().println(name + ": " + problem));
+            wrong.problems()
+                    .forEach(
+                            problem ->
+                                    command.getErr()
+                                            .println(Printable.lines(name + ": " + problem)));
             return ExitCode.USAGE;
         }
-        command.getErr().println(name + ": " + message(failure));
+        command.getErr().println(Printable.lines(name + ": " + message(failure)));
         return ExitCode.SOFTWARE;
     }
 

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 final class RowJson {
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final char LAST_PRINTABLE = '~';
 
     private final PrintWriter out;
     private final JsonGenerator json;
@@ -24,6 +25,9 @@ final class RowJson {
         try {
             json = JSON.createGenerator(out);
             json.setPrettyPrinter(new MinimalPrettyPrinter(""));
+            // JSON's own escapes leave DEL, C1 and what reorders text: past those of ASCII all are
+            // escaped, and a program reads the same.
+            json.setHighestNonEscapedChar(LAST_PRINTABLE);
             json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

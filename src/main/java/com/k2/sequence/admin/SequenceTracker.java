@@ -1,5 +1,6 @@
 package com.k2.sequence.admin;
 
+import com.k2.sequence.logging.Printable;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -91,7 +92,7 @@ public final class SequenceTracker implements Runnable {
     }
 
     private static int failed(CommandLine commandLine, String why) {
-        commandLine.getErr().println(NAME + ": " + why);
+        commandLine.getErr().println(Printable.lines(NAME + ": " + why));
         return CommandLine.ExitCode.SOFTWARE;
     }
 

@@ -1,5 +1,6 @@
 package com.k2.sequence.admin;
 
+import com.k2.sequence.logging.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -62,19 +63,6 @@ final class Text {
 
     /** A name without what would change the terminal: such characters become question marks. */
     static String shown(String name) {
-        if (name.chars().noneMatch(Text::isUnprintable)) {
-            return name.isEmpty() ? "''" : name;
-        }
-        StringBuilder shown = new StringBuilder(name.length());
-        name.chars().forEach(c -> shown.append(isUnprintable(c) ? '?' : (char) c));
-        return shown.toString();
-    }
-
-    private static boolean isUnprintable(int character) {
-        int type = Character.getType(character);
-        return Character.isISOControl(character)
-                || type == Character.FORMAT
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR;
+        return name.isEmpty() ? "''" : Printable.line(name);
     }
 }

@@ -1,7 +1,9 @@
 package com.k2.sequence.admin;
 
+import com.k2.sequence.logging.Printable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Help.Ansi;
 
@@ -43,9 +45,10 @@ final class TextTable {
     }
 
     /**
-     * @param cells one a column
+     * @param added one cell a column, any text
      */
-    void add(String... cells) {
+    void add(String... added) {
+        String[] cells = Arrays.stream(added).map(Printable::line).toArray(String[]::new);
         if (kept == null) {
             print(cells);
             return;

@@ -10,6 +10,7 @@ import com.k2.sequence.demo.local.EmbeddedServers;
 import com.k2.sequence.demo.local.JobMetrics;
 import com.k2.sequence.demo.local.RunFolder;
 import com.k2.sequence.demo.local.StopSignals;
+import com.k2.sequence.logging.Printable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -67,15 +68,16 @@ public final class EmbeddedRun {
     private static int exitCodeOf(String[] args) {
         try (RunFolder folder = RunFolder.open()) {
             if (DemoArguments.asksForHelp(args)) {
-                System.out.print(DemoArguments.USAGE);
+                Printable.out().print(DemoArguments.USAGE);
                 return FOUND_EVERYTHING;
             }
             return run(DemoArguments.parse(args), folder);
         } catch (IllegalArgumentException e) {
-            System.err.println("bin/demo: " + e.getMessage() + "\nbin/demo --help tells more.");
+            Printable.err()
+                    .println("bin/demo: " + e.getMessage() + "\nbin/demo --help tells more.");
             return WRONG_OPTIONS;
         } catch (IOException e) {
-            System.err.println("bin/demo: can't use a folder for temporary files: " + e);
+            Printable.err().println("bin/demo: can't use a folder for temporary files: " + e);
             return FAILED;
         }
     }
@@ -83,11 +85,11 @@ public final class EmbeddedRun {
     private static int run(DemoOptions options, RunFolder folder) throws IOException {
         Path log = folder.takeLog();
         try {
-            EmbeddedRun run = new EmbeddedRun(options, folder.path(), System.out);
+            EmbeddedRun run = new EmbeddedRun(options, folder.path(), Printable.out());
             StopSignals.handle(run::stop);
             return run.run();
         } catch (Exception e) {
-            System.err.println("bin/demo: " + e.getMessage());
+            Printable.err().println("bin/demo: " + e.getMessage());
             printEndOf(log);
             return FAILED;
         }
@@ -95,10 +97,10 @@ public final class EmbeddedRun {
 
     private static void printEndOf(Path log) throws IOException {
         List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
-        System.err.println("The end of its log:");
+        Printable.err().println("The end of its log:");
         lines.stream()
                 .skip(Math.max(0, lines.size() - LOG_LINES_SHOWN))
-                .forEach(line -> System.err.println("  " + line));
+                .forEach(line -> Printable.err().println("  " + line));
     }
 
     /** In good order the first time, at once the second time. */
@@ -158,7 +160,7 @@ public final class EmbeddedRun {
                                 () -> reader.tally().messages());
                 RedisRows rows = new RedisRows(servers.redisUri())) {
             LiveTable table = new LiveTable(JobMetrics.INSTANCE, new LastNumbers(rows), sender);
-            Screen screen = new Screen(out, Boolean.getBoolean(TERMINAL));
+            Screen screen = new Screen(Boolean.getBoolean(TERMINAL));
             long begin = System.nanoTime();
             sender.start();
             while (!sender.hasEnded() && !job.hasEnded() && !isStopped()) {

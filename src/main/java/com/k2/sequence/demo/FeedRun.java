@@ -4,6 +4,7 @@ import com.k2.sequence.demo.FeedArguments.FeedTask;
 import com.k2.sequence.demo.feed.Outcome;
 import com.k2.sequence.demo.feed.Tally;
 import com.k2.sequence.demo.local.StopSignals;
+import com.k2.sequence.logging.Printable;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -31,19 +32,20 @@ public final class FeedRun {
     /** Exit codes and options: see {@code --help}. */
     public static void main(String[] args) throws InterruptedException {
         if (DemoArguments.asksForHelp(args)) {
-            System.out.print(FeedArguments.USAGE);
+            Printable.out().print(FeedArguments.USAGE);
             return;
         }
         try {
             FeedTask task = FeedArguments.parse(args);
-            FeedRun run = new FeedRun(System.out);
+            FeedRun run = new FeedRun(Printable.out());
             StopSignals.handle(run.stop::countDown);
             run.feed(task);
         } catch (IllegalArgumentException e) {
-            System.err.println("bin/feed: " + e.getMessage() + "\nbin/feed --help tells more.");
+            Printable.err()
+                    .println("bin/feed: " + e.getMessage() + "\nbin/feed --help tells more.");
             System.exit(WRONG_OPTIONS);
         } catch (IllegalStateException | KafkaException e) {
-            System.err.println("bin/feed: " + e.getMessage());
+            Printable.err().println("bin/feed: " + e.getMessage());
             System.exit(FAILED);
         }
     }

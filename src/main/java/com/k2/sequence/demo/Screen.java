@@ -1,5 +1,6 @@
 package com.k2.sequence.demo;
 
+import com.k2.sequence.logging.Printable;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,11 @@ final class Screen {
     private final Duration interval;
     private int shown;
     private long lastShown = System.nanoTime();
+
+    /** On the process's standard output. */
+    Screen(boolean terminal) {
+        this(System.out, terminal);
+    }
 
     Screen(PrintStream out, boolean terminal) {
         this.out = out;
@@ -44,10 +50,11 @@ final class Screen {
                 text.append(String.format(UP, shown));
             }
             text.append(WRAP_OFF);
-            lines.forEach(line -> text.append(CLEAR_LINE).append(line).append('\n'));
+            lines.forEach(
+                    line -> text.append(CLEAR_LINE).append(Printable.line(line)).append('\n'));
             text.append(WRAP_ON);
         } else {
-            lines.forEach(line -> text.append(line).append('\n'));
+            lines.forEach(line -> text.append(Printable.line(line)).append('\n'));
             text.append('\n');
         }
         out.print(text);

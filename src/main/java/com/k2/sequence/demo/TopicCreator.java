@@ -1,5 +1,6 @@
 package com.k2.sequence.demo;
 
+import com.k2.sequence.logging.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,17 +57,18 @@ public final class TopicCreator {
         try {
             creator = new TopicCreator(args);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            System.err.print(USAGE);
+            Printable.err().print(USAGE);
             System.exit(WRONG_OPTIONS);
         }
         try {
             creator.create();
         } catch (ExecutionException e) {
-            System.err.println(
-                    "can't create topics on "
-                            + creator.bootstrapServers
-                            + ": "
-                            + e.getCause().getMessage());
+            Printable.err()
+                    .println(
+                            "can't create topics on "
+                                    + creator.bootstrapServers
+                                    + ": "
+                                    + e.getCause().getMessage());
             System.exit(FAILED);
         }
     }
@@ -82,7 +84,7 @@ public final class TopicCreator {
             for (var created : admin.createTopics(wanted).values().entrySet()) {
                 try {
                     created.getValue().get();
-                    System.out.println("created " + created.getKey());
+                    Printable.out().println("created " + created.getKey());
                 } catch (ExecutionException e) {
                     if (!(e.getCause() instanceof TopicExistsException)) {
                         throw e;

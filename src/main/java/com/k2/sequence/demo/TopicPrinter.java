@@ -1,5 +1,7 @@
 package com.k2.sequence.demo;
 
+import com.k2.sequence.logging.Printable;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +37,7 @@ public final class TopicPrinter {
     public static void main(String[] args) {
         List<String> arguments = new ArrayList<>(List.of(args));
         if (arguments.contains("--help")) {
-            System.out.print(USAGE);
+            Printable.out().print(USAGE);
             return;
         }
         String bootstrap = "localhost:9092";
@@ -45,13 +47,14 @@ public final class TopicPrinter {
             arguments.remove(option);
         }
         if (arguments.size() != 1 || arguments.get(0).startsWith("-")) {
-            System.err.print(USAGE);
+            Printable.err().print(USAGE);
             System.exit(WRONG_OPTIONS);
         }
         try {
             follow(bootstrap, arguments.get(0));
         } catch (KafkaException e) {
-            System.err.println("bin/topic: can't read from " + bootstrap + ": " + e.getMessage());
+            Printable.err()
+                    .println("bin/topic: can't read from " + bootstrap + ": " + e.getMessage());
             System.exit(1);
         }
     }
@@ -79,12 +82,18 @@ public final class TopicPrinter {
             }
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            while (!System.out.checkError()) {
+            PrintStream out = Printable.out();
+            while (!out.checkError()) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_TIMEOUT)) {
-                    System.out.println(headers(record.headers()) + text(record.value()));
+                    out.println(line(record));
                 }
             }
         }
+    }
+
+    /** Whatever the record holds: one line. */
+    static String line(ConsumerRecord<byte[], byte[]> record) {
+        return Printable.line(headers(record.headers()) + text(record.value()));
     }
 
     private static String headers(Headers headers) {

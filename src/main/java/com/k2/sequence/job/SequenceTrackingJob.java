@@ -7,6 +7,7 @@ import com.k2.sequence.io.DecodeFunction;
 import com.k2.sequence.io.DecodeOutputs;
 import com.k2.sequence.io.SequencedMessage;
 import com.k2.sequence.io.wire.WireTypes;
+import com.k2.sequence.logging.Printable;
 import com.k2.sequence.operator.ControlledTrackingOperatorFactory;
 import com.k2.sequence.operator.SequenceOutputs;
 import com.k2.sequence.operator.SequenceTrackingOperatorFactory;
@@ -50,7 +51,7 @@ public final class SequenceTrackingJob {
      */
     public static void main(String[] args) throws Exception {
         if (ConfigurationLoader.asksForHelp(args)) {
-            System.out.println(OptionsHelp.text());
+            Printable.out().println(OptionsHelp.text());
             return;
         }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();

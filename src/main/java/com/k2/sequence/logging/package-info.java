@@ -1,2 +1,2 @@
-/** Keeps a storm of log lines from filling a disk. */
+/** Keeps logs short, and what a person reads harmless. */
 package com.k2.sequence.logging;

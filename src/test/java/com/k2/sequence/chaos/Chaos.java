@@ -2,6 +2,7 @@ package com.k2.sequence.chaos;
 
 import com.k2.sequence.chaos.rig.InterruptibleRun;
 import com.k2.sequence.chaos.rig.OptionValues;
+import com.k2.sequence.logging.Printable;
 import java.nio.file.Path;
 
 /** The chaos run as a command. The system property {@code job.jar} says where the job jar is. */
@@ -19,14 +20,14 @@ public final class Chaos {
      */
     public static void main(String[] args) {
         if (OptionValues.asksForHelp(args)) {
-            System.out.print(ChaosOptions.USAGE);
+            Printable.out().print(ChaosOptions.USAGE);
             return;
         }
         ChaosOptions options;
         try {
             options = ChaosOptions.parse(Path.of(System.getProperty("job.jar", "")), args);
         } catch (IllegalArgumentException e) {
-            System.err.println("chaos: " + e.getMessage());
+            Printable.err().println("chaos: " + e.getMessage());
             System.exit(WRONG_OPTION);
             return;
         }
@@ -34,24 +35,28 @@ public final class Chaos {
     }
 
     private static boolean run(ChaosOptions options) {
-        System.out.printf(
-                "Seed %d, %s, %s; starting the servers%n",
-                options.seed(), options.guarantee(), options.onOutage());
+        Printable.out()
+                .printf(
+                        "Seed %d, %s, %s; starting the servers%n",
+                        options.seed(), options.guarantee(), options.onOutage());
         try {
-            ChaosReport report = new ChaosRun(options, System.out).run();
-            System.out.printf("%n%s%n", report.text());
-            report.differences().forEach(System.out::println);
-            System.out.println(
-                    report.isRight()
-                            ? "All is as it should be."
-                            : "Not as it should be; --seed " + options.seed() + " repeats it.");
+            ChaosReport report = new ChaosRun(options, Printable.out()).run();
+            Printable.out().printf("%n%s%n", report.text());
+            report.differences().forEach(Printable.out()::println);
+            Printable.out()
+                    .println(
+                            report.isRight()
+                                    ? "All is as it should be."
+                                    : "Not as it should be; --seed "
+                                            + options.seed()
+                                            + " repeats it.");
             return report.isRight();
         } catch (InterruptedException e) {
-            System.out.println("Interrupted.");
+            Printable.out().println("Interrupted.");
             return false;
         } catch (Exception | AssertionError e) {
-            System.out.println("The run failed; --seed " + options.seed() + " repeats it.");
-            e.printStackTrace(System.out);
+            Printable.out().println("The run failed; --seed " + options.seed() + " repeats it.");
+            e.printStackTrace(Printable.out());
             return false;
         }
     }

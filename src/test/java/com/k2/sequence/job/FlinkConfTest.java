@@ -10,13 +10,20 @@ import com.k2.sequence.testing.ShippedFiles;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.impl.Log4jLogEvent;
+import org.apache.logging.log4j.core.layout.PatternLayout;
+import org.apache.logging.log4j.message.SimpleMessage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keeps {@code flink-conf} true to the Flink that the job is built for. */
 class FlinkConfTest {
@@ -74,6 +81,51 @@ class FlinkConfTest {
                         name ->
                                 assertThatCode(() -> Class.forName(name))
                                         .doesNotThrowAnyException());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"log4j.properties", "log4j-console.properties", "log4j-cli.properties"})
+    void noLogLineChangesATerminal(String file) throws IOException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(ShippedFiles.flinkConf(file))) {
+            properties.load(reader);
+        }
+        List<String> layouts =
+                properties.stringPropertyNames().stream()
+                        .filter(key -> key.endsWith(".layout.pattern"))
+                        .toList();
+        String hostile = "\033[2J\u009b\u202e\r";
+
+        assertThat(layouts)
+                .isNotEmpty()
+                .allSatisfy(
+                        layout -> {
+                            String line =
+                                    PatternLayout.newBuilder()
+                                            .withPattern(properties.getProperty(layout))
+                                            .withAlwaysWriteExceptions(
+                                                    Boolean.parseBoolean(
+                                                            properties.getProperty(
+                                                                    layout.replace(
+                                                                            "pattern",
+                                                                            "alwaysWriteExceptions"))))
+                                            .build()
+                                            .toSerializable(
+                                                    Log4jLogEvent.newBuilder()
+                                                            .setLevel(Level.WARN)
+                                                            .setLoggerName("logger")
+                                                            .setMessage(
+                                                                    new SimpleMessage(
+                                                                            "said" + hostile))
+                                                            .setThrown(
+                                                                    new IllegalStateException(
+                                                                            "thrown" + hostile))
+                                                            .build());
+                            assertThat(line)
+                                    .contains("said?[2J???\n", "thrown?[2J???\n", "\tat ")
+                                    .containsOnlyOnce("thrown")
+                                    .doesNotContain("\033", "\u009b", "\u202e", "\r");
+                        });
     }
 
     /** Read as the option's type, which fails where it is not. */

@@ -2,6 +2,7 @@ package com.k2.sequence.chaos.outage;
 
 import com.k2.sequence.chaos.rig.InterruptibleRun;
 import com.k2.sequence.chaos.rig.OptionValues;
+import com.k2.sequence.logging.Printable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +22,14 @@ public final class Outage {
      */
     public static void main(String[] args) {
         if (OptionValues.asksForHelp(args)) {
-            System.out.print(OutageOptions.USAGE);
+            Printable.out().print(OutageOptions.USAGE);
             return;
         }
         OutageOptions options;
         try {
             options = OutageOptions.parse(Path.of(System.getProperty("job.jar", "")), args);
         } catch (IllegalArgumentException e) {
-            System.err.println("outage: " + e.getMessage());
+            Printable.err().println("outage: " + e.getMessage());
             System.exit(WRONG_OPTION);
             return;
         }
@@ -36,29 +37,33 @@ public final class Outage {
     }
 
     private static boolean run(OutageOptions options) {
-        System.out.printf(
-                "Seed %d, %s, %s, %,d keys, Redis %s for %d s; starting the servers%n",
-                options.seed(),
-                options.guarantee(),
-                options.onOutage(),
-                options.keys(),
-                options.redis(),
-                options.duration().toSeconds());
+        Printable.out()
+                .printf(
+                        "Seed %d, %s, %s, %,d keys, Redis %s for %d s; starting the servers%n",
+                        options.seed(),
+                        options.guarantee(),
+                        options.onOutage(),
+                        options.keys(),
+                        options.redis(),
+                        options.duration().toSeconds());
         try {
-            OutageReport report = new OutageRun(options, System.out).run();
-            System.out.printf("%n%s%n", report.text());
+            OutageReport report = new OutageRun(options, Printable.out()).run();
+            Printable.out().printf("%n%s%n", report.text());
             List<String> problems = new ArrayList<>(report.problems());
             problems.addAll(report.growth());
-            problems.forEach(System.out::println);
-            System.out.println(
-                    problems.isEmpty() ? "All is as it should be." : "Not as it should be.");
+            problems.forEach(Printable.out()::println);
+            Printable.out()
+                    .println(
+                            problems.isEmpty()
+                                    ? "All is as it should be."
+                                    : "Not as it should be.");
             return problems.isEmpty();
         } catch (InterruptedException e) {
-            System.out.println("Interrupted.");
+            Printable.out().println("Interrupted.");
             return false;
         } catch (Exception | AssertionError e) {
-            System.out.println("The run failed.");
-            e.printStackTrace(System.out);
+            Printable.out().println("The run failed.");
+            e.printStackTrace(Printable.out());
             return false;
         }
     }
