@@ -42,6 +42,30 @@ class ComposeFileTest {
                 .isEqualTo("apache/kafka:" + AppInfoParser.getVersion());
     }
 
+    /** 7.4.6 mended what scripts could be made to do (CVE-2025-49844 and others). */
+    @Test
+    void hasARedisWithoutKnownFaultsInLua() {
+        String image = compose.service("redis").image();
+        String[] version = image.replaceAll("^redis:|-[a-z]+$", "").split("\\.");
+        int number =
+                Integer.parseInt(version[0]) * 10_000
+                        + Integer.parseInt(version[1]) * 100
+                        + Integer.parseInt(version[2]);
+
+        assertThat(number)
+                .as(image)
+                .satisfiesAnyOf(
+                        n -> assertThat(n).isBetween(70_406, 70_499),
+                        n -> assertThat(n).isGreaterThanOrEqualTo(80_202));
+    }
+
+    /** The jar that is mounted may be another version's by the time the job starts again. */
+    @Test
+    void takesOnlyCheckpointsThatEveryVersionCanRead() throws IOException {
+        assertThat(Files.readString(FILE))
+                .contains("execution.checkpointing.unaligned.enabled: false");
+    }
+
     @Test
     void mountsFilesThatAreHere() {
         assertThat(compose.services())

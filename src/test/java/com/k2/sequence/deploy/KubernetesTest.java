@@ -95,6 +95,56 @@ class KubernetesTest {
                 .allSatisfy(key -> assertThat(flink.get(key)).startsWith("s3://"));
     }
 
+    /** An unaligned checkpoint is for the version that took it, an upgrade for another one. */
+    @Test
+    void neverUpgradesFromACheckpointThatMayBeUnaligned() throws IOException {
+        Object spec = at(deployment(), "spec");
+        Map<String, String> flink = flat(at(spec, "flinkConfiguration"));
+
+        assertThat(flink)
+                .containsEntry("execution.checkpointing.unaligned.enabled", "true")
+                .containsEntry(
+                        "kubernetes.operator.job.upgrade.last-state-fallback.enabled", "false");
+        assertThat(at(spec, "job", "upgradeMode")).isEqualTo("savepoint");
+    }
+
+    @Test
+    void givesItsPodsNoMoreRightsThanTheyNeed() throws IOException {
+        Object pod = at(deployment(), "spec", "podTemplate", "spec");
+        Object container = ((List<?>) at(pod, "containers")).get(0);
+
+        assertThat(at(pod, "securityContext", "runAsNonRoot")).isEqualTo(true);
+        assertThat(at(pod, "securityContext", "seccompProfile", "type"))
+                .isEqualTo("RuntimeDefault");
+        Object rights = at(container, "securityContext");
+        assertThat(at(rights, "allowPrivilegeEscalation")).isEqualTo(false);
+        assertThat(at(rights, "readOnlyRootFilesystem")).isEqualTo(true);
+        assertThat(at(rights, "capabilities", "drop")).isEqualTo(List.of("ALL"));
+        List<Object> writable = new ArrayList<>();
+        ((List<?>) at(container, "volumeMounts"))
+                .stream()
+                        .filter(mount -> !((Map<?, ?>) mount).containsKey("readOnly"))
+                        .forEach(mount -> writable.add(at(mount, "mountPath")));
+        assertThat(writable)
+                .containsExactlyInAnyOrder("/opt/flink/scratch", "/tmp", "/opt/flink/log");
+    }
+
+    @Test
+    void letsOnlyThoseInWhoHaveBusinessThere() throws IOException {
+        Map<?, ?> policy = load(MANIFEST).get(2);
+        assertThat(policy.get("kind")).isEqualTo("NetworkPolicy");
+        Object spec = policy.get("spec");
+
+        // Flink labels the pods of a native deployment with its name.
+        assertThat(at(spec, "podSelector", "matchLabels", "app"))
+                .isEqualTo(at(deployment(), "metadata", "name"));
+        assertThat(at(spec, "policyTypes")).isEqualTo(List.of("Ingress", "Egress"));
+        assertThat((List<?>) at(spec, "ingress"))
+                .hasSize(3)
+                .allSatisfy(rule -> assertThat(at(rule, "from")).isNotNull());
+        assertThat(spec.toString()).contains("port=8081", "port=9249", "port=9093", "port=6379");
+    }
+
     /** What is mounted is there: the options of the job, and the secrets that they name. */
     @Test
     void givesTheJobItsOptionsAndSecrets() throws IOException {
