@@ -64,7 +64,8 @@ record DeclaredOption(String key, ConfigOption<?> option, Class<?> type) {
 
     /** The part of the key before the first dot, which groups options. */
     String group() {
-        return key.substring(0, key.indexOf('.'));
+        int dot = key.indexOf('.');
+        return dot < 0 ? key : key.substring(0, dot);
     }
 
     /** What a value is, in a word or two. */

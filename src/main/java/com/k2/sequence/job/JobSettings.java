@@ -7,6 +7,7 @@ import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.tracking.TrackingRules;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * All options, checked one by one and together.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param maxWaiting most messages a subtask keeps waiting for lookups
  * @param pipelineSize most keys in one round trip to Redis
  * @param maxLag how long an update may be kept back to gather others
+ * @param exchanges those that metrics name; empty: any
  * @param startupCheck whether to check servers and topics before the job is submitted
  */
 record JobSettings(
@@ -33,6 +35,7 @@ record JobSettings(
         int pipelineSize,
         Duration maxLag,
         TrackingRules rules,
+        Set<String> exchanges,
         boolean startupCheck) {
 
     /** Whether the job ends by itself: when the last source has ended. */
@@ -51,6 +54,7 @@ record JobSettings(
                 maxWaiting,
                 pipelineSize,
                 maxLag.toMillis(),
-                sinks.isExactlyOnce() ? KafkaSinks.longestUncommittedMillis(kafka) : 0);
+                sinks.isExactlyOnce() ? KafkaSinks.longestUncommittedMillis(kafka) : 0,
+                exchanges);
     }
 }

@@ -103,6 +103,7 @@ final class SettingsReader {
                 options.atLeastOne(SequenceTrackerOptions.REDIS_PIPELINE_SIZE),
                 options.milliseconds(SequenceTrackerOptions.REDIS_MAX_LAG),
                 rules(),
+                Set.copyOf(options.list(SequenceTrackerOptions.EXCHANGES)),
                 options.get(SequenceTrackerOptions.STARTUP_CHECK));
     }
 

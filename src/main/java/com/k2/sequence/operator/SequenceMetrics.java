@@ -3,8 +3,7 @@ package com.k2.sequence.operator;
 import static com.k2.sequence.operator.SequenceMetric.*;
 
 import com.k2.sequence.tracking.SequenceVerdict;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -19,17 +18,11 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
  */
 final class SequenceMetrics {
 
-    /** An exchange may come from the data: past this many, the rest is counted together. */
-    static final int MAX_EXCHANGES = 1000;
-
-    /** The name of that rest. */
-    static final String OTHER_EXCHANGES = "(other)";
-
     private static final int HISTOGRAM_SAMPLES = 1000;
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final MetricGroup group;
-    private final Map<String, ExchangeCounters> exchanges = new HashMap<>();
+    private final ExchangeGroups exchanges;
     private final Counter commands;
     private final Counter lookups;
     private final Counter assumedNew;
@@ -43,13 +36,16 @@ final class SequenceMetrics {
 
     /**
      * @param clock of the buffer's entries, in milliseconds; may be called by any thread
+     * @param named the exchanges to report by name; empty: any
      */
     SequenceMetrics(
             MetricGroup group,
             UpdateBuffer buffer,
             LongSupplier clock,
-            ColdKeyQueue<?, ?> coldKeys) {
+            ColdKeyQueue<?, ?> coldKeys,
+            Set<String> named) {
         this.group = group;
+        exchanges = new ExchangeGroups(group, named, System::nanoTime);
         commands = counter(COMMANDS_APPLIED);
         lookups = counter(COLD_LOOKUPS);
         assumedNew = counter(COLD_ASSUMED_NEW);
@@ -67,22 +63,12 @@ final class SequenceMetrics {
 
     /** A message was judged. */
     void judged(String exchange, SequenceVerdict verdict) {
-        ExchangeCounters counters = of(exchange);
-        counters.messages.inc();
-        switch (verdict.type()) {
-            case NORMAL -> {}
-            case GAP -> counters.gap(verdict);
-            case RESET -> counters.resets.inc();
-            case DUPLICATE -> counters.duplicates.inc();
-            case OUT_OF_ORDER -> counters.outOfOrder.inc();
-        }
+        exchanges.of(exchange).judged(verdict);
     }
 
     /** A message had been tracked before. */
     void replayed(String exchange) {
-        ExchangeCounters counters = of(exchange);
-        counters.messages.inc();
-        counters.replayed.inc();
+        exchanges.of(exchange).replayed();
     }
 
     void commandApplied() {
@@ -119,14 +105,9 @@ final class SequenceMetrics {
         outage = on;
     }
 
-    private ExchangeCounters of(String exchange) {
-        ExchangeCounters known = exchanges.get(exchange);
-        if (known != null) {
-            return known;
-        }
-        String name = exchanges.size() < MAX_EXCHANGES ? exchange : OTHER_EXCHANGES;
-        return exchanges.computeIfAbsent(
-                name, added -> new ExchangeCounters(group.addGroup(EXCHANGE_GROUP, added)));
+    /** Nothing is reported by exchange any more. */
+    void close() {
+        exchanges.close();
     }
 
     private static long lag(long since, long now) {
@@ -144,43 +125,5 @@ final class SequenceMetrics {
 
     private void gauge(SequenceMetric metric, Gauge<? extends Number> gauge) {
         group.gauge(metric.metricName(), gauge);
-    }
-
-    /** The counters of one exchange; counted by the task's thread alone. */
-    private static final class ExchangeCounters {
-        private final Counter messages;
-        private final Counter gaps;
-        private final Counter missing;
-        private final Counter duplicates;
-        private final Counter outOfOrder;
-        private final Counter resets;
-        private final Counter gapsLog;
-        private final Counter gapsAlert;
-        private final Counter gapsHalt;
-        private final Counter replayed;
-
-        private ExchangeCounters(MetricGroup group) {
-            messages = group.counter(MESSAGES.metricName());
-            gaps = group.counter(GAPS.metricName());
-            missing = group.counter(MISSING.metricName());
-            duplicates = group.counter(DUPLICATES.metricName());
-            outOfOrder = group.counter(SequenceMetric.OUT_OF_ORDER.metricName());
-            resets = group.counter(RESETS.metricName());
-            gapsLog = group.counter(GAPS_LOG.metricName());
-            gapsAlert = group.counter(GAPS_ALERT.metricName());
-            gapsHalt = group.counter(GAPS_HALT.metricName());
-            replayed = group.counter(REPLAYED.metricName());
-        }
-
-        private void gap(SequenceVerdict verdict) {
-            gaps.inc();
-            missing.inc(verdict.gapSize());
-            switch (verdict.severity()) {
-                case MINOR -> {}
-                case LOG -> gapsLog.inc();
-                case ALERT -> gapsAlert.inc();
-                case HALT -> gapsHalt.inc();
-            }
-        }
     }
 }

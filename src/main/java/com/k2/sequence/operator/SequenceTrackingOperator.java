@@ -138,7 +138,9 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
         super.open();
         thread = new TaskThread(mailbox, getProcessingTimeService(), systemClock);
         clock = thread::now;
-        metrics = new SequenceMetrics(getMetricGroup(), buffer, clock, coldKeys);
+        metrics =
+                new SequenceMetrics(
+                        getMetricGroup(), buffer, clock, coldKeys, settings.exchanges());
         gapLog = new GapLog();
         store =
                 storeFactory.open(
@@ -230,6 +232,9 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
         buffer.failFlushes();
         if (store != null) {
             store.close();
+        }
+        if (metrics != null) {
+            metrics.close();
         }
         super.close();
     }

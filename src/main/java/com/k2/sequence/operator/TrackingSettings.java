@@ -3,6 +3,7 @@ package com.k2.sequence.operator;
 import com.k2.sequence.tracking.TrackingRules;
 import java.io.Serializable;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What the tracking operator is set up with.
@@ -17,6 +18,7 @@ import java.util.Objects;
  *     0: then none is
  * @param longestUncommittedMillis how long, in milliseconds, what was put out may wait for a
  *     complete checkpoint before the task fails and sends the job back to its last one; 0: for ever
+ * @param exchanges those that metrics name; empty: any
  */
 public record TrackingSettings(
         TrackingRules rules,
@@ -25,7 +27,8 @@ public record TrackingSettings(
         int maxWaiting,
         int pipelineSize,
         long maxLagMillis,
-        long longestUncommittedMillis)
+        long longestUncommittedMillis,
+        Set<String> exchanges)
         implements Serializable {
 
     /**
@@ -34,6 +37,7 @@ public record TrackingSettings(
     public TrackingSettings {
         Objects.requireNonNull(rules, "rules");
         Objects.requireNonNull(onOutage, "onOutage");
+        exchanges = Set.copyOf(exchanges);
         if (maxWaiting < 1
                 || pipelineSize < 1
                 || maxLagMillis < 0
@@ -50,5 +54,25 @@ public record TrackingSettings(
                             + longestUncommittedMillis
                             + " ms");
         }
+    }
+
+    /** With metrics of any exchange. */
+    public TrackingSettings(
+            TrackingRules rules,
+            long lineage,
+            OutagePolicy onOutage,
+            int maxWaiting,
+            int pipelineSize,
+            long maxLagMillis,
+            long longestUncommittedMillis) {
+        this(
+                rules,
+                lineage,
+                onOutage,
+                maxWaiting,
+                pipelineSize,
+                maxLagMillis,
+                longestUncommittedMillis,
+                Set.of());
     }
 }

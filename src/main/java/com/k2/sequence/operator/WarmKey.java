@@ -16,9 +16,6 @@ import com.k2.sequence.tracking.SourcePosition;
  */
 final class WarmKey {
 
-    /** The golden ratio of 32 bits: spreads hashes that differ in a few bits. */
-    private static final int SPREAD = 0x9E3779B9;
-
     /** In place of an offset where there is none. */
     private static final long NO_OFFSET = -1;
 
@@ -28,6 +25,7 @@ final class WarmKey {
     private final String exchange;
     private final long symbolHead;
     private final long symbolTail;
+    private final int hash;
 
     private final SequenceBase base;
 
@@ -65,6 +63,7 @@ final class WarmKey {
         this.exchange = instrument.exchange();
         this.symbolHead = SymbolWords.head(instrument.symbol());
         this.symbolTail = SymbolWords.tail(instrument.symbol());
+        this.hash = hash(SeededHash.of(0, exchange), instrument.symbol(), symbolHead, symbolTail);
         this.base = tracked.base();
         this.baseOffset = base == null ? NO_OFFSET : base.position().offset();
         setTracked(tracked);
@@ -89,17 +88,24 @@ final class WarmKey {
                 || instrument.equals(other);
     }
 
-    /**
-     * A hash whose upper bits are the best. Numbered exchanges and symbols differ by it, where that
-     * of the instrument is often equal.
-     */
+    /** A hash of the whole instrument that nobody can foresee; see {@link SeededHash}. */
     int hash() {
-        return hash(instrument, symbolHead, symbolTail);
+        return hash;
     }
 
-    /** That of the key of an instrument, as {@link #isOf} takes it. */
-    static int hash(InstrumentKey instrument, long head, long tail) {
-        return (31 * instrument.hashCode() + Long.hashCode(31 * head + tail)) * SPREAD;
+    /**
+     * That of the key of an instrument.
+     *
+     * @param exchangeHash the seeded hash of its exchange
+     * @param head of its symbol, as {@link #isOf} takes it
+     * @param tail of its symbol
+     */
+    static int hash(long exchangeHash, String symbol, long head, long tail) {
+        long hash =
+                tail == SymbolWords.NOT_SHORT
+                        ? SeededHash.of(exchangeHash, symbol)
+                        : SeededHash.mix(SeededHash.mix(exchangeHash, head), tail);
+        return Long.hashCode(hash);
     }
 
     /** All that keyed state holds of it. */

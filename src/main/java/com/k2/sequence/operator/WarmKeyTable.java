@@ -9,7 +9,7 @@ import org.apache.flink.util.function.ThrowingConsumer;
  * takes is the misses of the processor's caches: with a {@link java.util.HashMap} those of its
  * node, the instrument, its symbol and the symbol's characters, before that of the key itself. Here
  * a {@link WarmKey} tells by its own fields whether it is the one, so it is mostly the only object
- * that is fetched.
+ * that is fetched. Nor can symbols be chosen so that they meet in one slot: its hash has a secret.
  *
  * <p>Open addressing with linear probing; at most half of the slots are taken. Used by one thread.
  */
@@ -29,6 +29,11 @@ final class WarmKeyTable {
     /** The slot that {@link #removeNext} looks at first. */
     private int hand;
 
+    /** The exchange asked for last, and its hash. */
+    private String lastExchange;
+
+    private long lastExchangeHash;
+
     /** Keys in the table. */
     int size() {
         return size;
@@ -42,13 +47,22 @@ final class WarmKeyTable {
     WarmKey get(InstrumentKey instrument) {
         long head = SymbolWords.head(instrument.symbol());
         long tail = SymbolWords.tail(instrument.symbol());
-        int slot = slot(WarmKey.hash(instrument, head, tail));
+        int slot = slot(hash(instrument, head, tail));
         WarmKey key = slots[slot];
         while (key != null && !key.isOf(instrument, head, tail)) {
             slot = next(slot);
             key = slots[slot];
         }
         return key;
+    }
+
+    private int hash(InstrumentKey instrument, long head, long tail) {
+        // Messages have one string an exchange, from InstrumentCodec, and come in runs of it.
+        if (instrument.exchange() != lastExchange) {
+            lastExchange = instrument.exchange();
+            lastExchangeHash = SeededHash.of(0, lastExchange);
+        }
+        return WarmKey.hash(lastExchangeHash, instrument.symbol(), head, tail);
     }
 
     /** Adds a key that is not there. */

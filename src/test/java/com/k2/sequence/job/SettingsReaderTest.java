@@ -104,6 +104,7 @@ class SettingsReaderTest {
                                 Map.entry("gap.log-threshold", "1"),
                                 Map.entry("gap.alert-threshold", "5"),
                                 Map.entry("gap.halt-threshold", "5"),
+                                Map.entry("exchanges", "asx, iex"),
                                 Map.entry("startup.check", "false")));
 
         assertThat(settings.kafka().bootstrapServers()).isEqualTo("a:9092,[::1]:9093");
@@ -140,6 +141,8 @@ class SettingsReaderTest {
         assertThat(settings.redis().uri()).isEqualTo("rediss://u:secret@redis:6380/3");
         assertThat(settings.redis().keyTtl()).isEqualTo(Duration.ofMinutes(90));
         assertThat(settings.redis().timeout()).isEqualTo(Duration.ofMillis(500));
+        assertThat(settings.exchanges()).containsExactlyInAnyOrder("asx", "iex");
+        assertThat(settings.tracking(1).exchanges()).isEqualTo(settings.exchanges());
         assertThat(settings.pipelineSize()).isEqualTo(50);
         assertThat(settings.maxWaiting()).isEqualTo(70);
         assertThat(settings.onOutage()).isEqualTo(OutagePolicy.CONTINUE);

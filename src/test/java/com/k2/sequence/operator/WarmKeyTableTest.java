@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -19,6 +21,47 @@ import org.junit.jupiter.api.Test;
 class WarmKeyTableTest {
 
     private final WarmKeyTable table = new WarmKeyTable();
+
+    /**
+     * 131,072 symbols that begin alike and have one {@link String#hashCode}: what somebody would
+     * send to make each message walk past all keys before its own.
+     */
+    static List<String> symbolsOfOneHash() {
+        List<String> symbols = List.of("INVENTED");
+        for (int i = 0; i < 17; i++) {
+            symbols = symbols.stream().flatMap(s -> Stream.of(s + "Aa", s + "BB")).toList();
+        }
+        return symbols;
+    }
+
+    @Test
+    void symbolsThatAreChosenForTheirHashAreSpreadLikeOthers() {
+        List<String> symbols = symbolsOfOneHash();
+        assertThat(symbols.stream().map(String::hashCode).distinct()).hasSize(1);
+
+        assertSpread(
+                symbols.stream()
+                        .map(symbol -> key(new InstrumentKey("asx", symbol)).hash())
+                        .toList());
+        assertSpread(
+                symbols.stream()
+                        .map(symbol -> key(new InstrumentKey(symbol, "BHP")).hash())
+                        .toList());
+        assertSpread(
+                IntStream.range(0, symbols.size())
+                        .mapToObj(i -> key(new InstrumentKey("asx", "" + i)).hash())
+                        .toList());
+    }
+
+    /**
+     * As many as balls thrown at random into as many boxes: 63 % of the boxes have one, none many.
+     */
+    private static void assertSpread(List<Integer> hashes) {
+        Map<Integer, Integer> slots = new HashMap<>();
+        hashes.forEach(hash -> slots.merge(hash >>> 15, 1, Integer::sum));
+        assertThat(slots).hasSizeBetween(81_000, 85_000);
+        assertThat(slots.values()).allMatch(keys -> keys < 20);
+    }
 
     /** What no shortcut may take for each other: length, case, zeros, what lies past a byte. */
     private static final List<String> ALIKE =

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  */
 public record CommentedYaml(List<Line> lines) {
 
-    private static final Pattern LINE = Pattern.compile("(# )?([a-z][\\w-]*(?:\\.[\\w-]+)+): (.*)");
+    private static final Pattern LINE =
+            Pattern.compile("(# )?([a-z][\\w-]*(?:\\.[\\w-]+)+|exchanges): (.*)");
 
     /**
      * A key and its value.
