@@ -58,7 +58,9 @@ final class StatsCommand extends ConnectedCommand {
                                 + redis.safeUri()
                                 + " can't be read: "
                                 + shown(found.unreadable())
-                                + "; the job replaces it at the key's next message");
+                                + (found.isOfLaterForm()
+                                        ? "; use the command line of that version"
+                                        : "; the job replaces it at the key's next message"));
             }
             show(found, rows.origin(instrument));
         }
@@ -81,7 +83,7 @@ final class StatsCommand extends ConnectedCommand {
         table.add("resets", Text.number(row.resetCount()));
         table.add("position", shown(row.position()));
         table.add("topic id", origin.topicId().isEmpty() ? "not known" : shown(origin.topicId()));
-        table.add("written by", "the job of " + submission(origin.lineage()));
+        table.add("written by", writer(found, origin));
         table.add("moves", shown(origin.moves()) + " to another partition or topic under that job");
         table.add("found before", origin.base().isEmpty() ? "nothing" : shown(origin.base()));
         table.add("expires", expiry(origin.expiresInMillis()));
@@ -97,6 +99,7 @@ final class StatsCommand extends ConnectedCommand {
         json.writeStringField("topic_id", origin.topicId());
         json.writeStringField("moves", origin.moves());
         json.writeStringField("control", origin.control());
+        json.writeStringField("writer", origin.writer());
         RowJson.writeNumber(
                 json,
                 "expires_in_ms",
@@ -107,11 +110,18 @@ final class StatsCommand extends ConnectedCommand {
         return Text.shown(text);
     }
 
-    /** A lineage is when the job was submitted; 0 is a person's row. */
-    private static String submission(String lineage) {
-        return lineage.equals("0")
-                ? "nobody: it was set with --direct"
-                : Instant.ofEpochMilli(Long.parseLong(lineage)).toString();
+    /** A lineage is when its first job was submitted; 0 is a person's row. */
+    private static String writer(FoundRow found, RowOrigin origin) {
+        if (origin.lineage().equals("0")) {
+            return "nobody: it was set with --direct";
+        }
+        long lineage = Long.parseLong(origin.lineage());
+        long submission = found.writer().submission();
+        return "the job of "
+                + Instant.ofEpochMilli(submission)
+                + (submission == lineage
+                        ? ""
+                        : ", with the state of the job of " + Instant.ofEpochMilli(lineage));
     }
 
     private static String expiry(long millis) {

@@ -44,12 +44,12 @@ record JobSettings(
     }
 
     /**
-     * @param lineage fixed when the job is submitted, so that every restart has the same
+     * @param submission fixed when the job is submitted, so that every restart has the same
      */
-    TrackingSettings tracking(long lineage) {
+    TrackingSettings tracking(long submission) {
         return new TrackingSettings(
                 rules,
-                lineage,
+                submission,
                 onOutage,
                 maxWaiting,
                 pipelineSize,

@@ -31,9 +31,9 @@ final class RedisStores implements SequenceStoreFactory {
     }
 
     @Override
-    public SequenceStore open(long lineage, StoreListener listener) {
+    public SequenceStore open(long lineage, long submission, StoreListener listener) {
         return new RedisSequenceStoreFactory(SettingsReader.readRedis(values))
-                .open(lineage, listener);
+                .open(lineage, submission, listener);
     }
 
     /** Without the values. */

@@ -78,17 +78,17 @@ public final class SequenceTrackingJob {
         OutputSinks sinks =
                 new KafkaSinks(settings.kafka(), settings.sinks())
                         .sinks(findings.deadLetterBytes());
-        // Now, once: every restart of this submission goes on as the same lineage.
-        long lineage = System.currentTimeMillis();
-        defineTopology(env, feeds, trackingStep(settings, values, lineage, findings), sinks);
+        // Now, once: every restart of this submission has the same.
+        long submission = System.currentTimeMillis();
+        defineTopology(env, feeds, trackingStep(settings, values, submission, findings), sinks);
     }
 
     private static TrackingStep trackingStep(
             JobSettings settings,
             Map<String, String> values,
-            long lineage,
+            long submission,
             KafkaFindings findings) {
-        TrackingSettings tracking = settings.tracking(lineage);
+        TrackingSettings tracking = settings.tracking(submission);
         RedisStores store = new RedisStores(values);
         if (settings.controlTopic() == null) {
             return TrackingStep.of(new SequenceTrackingOperatorFactory(tracking, store));

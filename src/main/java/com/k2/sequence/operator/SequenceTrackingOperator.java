@@ -116,7 +116,7 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        lineage = Lineage.restoreOr(settings.lineage(), context);
+        lineage = Lineage.restoreOr(settings.submission(), context);
         warmKeys =
                 new WarmKeys(
                         this, context.getKeyedStateStore().getState(SEQUENCES), maxWarmKeysHeld());
@@ -145,6 +145,7 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
         store =
                 storeFactory.open(
                         lineage.value(),
+                        lineage.submission(),
                         new StoreEvents(mailbox, metrics, this::outageBegan, this::outageEnded));
         updates =
                 new UpdateSender(buffer, store, settings, thread, metrics, this::lookupsComeFirst);

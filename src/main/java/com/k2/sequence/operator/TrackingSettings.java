@@ -9,8 +9,9 @@ import java.util.Set;
  * What the tracking operator is set up with.
  *
  * @param rules the rule's numbers, never null
- * @param lineage orders jobs in time, in milliseconds since 1970: fixed when a job is submitted. A
- *     job restored from a checkpoint goes on with the lineage it finds there
+ * @param submission orders jobs in time, in milliseconds since 1970: fixed when a job is submitted.
+ *     It is the lineage of a job that starts without state; one that is restored goes on with the
+ *     lineage it finds in its checkpoint
  * @param onOutage what to do while the store is away, never null
  * @param maxWaiting most messages a subtask keeps waiting for their key's lookup, at least 1
  * @param pipelineSize most keys in one round trip to the store, at least 1
@@ -22,7 +23,7 @@ import java.util.Set;
  */
 public record TrackingSettings(
         TrackingRules rules,
-        long lineage,
+        long submission,
         OutagePolicy onOutage,
         int maxWaiting,
         int pipelineSize,

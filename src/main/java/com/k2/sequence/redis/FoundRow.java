@@ -10,8 +10,10 @@ import java.util.Objects;
  * @param key the instrument it is for; null where the key is none that the tracker writes
  * @param row null where it can't be read
  * @param unreadable why it can't be read; null where it can
+ * @param writer who wrote it; null where that was not asked for or can't be read
  */
-public record FoundRow(String redisKey, InstrumentKey key, RedisRow row, String unreadable) {
+public record FoundRow(
+        String redisKey, InstrumentKey key, RedisRow row, String unreadable, RowWriter writer) {
 
     public FoundRow {
         Objects.requireNonNull(redisKey, "redisKey");
@@ -22,5 +24,10 @@ public record FoundRow(String redisKey, InstrumentKey key, RedisRow row, String 
 
     public boolean isReadable() {
         return row != null;
+    }
+
+    /** Whether a later version of the job wrote it, in a form that this one does not know. */
+    public boolean isOfLaterForm() {
+        return writer != null && writer.isOfLaterForm();
     }
 }

@@ -48,34 +48,41 @@ final class GuardScript {
             RedisLayout layout,
             List<SequenceUpdate> updates,
             long lineage,
+            long submission,
             Duration keyTtl,
             int keysPerCall) {
         List<CommandArguments> calls = new ArrayList<>(updates.size() / keysPerCall + 1);
         for (int from = 0; from < updates.size(); from += keysPerCall) {
             int to = Math.min(from + keysPerCall, updates.size());
-            calls.add(call(layout, updates.subList(from, to), lineage, keyTtl));
+            calls.add(call(layout, updates.subList(from, to), lineage, submission, keyTtl));
         }
         return calls;
     }
 
     /** One call for all these updates. */
     static CommandArguments call(
-            RedisLayout layout, List<SequenceUpdate> updates, long lineage, Duration keyTtl) {
+            RedisLayout layout,
+            List<SequenceUpdate> updates,
+            long lineage,
+            long submission,
+            Duration keyTtl) {
         List<String> keys = updates.stream().map(update -> layout.redisKey(update.key())).toList();
         List<List<String>> values =
                 updates.stream().map(update -> RedisLayout.values(update, lineage)).toList();
-        return call(keys, values, keyTtl);
+        return call(keys, values, submission, keyTtl);
     }
 
     /**
      * One call.
      *
-     * @param values for each key those of {@link RedisLayout#FIELDS}
+     * @param values for each key those of {@link RedisLayout#FIELDS} but the writer
      */
-    static CommandArguments call(List<String> keys, List<List<String>> values, Duration keyTtl) {
+    static CommandArguments call(
+            List<String> keys, List<List<String>> values, long submission, Duration keyTtl) {
         CommandArguments call = new CommandArguments(Command.EVALSHA).add(SHA1).add(keys.size());
         keys.forEach(call::key);
         call.add(keyTtl.toMillis());
+        call.add(RowWriter.of(submission).text());
         values.forEach(row -> row.forEach(call::add));
         return call;
     }

@@ -1,5 +1,6 @@
 package com.k2.sequence.redis;
 
+import com.k2.sequence.store.StoreException;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +13,7 @@ import redis.clients.jedis.Protocol.Command;
 /**
  * Changes rows with no job running. A row keeps its position, lineage, base and moves, so that
  * nothing that is still on its way from a job can bring the old state back; a job that runs knows
- * nothing of the change and overwrites it.
+ * nothing of the change and overwrites it. Fields that this version does not know are left alone.
  *
  * <p>For one thread; failures are those of {@link RedisRows}.
  */
@@ -36,12 +37,14 @@ public final class RedisChanges {
     }
 
     /**
-     * Makes the key's next message the first of its key. A row that can't be read is deleted.
+     * Makes the key's next message the first of its key. A row that can't be read is deleted,
+     * unless it is of a later form.
      *
      * @return what there was; null where there was nothing
+     * @throws StoreException also if the row is of a later form that can't be read
      */
     public FoundRow clear(InstrumentKey key) {
-        FoundRow before = rows.find(key);
+        FoundRow before = changeable(key);
         if (before != null) {
             commands.send("clear a row", clearing(before));
         }
@@ -54,13 +57,14 @@ public final class RedisChanges {
      *
      * @param last from 0
      * @return what there was; null where there was nothing
+     * @throws StoreException also if the row is of a later form that can't be read
      */
     public FoundRow set(InstrumentKey key, long last) {
-        FoundRow before = rows.find(key);
+        FoundRow before = changeable(key);
         String redisKey = rows.redisKey(key);
         List<CommandArguments> setting = new ArrayList<>();
         if (before != null && before.isReadable()) {
-            setting.add(writing(redisKey, Map.of("last_seq", Long.toString(last))));
+            setting.add(writing(before, Map.of("last_seq", Long.toString(last))));
         } else {
             setting.add(deleting(redisKey));
             setting.add(writing(redisKey, newRow(last)));
@@ -68,6 +72,25 @@ public final class RedisChanges {
         setting.add(renewing(redisKey));
         commands.send("set a row", setting);
         return before;
+    }
+
+    private FoundRow changeable(InstrumentKey key) {
+        FoundRow found = rows.find(key);
+        if (found != null && isOfNoUse(found)) {
+            throw new StoreException(
+                    found.redisKey()
+                            + " can't be changed: "
+                            + found.unreadable()
+                            + "; use the command line of that version",
+                    false,
+                    null);
+        }
+        return found;
+    }
+
+    /** A later version can read it, and would lose what it has there. */
+    private static boolean isOfNoUse(FoundRow row) {
+        return !row.isReadable() && row.isOfLaterForm();
     }
 
     private static Map<String, String> newRow(long last) {
@@ -78,12 +101,13 @@ public final class RedisChanges {
         row.put("base", "");
         row.put("topic_id", "");
         row.put("moves", "0");
+        row.put("writer", RowWriter.of(0).text());
         return row;
     }
 
     /**
      * Clears all rows that are meant, by SCAN, a thousand at a time. Keys of other programs are
-     * left alone.
+     * left alone, and so are rows of a later form that can't be read.
      *
      * @param progress told after each thousand how many it has been so far
      * @return how many it was
@@ -96,7 +120,7 @@ public final class RedisChanges {
             rows.forEachWhole(
                     pattern,
                     row -> {
-                        if (row.key() != null) {
+                        if (row.key() != null && !isOfNoUse(row)) {
                             page.add(row);
                         }
                         if (page.size() == ROWS_AT_ONCE) {
@@ -121,8 +145,16 @@ public final class RedisChanges {
 
     private List<CommandArguments> clearing(FoundRow row) {
         return row.isReadable()
-                ? List.of(writing(row.redisKey(), NOTHING), renewing(row.redisKey()))
+                ? List.of(writing(row, NOTHING), renewing(row.redisKey()))
                 : List.of(deleting(row.redisKey()));
+    }
+
+    /** Changes fields of a row. What it has beside them in a later form is older from then on. */
+    private static CommandArguments writing(FoundRow row, Map<String, String> fields) {
+        CommandArguments writing = writing(row.redisKey(), fields);
+        return row.isOfLaterForm()
+                ? writing.add("writer").add(RowWriter.of(row.writer().submission()).text())
+                : writing;
     }
 
     private static CommandArguments writing(String redisKey, Map<String, String> fields) {

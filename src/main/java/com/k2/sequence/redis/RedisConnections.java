@@ -24,7 +24,7 @@ import redis.clients.jedis.exceptions.JedisException;
 /** From {@code redis.uri} to open connections. */
 public final class RedisConnections {
 
-    /** What the check writes: the values of {@link RedisLayout#FIELDS}. */
+    /** What the check writes: the values of {@link RedisLayout#FIELDS} but the writer. */
     private static final List<String> PROBE =
             RedisLayout.values(
                     new SequenceUpdate(
@@ -79,7 +79,8 @@ public final class RedisConnections {
         List<CommandArguments> calls = new ArrayList<>();
         for (int from = 0; from < keys.size(); from += keysPerCall) {
             List<String> some = keys.subList(from, Math.min(from + keysPerCall, keys.size()));
-            calls.add(GuardScript.call(some, Collections.nCopies(some.size(), PROBE), PROBE_TTL));
+            calls.add(
+                    GuardScript.call(some, Collections.nCopies(some.size(), PROBE), 0, PROBE_TTL));
         }
         return calls;
     }

@@ -33,13 +33,16 @@ import java.util.regex.Pattern;
  *   <li>{@code topic_id}: the id of the position's topic, as Kafka writes it; empty where it is not
  *       known
  *   <li>{@code moves}, {@code control}: decimal numbers from 0 to 2^63 - 1
+ *   <li>{@code writer}: {@code <form> <submission>}, see {@link RowWriter}
  * </ul>
  *
  * <p>Of a key that was cleared {@code last_seq} is empty, and {@code last_ts} too.
  *
- * <p>The last three may be missing: the topic's id is then not known, and there were no moves and
- * no commands. A value is read only if it is in the very form in which it is written. The guard
- * script gets the values in the order of {@link #FIELDS} and writes them under these names.
+ * <p>The last four may be missing: the topic's id is then not known, there were no moves and no
+ * commands, and version 0.1 wrote the row. A value is read only if it is in the very form in which
+ * it is written. The guard script gets the values in the order of {@link #FIELDS}, but for the
+ * writer, which it gets once, and writes them under these names. There may be other fields: they
+ * are left alone.
  *
  * <p>Beside the rows lie the acknowledgements of commands, {@code <prefix>#control:<id>}, for an
  * hour each.
@@ -57,7 +60,8 @@ final class RedisLayout {
                     "base",
                     "topic_id",
                     "moves",
-                    "control");
+                    "control",
+                    "writer");
 
     /** How long an acknowledgement is there to be read. */
     static final Duration ACKNOWLEDGEMENT_TTL = Duration.ofHours(1);
@@ -70,6 +74,9 @@ final class RedisLayout {
 
     /** How many of them every row must have; the others came later. */
     private static final int REQUIRED = 7;
+
+    private static final int LINEAGE = FIELDS.indexOf("lineage");
+    private static final int WRITER = FIELDS.indexOf("writer");
 
     /** The position ends where the last slash has numbers behind it: a topic may have spaces. */
     private static final Pattern BASE =
@@ -140,7 +147,7 @@ final class RedisLayout {
         return number == null ? "" : number.toString();
     }
 
-    /** The values of {@link #FIELDS}, in their order. */
+    /** The values of {@link #FIELDS}, in their order, but for the writer. */
     static List<String> values(SequenceUpdate update, long lineage) {
         List<String> values = new ArrayList<>(FIELDS.size());
         addState(update.state(), "", values);
@@ -193,25 +200,56 @@ final class RedisLayout {
         if (values.stream().allMatch(Objects::isNull)) {
             return null;
         }
+        RowWriter writer = writer(values);
+        try {
+            return row(values, writer);
+        } catch (UnreadableRowException e) {
+            throw writer != null && writer.isOfLaterForm() ? e.inForm(writer.form()) : e;
+        }
+    }
+
+    private static StoredSequence row(List<byte[]> values, RowWriter writer)
+            throws UnreadableRowException {
         FieldText[] fields = new FieldText[FIELDS.size()];
         for (int i = 0; i < fields.length; i++) {
-            byte[] value = values.get(i);
-            if (value == null && i < REQUIRED) {
+            fields[i] = field(values, i);
+            if (fields[i] == null && i < REQUIRED) {
                 throw new UnreadableRowException(FIELDS.get(i) + " is missing");
             }
-            fields[i] =
-                    value == null
-                            ? null
-                            : new FieldText(
-                                    FIELDS.get(i), new String(value, StandardCharsets.UTF_8));
         }
+        long lineage = fields[LINEAGE].asNumber();
         return new StoredSequence(
                 state("", fields[0], fields[1], fields[2], fields[3]),
                 PARTITIONS.share(fields[4].asPosition().inTopic(topicId(fields[7]))),
-                fields[5].asNumber(),
+                lineage,
                 base(fields[6]),
                 numberOrZero(fields[8]),
-                numberOrZero(fields[9]));
+                numberOrZero(fields[9]),
+                (writer == null ? RowWriter.parse(fields[WRITER], lineage) : writer).submission());
+    }
+
+    /**
+     * Who wrote a row.
+     *
+     * @param values those of {@link #FIELDS}
+     * @return null where that can't be read
+     */
+    static RowWriter writer(List<byte[]> values) {
+        FieldText lineage = field(values, LINEAGE);
+        try {
+            return lineage == null
+                    ? null
+                    : RowWriter.parse(field(values, WRITER), lineage.asNumber());
+        } catch (UnreadableRowException e) {
+            return null;
+        }
+    }
+
+    private static FieldText field(List<byte[]> values, int index) {
+        byte[] value = values.get(index);
+        return value == null
+                ? null
+                : new FieldText(FIELDS.get(index), new String(value, StandardCharsets.UTF_8));
     }
 
     private static long numberOrZero(FieldText field) throws UnreadableRowException {

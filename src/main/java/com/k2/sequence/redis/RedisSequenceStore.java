@@ -42,6 +42,7 @@ final class RedisSequenceStore implements SequenceStore {
     private final RedisOptions options;
     private final RedisLayout layout;
     private final long lineage;
+    private final long submission;
     private final int keysPerCall;
     private final StoreListener listener;
     private final RedisRoundTrips roundTrips;
@@ -51,13 +52,19 @@ final class RedisSequenceStore implements SequenceStore {
     private volatile Call<?> running;
     private volatile boolean closed;
 
-    RedisSequenceStore(RedisOptions options, long lineage, StoreListener listener) {
-        if (lineage < 0) {
-            throw new IllegalArgumentException("a lineage is never negative, not " + lineage);
+    RedisSequenceStore(
+            RedisOptions options, long lineage, long submission, StoreListener listener) {
+        if (lineage < 0 || submission < lineage) {
+            throw new IllegalArgumentException(
+                    "a lineage is never negative, nor after its submission: "
+                            + lineage
+                            + " and "
+                            + submission);
         }
         this.options = options;
         this.layout = new RedisLayout(options.keyPrefix());
         this.lineage = lineage;
+        this.submission = submission;
         this.keysPerCall = GuardScript.keysPerCall(options.address().kind());
         this.listener = listener;
         this.roundTrips = new RedisRoundTrips(options, listener);
@@ -168,7 +175,13 @@ final class RedisSequenceStore implements SequenceStore {
     private Integer updateNow(List<SequenceUpdate> updates) throws InterruptedException {
         Batch guarded =
                 new Batch(
-                        GuardScript.calls(layout, updates, lineage, options.keyTtl(), keysPerCall));
+                        GuardScript.calls(
+                                layout,
+                                updates,
+                                lineage,
+                                submission,
+                                options.keyTtl(),
+                                keysPerCall));
         roundTrips.make("update " + counted(updates.size()), updates.size(), guarded);
         return GuardScript.ignored(guarded);
     }

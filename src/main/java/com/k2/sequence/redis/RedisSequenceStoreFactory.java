@@ -18,10 +18,11 @@ public final class RedisSequenceStoreFactory implements SequenceStoreFactory {
 
     /**
      * @param lineage from 0
+     * @param submission from the lineage on
      */
     @Override
-    public SequenceStore open(long lineage, StoreListener listener) {
-        return new RedisSequenceStore(options, lineage, listener);
+    public SequenceStore open(long lineage, long submission, StoreListener listener) {
+        return new RedisSequenceStore(options, lineage, submission, listener);
     }
 
     @Override

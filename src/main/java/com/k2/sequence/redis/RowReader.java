@@ -64,24 +64,27 @@ final class RowReader {
             return null;
         }
         if (key == null) {
-            return unreadable(redisKey, null, "the key is no <exchange>:<symbol> of the tracker's");
+            return unreadable(
+                    redisKey, null, null, "the key is no <exchange>:<symbol> of the tracker's");
         }
         if (!isHash) {
-            return unreadable(redisKey, key, "the key holds something else than a hash");
+            return unreadable(redisKey, key, null, "the key holds something else than a hash");
         }
         List<byte[]> values = (List<byte[]>) reply;
+        RowWriter writer = whole ? RedisLayout.writer(values) : null;
         try {
             if (whole) {
                 RedisLayout.row(values);
             }
-            return new FoundRow(redisKey, key, row(key, values), null);
+            return new FoundRow(redisKey, key, row(key, values), null, writer);
         } catch (UnreadableRowException e) {
-            return unreadable(redisKey, key, e.getMessage());
+            return unreadable(redisKey, key, writer, e.getMessage());
         }
     }
 
-    private static FoundRow unreadable(String redisKey, InstrumentKey key, String reason) {
-        return new FoundRow(redisKey, key, null, reason);
+    private static FoundRow unreadable(
+            String redisKey, InstrumentKey key, RowWriter writer, String reason) {
+        return new FoundRow(redisKey, key, null, reason, writer);
     }
 
     private InstrumentKey keyOf(String redisKey) {

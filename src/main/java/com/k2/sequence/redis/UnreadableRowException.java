@@ -6,4 +6,14 @@ final class UnreadableRowException extends Exception {
     UnreadableRowException(String message) {
         super(message);
     }
+
+    /** The same of a row of a later form, which says what to read it with. */
+    UnreadableRowException inForm(long form) {
+        return new UnreadableRowException(
+                getMessage()
+                        + "; the row is of form "
+                        + form
+                        + ", written by a later version, and this version knows forms up to "
+                        + RowWriter.FORM);
+    }
 }

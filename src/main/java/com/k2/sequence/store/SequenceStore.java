@@ -27,7 +27,7 @@ public interface SequenceStore extends AutoCloseable {
 
     /**
      * Writes these states, each only if it does not take its row back: guarded as a whole and
-     * atomically by lineage, control, moves and position. Safe to send twice.
+     * atomically by submission, lineage, control, moves and position. Safe to send twice.
      *
      * @param updates at most one a key
      * @return how many of them the guard ignored

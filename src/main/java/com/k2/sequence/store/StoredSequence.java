@@ -16,6 +16,8 @@ import java.util.Objects;
  *     lineage met it, from 0
  * @param control orders the row among those of its lineage before all else: rises with each command
  *     that is applied to the key, 0 without one
+ * @param submission when the job that wrote the row was submitted, in milliseconds since 1970; not
+ *     before its lineage
  */
 public record StoredSequence(
         SequenceState state,
@@ -23,13 +25,25 @@ public record StoredSequence(
         long lineage,
         SequenceBase base,
         long moves,
-        long control) {
+        long control,
+        long submission) {
 
     public StoredSequence {
         Objects.requireNonNull(position, "position");
     }
 
-    /** The row of a key that has had no command. */
+    /** The row of a job that was not restored. */
+    public StoredSequence(
+            SequenceState state,
+            SourcePosition position,
+            long lineage,
+            SequenceBase base,
+            long moves,
+            long control) {
+        this(state, position, lineage, base, moves, control, lineage);
+    }
+
+    /** The row of such a job, and of a key that has had no command. */
     public StoredSequence(
             SequenceState state,
             SourcePosition position,

@@ -1,22 +1,33 @@
 -- Writes the newest state of many keys, each as a whole, and only if that does not take its row back.
 --
 -- KEYS: the hashes
--- ARGV: time to live in ms, then for each key:
+-- ARGV: time to live in ms; writer, as the rows name it; then for each key:
 --       last_seq last_ts gap_count reset_count position lineage base topic_id moves control
--- Returns how many updates were ignored, and how many of those found a row of their own position and
--- lineage, as an update does that is sent twice.
+-- Returns how many updates were ignored, and how many of those found a row of their own position, lineage and
+-- submission, as an update does that is sent twice.
 --
 -- Within a lineage the control number decides first: what a command did stands above all that was before it. Then,
 -- in one partition, the offset, and elsewhere, within a lineage, the moves. Between two lineages the later one
 -- wins, but for an earlier one that is ahead in the same partition. A topic whose id is not known, on either
 -- side, may be any of its name.
 --
+-- That orders the attempts of one submission. A job that was submitted again is restored on purpose, and its state is
+-- the truth, however old: of a later submission only an update is behind whose offset is, in the row's own partition,
+-- since what is between comes again. An earlier submission must be ahead there, and writes nowhere else.
+--
+-- A writer is the form of the row and the submission, in milliseconds since 1970. A row without one is of version 0.1:
+-- of form 1, and of the submission that began its lineage, as far as can be known. Every later form keeps lineage and
+-- writer. A row of a later form whose rest can't be read is replaced by a later submission only. Fields that are not known
+-- here stay as they are: the writer then says that they are older than the rest.
+--
 -- The last number of a key that was cleared is empty, and so is a time that there is not; a base has a dash there.
 --
--- A row that can't be read is replaced, whatever its position says: nothing tells that it is newer.
+-- A row of a known form that can't be read is replaced, whatever its position says: nothing tells that it is newer.
 
 local LARGEST = '9223372036854775807'
 local LARGEST_PARTITION = '2147483647'
+local WRITER = ARGV[2]
+local FORM, SUBMISSION = string.match(WRITER, '^(%d+) (%d+)$')
 local TOPIC_ID = '^' .. string.rep('[%w_-]', 22) .. '$'
 
 -- Numbers stay text: Lua's are not exact past 2^53.
@@ -83,12 +94,26 @@ local function hasReadableState(key)
   return isState(state[1], state[2], state[3], state[4], '')
 end
 
--- Whether an update that is not of a later lineage than its row would take it back.
-local function isBehind(position, lineage, topicId, moves, control, row)
+-- Form and submission. Later forms may have more behind them.
+local function parseWriter(text, lineage)
+  if not text then
+    return '1', lineage
+  end
+  local form, submission, rest = string.match(text, '^(%d+) (%d+)(.*)$')
+  if isNumber(form) and isNumber(submission) and (rest == '' or form ~= FORM and string.sub(rest, 1, 1) == ' ') then
+    -- Below its lineage it is not of who wrote the row last: version 0.1 leaves the field as it was.
+    return form, atMost(lineage, submission) and submission or lineage
+  end
+end
+
+-- Whether an update would take its row back, if both were of one submission.
+local function isBehindInLineage(partition, offset, lineage, topicId, moves, control, row)
+  if not atMost(lineage, row.lineage) then
+    return false
+  end
   if lineage == row.lineage and control ~= row.control then
     return atMost(control, row.control)
   end
-  local partition, offset = splitPosition(position)
   if partition == row.partition and topicId == row.topicId then
     return atMost(offset, row.offset)
   end
@@ -101,6 +126,25 @@ local function isBehind(position, lineage, topicId, moves, control, row)
   return lineage ~= row.lineage
 end
 
+-- Whether an update would take its row back.
+local function isBehind(position, lineage, submission, topicId, moves, control, row)
+  local isLater = not atMost(submission, row.submission)
+  if not row.partition then
+    return not isLater
+  end
+  local partition, offset = splitPosition(position)
+  local behind = isBehindInLineage(partition, offset, lineage, topicId, moves, control, row)
+  if submission == row.submission then
+    return behind
+  end
+  local isThere = partition == row.partition
+    and (topicId == row.topicId or topicId == '' or row.topicId == '')
+  if isLater then
+    return behind and isThere and atMost(offset, row.offset)
+  end
+  return behind or not isThere or atMost(offset, row.offset)
+end
+
 -- What there is of a row for the rule; nothing where it can't be read. Most rows are of the update's own lineage.
 local function readRow(fields, lineage, base, topicId, moves, control)
   local row = {
@@ -108,13 +152,23 @@ local function readRow(fields, lineage, base, topicId, moves, control)
     -- A row of before there were topic ids and moves has neither, one without commands no control number.
     topicId = fields[4] or '', moves = fields[5] or '0', control = fields[6] or '0'
   }
+  if row.lineage ~= lineage and not isNumber(row.lineage) then
+    return nil
+  end
+  row.form, row.submission = parseWriter(fields[7], row.lineage)
+  if not row.form then
+    return nil
+  end
   row.partition, row.offset = parsePosition(fields[1])
   if row.offset
-    and (row.lineage == lineage or isNumber(row.lineage))
     and (fields[3] == base or isBase(fields[3]))
     and (row.topicId == topicId or isTopicId(row.topicId))
     and (row.moves == moves or isNumber(row.moves))
     and (row.control == control or isNumber(row.control)) then
+    return row
+  end
+  if row.form ~= FORM then
+    row.partition = nil
     return row
   end
 end
@@ -125,7 +179,7 @@ end
 -- order the server's locale has the letters of a topic.
 local function isPlainlyAhead(fields, position, lineage, base, topicId, moves, control)
   return fields[2] == lineage and fields[3] == base and fields[4] == topicId and fields[5] == moves
-    and (fields[6] or '0') == control
+    and fields[7] == WRITER and (fields[6] or '0') == control
     and fields[1] and not atMost(position, fields[1])
 end
 
@@ -133,11 +187,12 @@ local ttl = ARGV[1]
 local ignored, repeated = 0, 0
 
 for i, key in ipairs(KEYS) do
-  local at = 2 + (i - 1) * 10
+  local at = 3 + (i - 1) * 10
   local position, lineage, base, topicId, moves, control =
     ARGV[at + 4], ARGV[at + 5], ARGV[at + 6], ARGV[at + 7], ARGV[at + 8], ARGV[at + 9]
 
-  local fields = redis.pcall('HMGET', key, 'position', 'lineage', 'base', 'topic_id', 'moves', 'control')
+  local fields = redis.pcall('HMGET', key, 'position', 'lineage', 'base', 'topic_id', 'moves', 'control',
+    'writer')
   if fields.err then
     if not string.find(fields.err, 'WRONGTYPE', 1, true) then
       return fields
@@ -148,25 +203,26 @@ for i, key in ipairs(KEYS) do
   local plainlyAhead = isPlainlyAhead(fields, position, lineage, base, topicId, moves, control)
   local row = not plainlyAhead and readRow(fields, lineage, base, topicId, moves, control)
 
-  if row and atMost(lineage, row.lineage) and isBehind(position, lineage, topicId, moves, control, row)
-    and hasReadableState(key) then
+  if row and isBehind(position, lineage, SUBMISSION, topicId, moves, control, row)
+    and (row.form ~= FORM or hasReadableState(key)) then
     ignored = ignored + 1
-    if lineage == row.lineage and position == fields[1] and control == row.control then
+    if lineage == row.lineage and position == fields[1] and control == row.control
+      and SUBMISSION == row.submission then
       repeated = repeated + 1
     end
   else
     redis.call('HSET', key, 'last_seq', ARGV[at], 'last_ts', ARGV[at + 1], 'gap_count', ARGV[at + 2],
       'reset_count', ARGV[at + 3], 'position', position)
     if not plainlyAhead then
-      if fields[4] ~= topicId or fields[5] ~= moves then
-        redis.call('HSET', key, 'topic_id', topicId, 'moves', moves)
+      if fields[4] ~= topicId or fields[5] ~= moves or fields[7] ~= WRITER then
+        redis.call('HSET', key, 'topic_id', topicId, 'moves', moves, 'writer', WRITER)
       end
       -- Most keys never get a command: their rows do without the field.
       if control ~= (fields[6] or '0') then
         redis.call('HSET', key, 'control', control)
       end
       -- What a lineage found when it first met the key stays as long as the row is its own.
-      if not row or row.lineage ~= lineage then
+      if not row or not row.partition or row.lineage ~= lineage then
         redis.call('HSET', key, 'lineage', lineage, 'base', base)
       end
     end

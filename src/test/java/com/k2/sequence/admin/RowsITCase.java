@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -374,6 +375,46 @@ class RowsITCase {
         assertThat(rows.read("k2:seq:asx:BHP")).containsEntry("last_seq", "5");
         assertThat(run("clear", "asx", "CBA", "--direct").err()).contains("nothing was known");
         assertThat(rows.client().exists("k2:seq:asx:CBA")).isFalse();
+    }
+
+    /** What it has beside the rest is older from then on, and the row says so. */
+    @Test
+    void leavesAloneWhatItDoesNotKnow() {
+        rows.client().hset("k2:seq:asx:BHP", Map.of("writer", "2 1768211999000 x", "runs", "7"));
+
+        assertThat(run("set", "asx", "BHP", "5", "--direct").exitCode()).isZero();
+        assertThat(rows.read("k2:seq:asx:BHP"))
+                .containsEntry("last_seq", "5")
+                .containsEntry("runs", "7")
+                .containsEntry("writer", "1 1768211999000");
+        assertThat(run("stats", "asx", "BHP").out())
+                .containsPattern(
+                        "written by +the job of 2026-01-12T09:59:59Z, with the state of the job of"
+                                + " 2026-01-11T10:00:00Z");
+        rows.client().hset("k2:seq:asx:BHP", "writer", "2 1768211999000 x");
+        assertThat(run("clear", "asx", "BHP", "--direct").exitCode()).isZero();
+        assertThat(rows.read("k2:seq:asx:BHP"))
+                .containsEntry("last_seq", "")
+                .containsEntry("runs", "7")
+                .containsEntry("writer", "1 1768211999000");
+    }
+
+    @Test
+    void neverChangesARowOfALaterFormThatItCantRead() {
+        rows.client().hset("k2:seq:asx:BHP", "writer", "2 1768211999000");
+        rows.client().hdel("k2:seq:asx:BHP", "last_seq");
+        Map<String, String> row = rows.read("k2:seq:asx:BHP");
+        String[] said = {
+            "k2:seq:asx:BHP",
+            "last_seq is missing; the row is of form 2",
+            "use the command line of that"
+        };
+
+        assertFailed(run("set", "asx", "BHP", "5", "--direct"), said);
+        assertFailed(run("clear", "asx", "BHP", "--direct"), said);
+        assertFailed(run("stats", "asx", "BHP"), said);
+        assertThat(run("clear-all", "--direct", "-y").out().strip()).isEqualTo("Cleared 2 keys.");
+        assertThat(rows.read("k2:seq:asx:BHP")).isEqualTo(row);
     }
 
     @Test

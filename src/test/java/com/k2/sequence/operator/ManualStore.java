@@ -32,6 +32,7 @@ final class ManualStore implements SequenceStore {
 
     private final Map<InstrumentKey, StoredSequence> rows;
     private final long lineage;
+    private final long submission;
     private final StoreListener listener;
     final Deque<Lookup> lookups = new ArrayDeque<>();
     final Deque<Update> updates = new ArrayDeque<>();
@@ -48,10 +49,12 @@ final class ManualStore implements SequenceStore {
             Map<InstrumentKey, StoredSequence> rows,
             Map<String, CommandAcknowledgement> acknowledged,
             long lineage,
+            long submission,
             StoreListener listener) {
         this.rows = rows;
         this.acknowledged = acknowledged;
         this.lineage = lineage;
+        this.submission = submission;
         this.listener = listener;
     }
 
@@ -127,10 +130,8 @@ final class ManualStore implements SequenceStore {
     /** Whether the guard let it through. */
     private boolean write(SequenceUpdate update) {
         StoredSequence row = rows.get(update.key());
-        if (row != null) {
-            if (lineage <= row.lineage() && isBehind(update, row)) {
-                return false;
-            }
+        if (row != null && isBehind(update, row)) {
+            return false;
         }
         boolean sameLineage = row != null && row.lineage() == lineage;
         rows.put(
@@ -141,11 +142,28 @@ final class ManualStore implements SequenceStore {
                         lineage,
                         sameLineage ? row.base() : update.base(),
                         update.moves(),
-                        update.control()));
+                        update.control(),
+                        submission));
         return true;
     }
 
+    /** A later submission gives way to what comes again, an earlier one to all but its future. */
     private boolean isBehind(SequenceUpdate update, StoredSequence row) {
+        boolean behind = isBehindInLineage(update, row);
+        if (submission == row.submission()) {
+            return behind;
+        }
+        boolean isThere = update.position().source().isSameAs(row.position().source());
+        boolean isAhead = update.position().offset() > row.position().offset();
+        return submission > row.submission()
+                ? behind && isThere && !isAhead
+                : behind || !isThere || !isAhead;
+    }
+
+    private boolean isBehindInLineage(SequenceUpdate update, StoredSequence row) {
+        if (lineage > row.lineage()) {
+            return false;
+        }
         if (lineage == row.lineage() && update.control() != row.control()) {
             return update.control() < row.control();
         }

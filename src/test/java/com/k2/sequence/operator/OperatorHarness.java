@@ -85,6 +85,10 @@ final class OperatorHarness {
         return factory.openedLineage;
     }
 
+    long openedSubmission() {
+        return factory.openedSubmission;
+    }
+
     void process(SequencedMessage message) throws Exception {
         StreamRecord<SequencedMessage> element = new StreamRecord<>(message);
         operator().setKeyContextElement1(element);
@@ -523,15 +527,17 @@ final class OperatorHarness {
         private transient Map<String, CommandAcknowledgement> acknowledged = new HashMap<>();
         private transient ManualStore opened;
         private transient long openedLineage;
+        private transient long openedSubmission;
 
         private OpeningFactory(Map<InstrumentKey, StoredSequence> rows) {
             this.rows = rows;
         }
 
         @Override
-        public SequenceStore open(long lineage, StoreListener listener) {
-            opened = new ManualStore(rows, acknowledged, lineage, listener);
+        public SequenceStore open(long lineage, long submission, StoreListener listener) {
+            opened = new ManualStore(rows, acknowledged, lineage, submission, listener);
             openedLineage = lineage;
+            openedSubmission = submission;
             return opened;
         }
     }

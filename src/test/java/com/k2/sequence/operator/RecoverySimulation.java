@@ -40,6 +40,9 @@ import org.apache.flink.runtime.state.StateBackend;
  * <p>Where it is told to, commands come among the messages. They take effect at barriers, and so at
  * other places after a crash; the one that counts is in the {@link SimulatedHistory}.
  *
+ * <p>A restore from an older checkpoint is a new submission. Sometimes another job, without state
+ * and on another topic, has written the rows of known keys in between.
+ *
  * <p>What crashed leaves its unanswered updates behind, and they may reach the store at any time
  * later, as those of an attempt that has not noticed its end do.
  */
@@ -80,7 +83,12 @@ final class RecoverySimulation {
     /** Keys that have had no message since the store was emptied. */
     private final Set<InstrumentKey> behind = new HashSet<>();
 
-    private long lineage = 1;
+    /** The first one is the lineage. */
+    private long submission = 1;
+
+    /** Whether another job has been there. */
+    private boolean rolledBack;
+
     private List<OperatorHarness> subtasks = new ArrayList<>();
     private int[] offsets = new int[PARTITIONS];
     private Map<SourcePosition, String> verdicts = new HashMap<>();
@@ -410,9 +418,13 @@ final class RecoverySimulation {
         history.resume(from.history);
         if (back > 0) {
             checkpointId = from.id; // a new submission counts on from there
+            if (random.nextBoolean()) {
+                runAnotherJob(from);
+            }
+            submission++;
         }
         verdicts = new HashMap<>(from.verdicts);
-        if (emptied) {
+        if (emptied || rolledBack) {
             // What brought a key's row back may be of the future that is given up.
             newestOfKeys()
                     .forEach(
@@ -429,6 +441,32 @@ final class RecoverySimulation {
         }
     }
 
+    /**
+     * Under another job the keys that the checkpoint knows have moved to another topic. It ends
+     * without noticing it, and the job before it is restored on purpose.
+     */
+    private void runAnotherJob(Checkpoint restoredNext) throws Exception {
+        // Two jobs that are given up, and both still write, may let each other's rows in again.
+        applyAbandoned(Integer.MAX_VALUE);
+        // An older one would meet keys for the first time in the rows of the other job.
+        checkpoints.removeIf(checkpoint -> checkpoint != restoredNext);
+        rolledBack = true;
+        OperatorHarness other = OperatorHarness.on(rows).lineage(++submission).open();
+        other.store().answerLookupsAtOnce();
+        long offset = 0;
+        for (InstrumentKey key : newestOfKeys().keySet()) {
+            SourcePosition moved = new SourcePosition("moved", 0, offset++);
+            other.process(OperatorHarness.message(key.symbol(), random.nextInt(2_000), moved));
+            other.runMails();
+            if (random.nextBoolean() && !other.store().updates.isEmpty()) {
+                other.answerUpdate();
+            }
+        }
+        other.close();
+        abandoned.add(other.store());
+        behind.addAll(newestOfKeys().keySet());
+    }
+
     private void open(int parallelism, Checkpoint from) throws Exception {
         subtasks = new ArrayList<>();
         outage = false;
@@ -436,7 +474,7 @@ final class RecoverySimulation {
         for (int index = 0; index < parallelism; index++) {
             OperatorHarness.Builder builder =
                     OperatorHarness.on(rows)
-                            .lineage(lineage)
+                            .lineage(submission)
                             .onOutage(onOutage)
                             .maxWaiting(Integer.MAX_VALUE)
                             .pipelineSize(1 + random.nextInt(4))

@@ -712,6 +712,59 @@ class SequenceTrackingOperatorTest {
                 .hasMessage("the task ended before the store had every update");
     }
 
+    /** Whatever the clock of the machine that submits it again says, and not after a failure. */
+    @Test
+    void eachSubmissionOfAJobIsLaterThanTheOneBefore() throws Exception {
+        operator = OperatorHarness.on(rows).lineage(10).open();
+        assertThat(operator.openedSubmission()).isEqualTo(10);
+        OperatorSubtaskState checkpoint = operator.checkpoint();
+        operator.close();
+
+        long[][] submittedAndCounted = {
+            {10, 10}, {99, 99}, {99, 99}, {50, 100}, {50, 100}, {200, 200}
+        };
+        for (long[] each : submittedAndCounted) {
+            operator = OperatorHarness.on(rows).lineage(each[0]).restore(checkpoint, 1).open();
+            assertThat(operator.openedLineage()).isEqualTo(10);
+            assertThat(operator.openedSubmission()).isEqualTo(each[1]);
+            checkpoint = operator.checkpoint();
+            operator.close();
+        }
+    }
+
+    /** A job without state was there in between, on the topic that the feed had moved to. */
+    @Test
+    void aJobRestoredOnPurposeTakesItsRowsBack() throws Exception {
+        operator = OperatorHarness.on(rows).lineage(1).open();
+        operator.answerAtOnce();
+        operator.process(message("A", 1, new SourcePosition("v1", 0, 100)));
+        operator.runMails();
+        OperatorSubtaskState savepoint = operator.checkpoint();
+        operator.close();
+        operator = OperatorHarness.on(rows).lineage(2).open();
+        operator.answerAtOnce();
+        operator.process(message("A", 2, new SourcePosition("v2", 0, 0)));
+        operator.runMails();
+        ManualStore givenUp = operator.store();
+        givenUp.answerByHand();
+        operator.process(message("A", 3, new SourcePosition("v2", 0, 1)));
+        operator.time(1_000);
+        operator.close();
+
+        operator = OperatorHarness.on(rows).lineage(3).restore(savepoint, 1).open();
+        operator.answerAtOnce();
+        operator.process(message("A", 6, new SourcePosition("v1", 0, 101)));
+        operator.time(1_000);
+        givenUp.answerAtOnce();
+
+        StoredSequence row = rows.get(key("A"));
+        assertThat(row.position()).isEqualTo(new SourcePosition("v1", 0, 101));
+        assertThat(row.state().lastSequence()).isEqualTo(6);
+        assertThat(row.lineage()).isEqualTo(1);
+        assertThat(row.base()).isNull();
+        assertThat(row.submission()).isEqualTo(3);
+    }
+
     @Test
     void restoredKeysAreWarmAndGoOnAsTheirLineage() throws Exception {
         operator = OperatorHarness.on(rows).lineage(10).open();

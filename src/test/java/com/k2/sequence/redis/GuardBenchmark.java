@@ -122,7 +122,7 @@ public final class GuardBenchmark {
                         .mapToObj(i -> keys.get(i % SYMBOLS))
                         .map(key -> Samples.update(key, ++offset, Samples.at(offset)))
                         .toList();
-        return GuardScript.call(layout, updates, 7, Samples.TTL);
+        return GuardScript.call(layout, updates, 7, 7, Samples.TTL);
     }
 
     private double cpuSeconds() {

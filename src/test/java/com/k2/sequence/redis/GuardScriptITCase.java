@@ -27,6 +27,7 @@ class GuardScriptITCase {
     private static final String TIME = "2026-01-11T10:00:00.127299Z";
     private static final String THEIR_BASE = "7 " + TIME + " 0 0 ticks/0@2 4";
     private static final String OUR_BASE = "100 " + TIME + " 3 1 ticks/0@50 5";
+    private static final int LINEAGE = RedisLayout.FIELDS.indexOf("lineage");
     private static final long OLD_TTL = 1_000_000;
 
     private static EmbeddedRedis server;
@@ -87,7 +88,11 @@ class GuardScriptITCase {
     }
 
     private static List<?> update(List<String> values) {
-        return evaluate(GuardScript.call(List.of(KEY), List.of(values), Samples.TTL));
+        return update(values, Long.parseLong(values.get(LINEAGE)));
+    }
+
+    private static List<?> update(List<String> values, long submission) {
+        return evaluate(GuardScript.call(List.of(KEY), List.of(values), submission, Samples.TTL));
     }
 
     private static List<?> evaluate(CommandArguments call) {
@@ -113,7 +118,8 @@ class GuardScriptITCase {
                                 "lineage", lineage,
                                 "base", base,
                                 "topic_id", topicId,
-                                "moves", moves));
+                                "moves", moves,
+                                "writer", "1 " + lineage));
         assertThat(redis.pttl(KEY))
                 .isBetween(Samples.TTL.toMillis() - 60_000, Samples.TTL.toMillis());
     }
@@ -371,6 +377,207 @@ class GuardScriptITCase {
         }
     }
 
+    @ParameterizedTest(name = "{0}/{1}/{2}/{3}/{4} of {5} then {6}/{7}/{8}/{9}/{10} of {11}: {12}")
+    @CsvSource({
+        // restored on purpose to an older lineage on another topic: it is the truth, and not what
+        // is
+        // still on its way from the job before it
+        "v2/0@0, 6, A, 0, 0, 6, v1/0@101, 5, B, 0, 0, 7, written",
+        "v1/0@101, 5, B, 0, 0, 7, v2/0@99, 6, A, 0, 0, 6, ignored",
+        "v1/0@101, 5, B, 0, 0, 7, v1/0@102, 5, B, 0, 0, 7, written",
+        // and of a topic of the same name that is another one
+        "ticks/0@50, 6, A, 0, 0, 6, ticks/0@1, 5, B, 0, 0, 7, written",
+        "ticks/0@1, 5, B, 0, 0, 7, ticks/0@50, 6, A, 0, 0, 6, ignored",
+        // the job of before, with no state of another
+        "v2/0@0, 6, A, 0, 0, 6, v1/0@101, 5, B, 0, 0, 5, ignored",
+        // to an older place of its own lineage, before the symbol moved
+        "v2/0@3, 5, A, 1, 0, 5, v1/0@101, 5, B, 0, 0, 7, written",
+        "v1/0@101, 5, B, 0, 0, 7, v2/0@4, 5, A, 1, 0, 5, ignored",
+        "v2/0@3, 5, A, 1, 0, 7, v1/0@101, 5, B, 0, 0, 7, ignored",
+        // where offsets compare they decide: what is between comes again
+        "ticks/0@50, 6, A, 0, 0, 6, ticks/0@50, 5, A, 0, 0, 7, ignored",
+        "ticks/0@50, 6, A, 0, 0, 6, ticks/0@51, 5, A, 0, 0, 7, written",
+        "ticks/0@50, 5, A, 0, 0, 5, ticks/0@49, 5, A, 0, 0, 7, ignored",
+        "ticks/0@50, 5, '', 9, 0, 5, ticks/0@50, 5, A, 0, 0, 7, ignored",
+        "ticks/0@50, 5, '', 9, 0, 5, ticks/0@51, 5, A, 0, 0, 7, written",
+        // an earlier submission may be ahead, as during a handover
+        "ticks/0@50, 5, A, 0, 0, 7, ticks/0@51, 5, A, 0, 0, 5, written",
+        "ticks/0@50, 5, A, 0, 0, 7, ticks/0@51, 6, A, 0, 0, 6, written",
+        "ticks/0@50, 5, A, 0, 0, 7, ticks/0@50, 6, A, 0, 0, 6, ignored",
+        "ticks/0@50, 5, A, 0, 0, 7, ticks/1@99, 5, A, 9, 0, 5, ignored",
+        // a command that a restore has undone, and one that only the new submission knows
+        "ticks/0@50, 5, A, 0, 8, 5, ticks/0@51, 5, A, 0, 0, 7, written",
+        "ticks/0@50, 5, A, 0, 8, 5, ticks/0@50, 5, A, 0, 0, 7, ignored",
+        "ticks/0@50, 5, A, 0, 8, 5, ticks/0@40, 5, A, 0, 9, 7, written",
+        "ticks/0@40, 5, A, 0, 9, 7, ticks/0@51, 5, A, 0, 8, 5, ignored",
+        "ticks/0@50, 5, A, 0, 0, 7, ticks/0@40, 5, A, 0, 8, 5, ignored",
+        // a job without state is a later lineage too
+        "ticks/0@50, 5, A, 0, 0, 7, ticks/0@3, 8, A, 0, 0, 8, written",
+    })
+    void aJobRestoredOnPurposeIsTheTruth(
+            String stored,
+            String storedLineage,
+            String storedTopic,
+            String storedMoves,
+            String storedControl,
+            long storedSubmission,
+            String sent,
+            String sentLineage,
+            String sentTopic,
+            String sentMoves,
+            String sentControl,
+            long sentSubmission,
+            String verdict) {
+        Map<String, String> row = row(stored, storedLineage, topicId(storedTopic), storedMoves);
+        row.put("control", storedControl);
+        row.put("writer", "1 " + storedSubmission);
+        redis.hset(KEY, row);
+
+        List<?> counts =
+                update(
+                        List.of(
+                                "200",
+                                TIME,
+                                "4",
+                                "2",
+                                sent,
+                                sentLineage,
+                                OUR_BASE,
+                                topicId(sentTopic),
+                                sentMoves,
+                                sentControl),
+                        sentSubmission);
+
+        assertThat(counts).isEqualTo(List.of(verdict.equals("ignored") ? 1L : 0L, 0L));
+        if (verdict.equals("written")) {
+            assertThat(redis.hgetAll(KEY))
+                    .containsEntry("last_seq", "200")
+                    .containsEntry("position", sent)
+                    .containsEntry("lineage", sentLineage)
+                    .containsEntry("topic_id", topicId(sentTopic))
+                    .containsEntry("moves", sentMoves)
+                    .containsEntry("control", sentControl)
+                    .containsEntry(
+                            "base", sentLineage.equals(storedLineage) ? THEIR_BASE : OUR_BASE)
+                    .containsEntry("writer", "1 " + sentSubmission);
+        } else {
+            assertThat(redis.hgetAll(KEY)).isEqualTo(row);
+        }
+    }
+
+    /** It does not name its submission: then that is not before its lineage. */
+    @ParameterizedTest(name = "lineage {0}, writer {1}, then lineage {2} of {3}: {4}")
+    @CsvSource({
+        "6, , 5, 7, written",
+        "6, , 5, 5, ignored",
+        "6, , 6, 7, written",
+        // which it has left there as it was
+        "6, 1 5, 5, 7, written",
+        "6, 1 5, 4, 5, ignored",
+        "5, 1 7, 4, 6, ignored",
+    })
+    void aRowOfVersion01IsOfTheSubmissionThatBeganItsLineage(
+            String storedLineage, String writer, String lineage, long submission, String verdict) {
+        redis.hset(KEY, row("v2/0@50", storedLineage, topicId("A"), "3"));
+        if (writer != null) {
+            redis.hset(KEY, "writer", writer);
+        }
+
+        List<?> counts =
+                update(
+                        List.of("200", TIME, "4", "2", "v1/0@9", lineage, "", "", "0", "0"),
+                        submission);
+
+        assertThat(counts.get(0)).isEqualTo(verdict.equals("ignored") ? 1L : 0L);
+        if (verdict.equals("written")) {
+            assertThat(redis.hget(KEY, "writer")).isEqualTo("1 " + submission);
+        }
+    }
+
+    /** Sent twice by one job, and once by a job that was restored with the first one's state. */
+    @Test
+    void aRepeatedUpdateIsOfOneSubmission() {
+        List<String> values = List.of("200", TIME, "4", "2", "ticks/0@9", "5", "", "", "0", "0");
+        update(values, 7);
+
+        assertThat(update(values, 7)).isEqualTo(List.of(1L, 1L));
+        assertThat(update(values, 8)).isEqualTo(List.of(1L, 0L));
+        assertThat(redis.hget(KEY, "writer")).isEqualTo("1 7");
+    }
+
+    /** What this version does not know, of a form that it does not know. */
+    private static Map<String, String> rowOfALaterForm() {
+        Map<String, String> row = row("ticks/0@50", "5", topicId("A"), "3");
+        row.put("writer", "2 5 and more");
+        row.put("open_gaps", "1002-1004 1010");
+        row.put("moods", "good");
+        return row;
+    }
+
+    @Test
+    void leavesAloneWhatItDoesNotKnow() {
+        redis.hset(KEY, rowOfALaterForm());
+
+        assertThat(update("ticks/0@50", "5", THEIR_BASE, topicId("A"), "3").get(0)).isEqualTo(1L);
+        assertThat(redis.hgetAll(KEY)).isEqualTo(rowOfALaterForm());
+
+        assertThat(update("ticks/0@51", "5", THEIR_BASE, topicId("A"), "3").get(0)).isEqualTo(0L);
+        Map<String, String> after = rowOfALaterForm();
+        after.putAll(
+                Map.of(
+                        "last_seq", "200",
+                        "gap_count", "4",
+                        "reset_count", "2",
+                        "position", "ticks/0@51",
+                        "writer", "1 5")); // by which the rest is older
+        assertThat(redis.hgetAll(KEY)).isEqualTo(after);
+    }
+
+    /** Whatever field it is: only a job that was submitted later takes its place. */
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource({
+        "position, ticks/0@50#7",
+        "last_seq, ",
+        "last_ts, soon",
+        "base, something else",
+        "topic_id, 3",
+        "moves, some",
+        "control, yes"
+    })
+    void aRowOfALaterFormThatCantBeReadGivesWayToALaterSubmissionAlone(String field, String value) {
+        Map<String, String> row = rowOfALaterForm();
+        row.remove(field);
+        if (value != null) {
+            row.put(field, value);
+        }
+        redis.hset(KEY, row);
+        List<String> behind =
+                List.of("200", TIME, "4", "2", "ticks/0@9", "5", OUR_BASE, "", "0", "0");
+
+        assertThat(update(behind, 5)).isEqualTo(List.of(1L, 0L));
+        assertThat(redis.hgetAll(KEY)).isEqualTo(row);
+
+        List<String> elsewhere =
+                List.of("200", TIME, "4", "2", "v1/0@9", "5", OUR_BASE, "", "0", "0");
+        assertThat(update(elsewhere, 6).get(0)).isEqualTo(0L);
+        assertThat(redis.hgetAll(KEY))
+                .containsEntry("position", "v1/0@9")
+                .containsEntry("last_seq", "200")
+                .containsEntry("open_gaps", "1002-1004 1010")
+                .containsEntry("writer", "1 6");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rubbish", "1", "1 x", "1 5 and more", "2 5and more", "'1 5 '", "01 5"})
+    void replacesARowWhoseWriterCantBeRead(String writer) {
+        redis.hset(KEY, row("ticks/0@50", "5", topicId("A"), "3"));
+        redis.hset(KEY, "writer", writer);
+
+        update("ticks/0@49", "5", OUR_BASE, topicId("A"), "3");
+
+        assertWritten("ticks/0@49", "5", OUR_BASE, topicId("A"), "3");
+    }
+
     @ParameterizedTest(name = "{0} at {1}, base {2}: {3}")
     @CsvSource(
             ignoreLeadingAndTrailingWhitespace = true,
@@ -541,6 +748,7 @@ class GuardScriptITCase {
                         GuardScript.call(
                                 List.of("k2:seq:asx:A", "k2:seq:asx:B", "k2:seq:asx:C"),
                                 List.of(sent, sent, sent),
+                                5,
                                 Samples.TTL));
 
         assertThat(counts).isEqualTo(List.of(1L, 1L));

@@ -143,6 +143,9 @@ class RedisLayoutTest {
         for (String value : values) {
             bytes.add(value == null ? null : value.getBytes(StandardCharsets.UTF_8));
         }
+        while (bytes.size() < RedisLayout.FIELDS.size()) {
+            bytes.add(null); // the writer, where a test has none
+        }
         return bytes;
     }
 

@@ -87,7 +87,8 @@ class RedisSequenceStoreITCase {
                                         "1000 2026-01-11T10:00:00.127299Z 3 1"
                                                 + " market.ticks.asx/0@40 5 Xt0bG1QGSR2Y1Zb8d1ZK5g",
                                 "topic_id", topicId,
-                                "moves", "3"));
+                                "moves", "3",
+                                "writer", "1 7"));
         assertThat(redis.pttl("k2:seq:asx:BHP")).isBetween(TTL.toMillis() - 10_000, TTL.toMillis());
     }
 

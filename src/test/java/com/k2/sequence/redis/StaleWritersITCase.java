@@ -97,6 +97,42 @@ class StaleWritersITCase {
         }
     }
 
+    /**
+     * Under a job without state the symbols moved to another topic; then the job before it is
+     * restored on purpose, and the one that was given up has not noticed its end.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {10, 11, 12})
+    void aJobRestoredOnPurposeTakesItsRowsBackForGood(long seed) throws Exception {
+        try (EmbeddedRedis server = EmbeddedRedis.builder().appendOnly(false).start();
+                SequenceStore givenUp = open(server, 6);
+                SequenceStore restored = open(server, 5, 7);
+                SequenceStore reader = open(server, 9)) {
+            await(givenUp.update(all("new", 0)));
+            Random random = new Random(seed);
+            List<CompletableFuture<?>> sent = new ArrayList<>();
+            List<CompletableFuture<Map<InstrumentKey, StoredSequence>>> seen = new ArrayList<>();
+            for (int round = 1; round <= ROUNDS; round++) {
+                sent.add(givenUp.update(batch(random, "new", LAST + round)));
+                sent.add(restored.update(batch(random, "old", round)));
+                seen.add(reader.lookUp(keys));
+            }
+            await(CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)));
+            await(restored.update(all("old", LAST)));
+            assertThat(await(givenUp.update(all("new", 9 * LAST)))).isEqualTo(KEYS);
+
+            assertNeverFalls(seen, 6, StoredSequence::submission);
+            assertThat(await(reader.lookUp(keys)).values())
+                    .hasSize(KEYS)
+                    .allSatisfy(
+                            row -> {
+                                assertThat(row.lineage()).isEqualTo(5);
+                                assertThat(row.submission()).isEqualTo(7);
+                                assertThat(row.position().topic()).isEqualTo("old");
+                            });
+        }
+    }
+
     /** Both are attempts of one job; the symbols have moved to where the stale one never read. */
     @ParameterizedTest
     @ValueSource(longs = {7, 8, 9})
@@ -163,8 +199,12 @@ class StaleWritersITCase {
     }
 
     private static SequenceStore open(EmbeddedRedis server, long lineage) {
+        return open(server, lineage, lineage);
+    }
+
+    private static SequenceStore open(EmbeddedRedis server, long lineage, long submission) {
         return new RedisSequenceStoreFactory(options(server.uri()))
-                .open(lineage, new RecordingListener());
+                .open(lineage, submission, new RecordingListener());
     }
 
     /** About half of the keys, each a little past the given offset. */

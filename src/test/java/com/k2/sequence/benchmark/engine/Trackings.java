@@ -79,7 +79,7 @@ final class Trackings {
 
     static DataStream<CheckedRecord> trackerAlone(
             KeyedStream<SequencedMessage, InstrumentKey> messages, Setting setting) {
-        return tracker(messages, setting, (lineage, listener) -> new InstantStore());
+        return tracker(messages, setting, (lineage, submission, listener) -> new InstantStore());
     }
 
     private static DataStream<CheckedRecord> async(

@@ -108,7 +108,9 @@ final class RowCheck {
                 "topic_id",
                 GrowthFeed.TOPIC_ID,
                 "moves",
-                "0");
+                "0",
+                "writer",
+                "1 " + lineage);
     }
 
     /** What the job found when it met the key: the first message, as the earlier job left it. */
