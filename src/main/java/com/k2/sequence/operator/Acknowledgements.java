@@ -9,6 +9,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -26,7 +28,10 @@ import org.apache.flink.runtime.state.StateInitializationContext;
  */
 final class Acknowledgements {
 
-    /** As text by name, so that later versions may add to it. */
+    private static final Set<String> NAMES =
+            Set.of("id", "command", "exchange", "symbol", "position", "before", "after");
+
+    /** As text by name, so that a version which knows less can say what it does not know. */
     private static final ListStateDescriptor<Map<String, String>> STATE =
             new ListStateDescriptor<>(
                     "acknowledgements",
@@ -132,6 +137,14 @@ final class Acknowledgements {
     }
 
     private static CommandAcknowledgement of(Map<String, String> text, long checkpoint) {
+        if (!NAMES.containsAll(text.keySet())) {
+            throw new IllegalStateException(
+                    "an acknowledgement in the state that is restored has the parts "
+                            + new TreeSet<>(text.keySet())
+                            + ", of which this version of the job knows "
+                            + new TreeSet<>(NAMES)
+                            + ": it was written by a later version");
+        }
         return new CommandAcknowledgement(
                 text.get("id"),
                 text.get("command"),

@@ -82,6 +82,7 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
 
     transient WarmKeys warmKeys;
     private transient UnsentUpdates unsentUpdates;
+    private transient StateForm form;
     transient Lineage lineage;
     transient SequenceMetrics metrics;
     private transient GapLog gapLog;
@@ -116,6 +117,7 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
+        form = StateForm.check(context);
         lineage = Lineage.restoreOr(settings.submission(), context);
         warmKeys =
                 new WarmKeys(
@@ -185,6 +187,7 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
         if (deadline != null) {
             deadline.begin(context.getCheckpointId(), thread.now());
         }
+        form.snapshot();
         lineage.snapshot();
         warmKeys.writeBack();
         unsentUpdates.snapshot(mayGoOnWithoutStore() ? buffer.unsent() : List.of());

@@ -1,12 +1,12 @@
 package com.k2.sequence.operator;
 
+import com.k2.sequence.io.wire.FormSnapshot;
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.tracking.RecentPartitions;
 import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SourcePartition;
 import com.k2.sequence.tracking.SourcePosition;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
@@ -14,7 +14,9 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * How {@link TrackedSequence} lies in checkpoints and savepoints. Each value begins with the
- * version of its form, so that every later version of the job can read what this one wrote.
+ * version of its form, so that every later version of the job can read what this one wrote. A
+ * version that adds a form or a part raises {@link StateForm#FORM} as well, by which an earlier one
+ * refuses the whole when it is restored.
  */
 final class TrackedSequenceSerializer extends TypeSerializerSingleton<TrackedSequence> {
 
@@ -40,6 +42,8 @@ final class TrackedSequenceSerializer extends TypeSerializerSingleton<TrackedSeq
     private static final int BASE_HAS_STATE = 4;
     private static final int HAS_NEWEST = 8;
     private static final int HAS_CONTROL = 16;
+    private static final int KNOWN_PARTS =
+            HAS_STATE | HAS_BASE | BASE_HAS_STATE | HAS_NEWEST | HAS_CONTROL;
 
     @Override
     public void serialize(TrackedSequence value, DataOutputView target) throws IOException {
@@ -90,6 +94,14 @@ final class TrackedSequenceSerializer extends TypeSerializerSingleton<TrackedSeq
 
     private static TrackedSequence readParts(DataInputView source) throws IOException {
         int parts = source.readByte();
+        if ((parts & ~KNOWN_PARTS) != 0) {
+            throw new IOException(
+                    "the state of a key has parts "
+                            + (parts & 0xFF)
+                            + ", of which this version of the job knows "
+                            + KNOWN_PARTS
+                            + ": it was written by a later version");
+        }
         SequenceState state = (parts & HAS_STATE) == 0 ? null : readState(source);
         SequenceBase base = null;
         if ((parts & HAS_BASE) != 0) {
@@ -210,9 +222,9 @@ final class TrackedSequenceSerializer extends TypeSerializerSingleton<TrackedSeq
     }
 
     /** Named in savepoints: neither its name nor its place may change. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<TrackedSequence> {
+    public static final class Snapshot extends FormSnapshot<TrackedSequence> {
         public Snapshot() {
-            super(() -> INSTANCE);
+            super("the state of keys", () -> INSTANCE);
         }
     }
 }

@@ -19,13 +19,23 @@ import com.k2.sequence.tracking.SequenceVerdict;
 import com.k2.sequence.tracking.SourcePartition;
 import com.k2.sequence.tracking.SourcePosition;
 import com.k2.sequence.tracking.VerdictType;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.OperatorStateHandle;
+import org.apache.flink.runtime.state.OperatorStreamStateHandle;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.runtime.state.memory.ByteStreamStateHandle;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the operator does, step by step, on a store that answers when the test says so. */
 @Timeout(30)
@@ -730,6 +740,59 @@ class SequenceTrackingOperatorTest {
             checkpoint = operator.checkpoint();
             operator.close();
         }
+    }
+
+    /** On RocksDB too, which reads no value of a key before it is met. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void stateOfALaterVersionIsRefusedWhenItIsRestored(boolean onRocksDb) throws Exception {
+        operator = OperatorHarness.on(rows).stateBackend(backend(onRocksDb)).open();
+        operator.answerAtOnce();
+        operator.process(message("A", 1, 0));
+        operator.runMails();
+        OperatorSubtaskState savepoint = operator.checkpoint();
+        operator.close();
+        OperatorSubtaskState later = withForm(savepoint, StateForm.FORM + 1);
+
+        assertThatThrownBy(
+                        () ->
+                                OperatorHarness.on(rows)
+                                        .stateBackend(backend(onRocksDb))
+                                        .restore(later, 1)
+                                        .open())
+                .hasMessageContainingAll(
+                        "state in form 2, which a later version of the job wrote",
+                        "knows up to form 1",
+                        "start the later version");
+        operator =
+                OperatorHarness.on(rows)
+                        .stateBackend(backend(onRocksDb))
+                        .restore(withForm(savepoint, StateForm.FORM), 1)
+                        .open();
+        operator.process(message("A", 2, 1));
+        assertThat(operator.output()).containsExactly("A:1:NORMAL");
+    }
+
+    private static StateBackend backend(boolean rocksDb) {
+        return rocksDb ? new EmbeddedRocksDBStateBackend() : new HashMapStateBackend();
+    }
+
+    /** The same state with another number in "form", of which there is one. */
+    private static OperatorSubtaskState withForm(OperatorSubtaskState state, long form)
+            throws Exception {
+        OperatorStateHandle handle = state.getManagedOperatorState().iterator().next();
+        byte[] bytes;
+        try (FSDataInputStream in = handle.openInputStream()) {
+            bytes = in.readAllBytes();
+        }
+        long at = handle.getStateNameToPartitionOffsets().get("form").getOffsets()[0];
+        ByteBuffer.wrap(bytes).putLong((int) at, form);
+        return state.toBuilder()
+                .setManagedOperatorState(
+                        new OperatorStreamStateHandle(
+                                handle.getStateNameToPartitionOffsets(),
+                                new ByteStreamStateHandle("patched", bytes)))
+                .build();
     }
 
     /** A job without state was there in between, on the topic that the feed had moved to. */

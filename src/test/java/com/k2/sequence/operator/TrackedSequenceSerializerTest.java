@@ -140,4 +140,27 @@ class TrackedSequenceSerializerTest {
                 .hasMessageContaining("form 99")
                 .hasMessageContaining("later version");
     }
+
+    @Test
+    void ignoresNoPartThatItDoesNotKnow() throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(1);
+        TrackedSequenceSerializer.INSTANCE.serialize(
+                new TrackedSequence(STATE, base(SOURCE), at(SOURCE), 1, 2), out);
+        byte[] bytes = out.getCopyOfBuffer();
+        for (int unknown : new int[] {32, 64, 128}) {
+            byte[] later = bytes.clone();
+            later[1] |= (byte) unknown;
+
+            assertThatThrownBy(
+                            () ->
+                                    TrackedSequenceSerializer.INSTANCE.deserialize(
+                                            new DataInputDeserializer(later)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage(
+                            "the state of a key has parts "
+                                    + (31 + unknown)
+                                    + ", of which this version of the job knows 31: it was written by"
+                                    + " a later version");
+        }
+    }
 }

@@ -5,7 +5,6 @@ import com.k2.sequence.io.SourceRecord;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceVerdict;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -17,6 +16,7 @@ final class CheckedRecordTypeSerializer extends ImmutableTypeSerializer<CheckedR
     private static final int HAS_INSTRUMENT = 1;
     private static final int HAS_VERDICT = 2;
     private static final int REPLAYED = 4;
+    private static final int KNOWN_FLAGS = HAS_INSTRUMENT | HAS_VERDICT | REPLAYED;
 
     private final SourceRecordTypeSerializer records = new SourceRecordTypeSerializer();
 
@@ -51,6 +51,14 @@ final class CheckedRecordTypeSerializer extends ImmutableTypeSerializer<CheckedR
     @Override
     public CheckedRecord deserialize(DataInputView source) throws IOException {
         int flags = source.readByte();
+        if ((flags & ~KNOWN_FLAGS) != 0) {
+            throw new IOException(
+                    "a checked record in the state that is restored has flags "
+                            + (flags & 0xFF)
+                            + ", of which this version of the job knows "
+                            + KNOWN_FLAGS
+                            + ": it was written by a later version");
+        }
         InstrumentKey instrument =
                 (flags & HAS_INSTRUMENT) == 0 ? null : instruments().read(source);
         SequenceVerdict verdict = (flags & HAS_VERDICT) == 0 ? null : VerdictCodec.read(source);
@@ -71,9 +79,9 @@ final class CheckedRecordTypeSerializer extends ImmutableTypeSerializer<CheckedR
     }
 
     /** Named in savepoints. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<CheckedRecord> {
+    public static final class Snapshot extends FormSnapshot<CheckedRecord> {
         public Snapshot() {
-            super(CheckedRecordTypeSerializer::new);
+            super("checked records", CheckedRecordTypeSerializer::new);
         }
     }
 }

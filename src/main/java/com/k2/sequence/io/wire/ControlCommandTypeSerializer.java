@@ -4,7 +4,6 @@ import com.k2.sequence.io.ControlCommand;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SourcePosition;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -47,7 +46,7 @@ final class ControlCommandTypeSerializer extends ImmutableTypeSerializer<Control
     public ControlCommand deserialize(DataInputView source) throws IOException {
         return new ControlCommand(
                 Wire.readString(source),
-                KINDS[source.readByte()],
+                Wire.constant(KINDS, source.readByte()),
                 KEYS.deserialize(source),
                 Wire.readUnsigned(source),
                 records.readPosition(source));
@@ -59,9 +58,9 @@ final class ControlCommandTypeSerializer extends ImmutableTypeSerializer<Control
     }
 
     /** Named in savepoints. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<ControlCommand> {
+    public static final class Snapshot extends FormSnapshot<ControlCommand> {
         public Snapshot() {
-            super(ControlCommandTypeSerializer::new);
+            super("commands", ControlCommandTypeSerializer::new);
         }
     }
 }

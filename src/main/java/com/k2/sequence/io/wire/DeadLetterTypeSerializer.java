@@ -3,7 +3,6 @@ package com.k2.sequence.io.wire;
 import com.k2.sequence.io.DeadLetter;
 import com.k2.sequence.io.DeadLetter.Reason;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -35,7 +34,7 @@ final class DeadLetterTypeSerializer extends ImmutableTypeSerializer<DeadLetter>
 
     @Override
     public DeadLetter deserialize(DataInputView source) throws IOException {
-        Reason reason = REASONS[source.readByte()];
+        Reason reason = Wire.constant(REASONS, source.readByte());
         String message = Wire.readString(source);
         return new DeadLetter(records.deserialize(source), reason, message);
     }
@@ -46,9 +45,9 @@ final class DeadLetterTypeSerializer extends ImmutableTypeSerializer<DeadLetter>
     }
 
     /** Named in savepoints. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<DeadLetter> {
+    public static final class Snapshot extends FormSnapshot<DeadLetter> {
         public Snapshot() {
-            super(DeadLetterTypeSerializer::new);
+            super("dead letters", DeadLetterTypeSerializer::new);
         }
     }
 }

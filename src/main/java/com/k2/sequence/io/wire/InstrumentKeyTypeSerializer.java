@@ -2,7 +2,6 @@ package com.k2.sequence.io.wire;
 
 import com.k2.sequence.tracking.InstrumentKey;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -35,9 +34,9 @@ final class InstrumentKeyTypeSerializer extends ImmutableTypeSerializer<Instrume
     }
 
     /** Named in savepoints. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<InstrumentKey> {
+    public static final class Snapshot extends FormSnapshot<InstrumentKey> {
         public Snapshot() {
-            super(InstrumentKeyTypeSerializer::new);
+            super("instruments", InstrumentKeyTypeSerializer::new);
         }
     }
 }

@@ -6,7 +6,6 @@ import com.k2.sequence.tracking.SequenceVerdict;
 import com.k2.sequence.tracking.SourcePosition;
 import com.k2.sequence.tracking.VerdictType;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -63,9 +62,9 @@ final class SequenceEventTypeSerializer extends ImmutableTypeSerializer<Sequence
     }
 
     /** Named in savepoints. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<SequenceEvent> {
+    public static final class Snapshot extends FormSnapshot<SequenceEvent> {
         public Snapshot() {
-            super(SequenceEventTypeSerializer::new);
+            super("events", SequenceEventTypeSerializer::new);
         }
     }
 }

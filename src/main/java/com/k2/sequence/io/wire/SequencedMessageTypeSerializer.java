@@ -3,7 +3,6 @@ package com.k2.sequence.io.wire;
 import com.k2.sequence.io.SequencedMessage;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -57,9 +56,9 @@ final class SequencedMessageTypeSerializer extends ImmutableTypeSerializer<Seque
     }
 
     /** Named in savepoints. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<SequencedMessage> {
+    public static final class Snapshot extends FormSnapshot<SequencedMessage> {
         public Snapshot() {
-            super(SequencedMessageTypeSerializer::new);
+            super("messages", SequencedMessageTypeSerializer::new);
         }
     }
 }

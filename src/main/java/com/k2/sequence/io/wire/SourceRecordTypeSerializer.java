@@ -3,7 +3,6 @@ package com.k2.sequence.io.wire;
 import com.k2.sequence.io.SourceRecord;
 import com.k2.sequence.tracking.SourcePosition;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -98,9 +97,9 @@ final class SourceRecordTypeSerializer extends ImmutableTypeSerializer<SourceRec
     }
 
     /** Named in savepoints. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<SourceRecord> {
+    public static final class Snapshot extends FormSnapshot<SourceRecord> {
         public Snapshot() {
-            super(SourceRecordTypeSerializer::new);
+            super("records", SourceRecordTypeSerializer::new);
         }
     }
 }

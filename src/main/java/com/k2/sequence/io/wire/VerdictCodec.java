@@ -26,11 +26,14 @@ final class VerdictCodec {
     }
 
     static SequenceVerdict read(DataInputView source) throws IOException {
-        VerdictType type = TYPES[source.readByte()];
+        VerdictType type = Wire.constant(TYPES, source.readByte());
         long expected = Wire.readUnsigned(source) + SequenceVerdict.NONE;
         return type == VerdictType.GAP
                 ? new SequenceVerdict(
-                        type, expected, Wire.readUnsigned(source), SEVERITIES[source.readByte()])
+                        type,
+                        expected,
+                        Wire.readUnsigned(source),
+                        Wire.constant(SEVERITIES, source.readByte()))
                 : SequenceVerdict.of(type, expected);
     }
 }

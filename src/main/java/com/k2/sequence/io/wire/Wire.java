@@ -111,6 +111,21 @@ final class Wire {
         return true;
     }
 
+    /** The constant of an enum that a byte stands for. */
+    static <E extends Enum<E>> E constant(E[] constants, byte number) throws IOException {
+        if (number < 0 || number >= constants.length) {
+            throw new IOException(
+                    "a record in the state that is restored has "
+                            + constants[0].getDeclaringClass().getSimpleName()
+                            + " number "
+                            + number
+                            + ", and this version of the job knows "
+                            + constants.length
+                            + ": it was written by a later version");
+        }
+        return constants[number];
+    }
+
     /** Writes bytes, or that there are none (null): one more than their number, or 0. */
     static void writeBytes(byte[] bytes, DataOutputView target) throws IOException {
         if (bytes == null) {

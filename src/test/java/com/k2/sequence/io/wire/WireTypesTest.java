@@ -1,6 +1,7 @@
 package com.k2.sequence.io.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.k2.sequence.io.CheckedRecord;
 import com.k2.sequence.io.ControlCommand;
@@ -9,6 +10,7 @@ import com.k2.sequence.io.SequenceEvent;
 import com.k2.sequence.io.SequencedMessage;
 import com.k2.sequence.io.SourceRecord;
 import com.k2.sequence.tracking.InstrumentKey;
+import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,6 +18,9 @@ import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SerializerTestBase;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.testutils.DeeplyEqualsChecker;
 import org.apache.flink.util.InstantiationUtil;
 import org.apache.kafka.common.header.Headers;
@@ -45,6 +50,44 @@ class WireTypesTest {
     @Test
     void typesDiffer() {
         assertThat(TYPES).doesNotHaveDuplicates();
+    }
+
+    /** As a later version of the job may have written it. */
+    @Test
+    void anEncodingOfALaterVersionIsRefusedWithASentence() throws Exception {
+        for (TypeInformation<?> type : TYPES) {
+            TypeSerializer<?> serializer = type.createSerializer(new SerializerConfigImpl());
+            DataOutputSerializer out = new DataOutputSerializer(64);
+            TypeSerializerSnapshot.writeVersionedSnapshot(out, serializer.snapshotConfiguration());
+            byte[] bytes = out.getCopyOfBuffer();
+            bytes[bytes.length - 1]++;
+
+            assertThatThrownBy(
+                            () ->
+                                    TypeSerializerSnapshot.readVersionedSnapshot(
+                                            new DataInputDeserializer(bytes),
+                                            WireTypesTest.class.getClassLoader()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContainingAll(
+                            "in version 4 of its encoding, which a later version of the job wrote",
+                            "this version reads up to 3");
+        }
+    }
+
+    @Test
+    void noConstantOrFlagOfALaterVersionIsIgnored() {
+        assertRefused(
+                WireTypes.CHECKED_RECORD, "flags 63, of which this version of the job knows 7");
+        assertRefused(WireTypes.DEAD_LETTER, "has Reason number 63, and this version of the job");
+    }
+
+    private static void assertRefused(TypeInformation<?> type, String reason) {
+        assertThatThrownBy(
+                        () ->
+                                type.createSerializer(new SerializerConfigImpl())
+                                        .deserialize(new DataInputDeserializer(new byte[] {63})))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll(reason, "written by a later version");
     }
 
     @Test
