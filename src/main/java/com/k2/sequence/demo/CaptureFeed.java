@@ -8,6 +8,7 @@ import com.k2.sequence.io.SequencedMessage;
 import com.k2.sequence.io.SourceRecord;
 import com.k2.sequence.io.json.JsonMessageDecoder;
 import com.k2.sequence.job.SequenceTrackerOptions;
+import com.k2.sequence.tracking.EpochNanos;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SequenceTracker;
@@ -15,9 +16,12 @@ import com.k2.sequence.tracking.SequenceTransition;
 import com.k2.sequence.tracking.SourcePosition;
 import com.k2.sequence.tracking.TrackingRules;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,7 +33,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  */
 final class CaptureFeed implements Feed {
 
-    private static final String TOPIC = "market.capture";
+    private static final String TOPIC = CaptureSource.TOPIC;
 
     private final CaptureFile file;
     private final CaptureSource source;
@@ -38,14 +42,23 @@ final class CaptureFeed implements Feed {
     private final SequenceTracker tracker = new SequenceTracker(TrackingRules.DEFAULT);
     private final Map<InstrumentKey, SequenceState> states = new HashMap<>();
     private final Tally expected = new Tally();
+    private final boolean recordedTimes;
+
+    /** Null until it is known where the times go, and where they stay. */
+    private CaptureTimes times;
+
     private long lines;
+    private SourceRecord unsequenced;
 
     /**
      * @param partitions of the topic; messages of one instrument share a partition
+     * @param recordedTimes whether messages keep the times they have; else the last one's is now,
+     *     and the others keep their distance to it
      */
-    CaptureFeed(Path path, CaptureSource source, int partitions) throws IOException {
-        this.file = new CaptureFile(path);
+    CaptureFeed(Path path, CaptureSource source, int partitions, boolean recordedTimes)
+            throws IOException {
         this.source = source;
+        this.recordedTimes = recordedTimes || source.fields().timestampField() == null;
         this.partitions = partitions;
         this.decoder =
                 new JsonMessageDecoder(
@@ -54,6 +67,34 @@ final class CaptureFeed implements Feed {
                                 SequenceTrackerOptions.SINK_MAX_RECORD_SIZE
                                         .defaultValue()
                                         .getBytes());
+        // What can be read once only, such as a pipe, is moved by its first message.
+        if (!this.recordedTimes && Files.isRegularFile(path)) {
+            moveTo(latest(path));
+        }
+        this.file = new CaptureFile(path);
+    }
+
+    private long latest(Path path) throws IOException {
+        long latest = Long.MIN_VALUE;
+        try (CaptureFile once = new CaptureFile(path)) {
+            byte[] line;
+            while ((line = once.next()) != null) {
+                if (decoder.decode(record(line, 0)) instanceof SequencedMessage message) {
+                    latest = Math.max(latest, message.timestamp());
+                }
+            }
+        }
+        return latest;
+    }
+
+    private void moveTo(long timestamp) {
+        if (timestamp != Long.MIN_VALUE) {
+            times =
+                    new CaptureTimes(
+                            source.fields().timestampField(),
+                            timestamp,
+                            EpochNanos.of(Instant.now()));
+        }
     }
 
     @Override
@@ -64,7 +105,6 @@ final class CaptureFeed implements Feed {
     @Override
     public Map<String, String> jobOptions() {
         Map<String, String> options = new TreeMap<>(source.options());
-        options.put("source." + source.name() + ".topics", TOPIC);
         return options;
     }
 
@@ -75,14 +115,13 @@ final class CaptureFeed implements Feed {
             return null;
         }
         long now = System.currentTimeMillis();
-        Decoded decoded =
-                decoder.decode(
-                        new SourceRecord(
-                                new SourcePosition(TOPIC, 0, lines++),
-                                now,
-                                null,
-                                line,
-                                new RecordHeaders()));
+        Decoded decoded = decoder.decode(record(line, now));
+        if (!recordedTimes && decoded instanceof SequencedMessage message) {
+            SequencedMessage moved = moved(message, now);
+            decoded = moved;
+            line = moved.record().value();
+        }
+        lines++;
         int partition = 0;
         if (decoded instanceof SequencedMessage message) {
             partition = Math.floorMod(message.instrument().hashCode(), partitions);
@@ -90,9 +129,27 @@ final class CaptureFeed implements Feed {
         } else if (decoded instanceof DeadLetter deadLetter) {
             expected.add(deadLetter.reason());
         } else {
+            unsequenced = record(line, now);
             expectUnsequenced();
         }
         return new ProducerRecord<>(TOPIC, partition, now, null, line);
+    }
+
+    /** The message with its time moved, or as it is where that can't be done. */
+    private SequencedMessage moved(SequencedMessage message, long now) {
+        if (times == null) {
+            moveTo(message.timestamp());
+        }
+        byte[] line = times.moved(message.record().value(), message.timestamp());
+        return decoder.decode(record(line, now)) instanceof SequencedMessage moved
+                        && moved.timestamp() == times.moved(message.timestamp())
+                ? moved
+                : message;
+    }
+
+    private SourceRecord record(byte[] line, long now) {
+        return new SourceRecord(
+                new SourcePosition(TOPIC, 0, lines), now, null, line, new RecordHeaders());
     }
 
     private void track(SequencedMessage message) {
@@ -119,6 +176,21 @@ final class CaptureFeed implements Feed {
     @Override
     public Map<InstrumentKey, SequenceState> states() {
         return states;
+    }
+
+    @Override
+    public String note() {
+        if (!states.isEmpty() || unsequenced == null) {
+            return null;
+        }
+        return String.format(
+                Locale.ROOT,
+                "Nothing was checked: none of the %,d messages has %s"
+                        + " (--source.%s.sequence-field).%nThe last one has these fields: %s",
+                lines,
+                source.fields().sequenceField(),
+                source.name(),
+                String.join(", ", decoder.fieldNames(unsequenced)));
     }
 
     @Override

@@ -1,17 +1,16 @@
 package com.k2.sequence.demo;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.k2.sequence.io.UnsequencedPolicy;
 import com.k2.sequence.io.field.FeedFields;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
+import com.k2.sequence.job.JobConfigurationException;
+import com.k2.sequence.job.SourceDescription;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How a recorded feed is read, by the same options as the job's.
+ * How a recorded feed is read, by the job's own options.
  *
  * @param name of the source group
  * @param options of the source group, by their whole keys
@@ -22,11 +21,15 @@ record CaptureSource(
         FeedFields fields,
         UnsequencedPolicy unsequencedPolicy) {
 
+    /** Where a recorded feed goes. */
+    static final String TOPIC = "market.capture";
+
     private static final String PREFIX = "source.";
 
     /**
-     * @param options of exactly one source group
-     * @throws IllegalArgumentException if they are of none or of several, or miss a field
+     * @param options of exactly one source group, without its topics
+     * @throws IllegalArgumentException if they are of none or of several, or the job would refuse
+     *     one of them; the message names each with what would be right
      */
     static CaptureSource of(Map<String, String> options) {
         Set<String> names =
@@ -39,39 +42,22 @@ record CaptureSource(
                             + " --source.spot.exchange and --source.spot.symbol-field, not of "
                             + names);
         }
-        String name = names.iterator().next();
-        String group = PREFIX + name + '.';
-        if (!options.containsKey(group + "sequence-field")) {
+        String group = PREFIX + names.iterator().next() + '.';
+        String format = options.getOrDefault(group + "format", "json");
+        if (format.equals("avro")) {
             throw new IllegalArgumentException(
-                    "--capture needs --" + group + "sequence-field, a JSON Pointer");
+                    "--" + group + "format must be json: a capture has one JSON message a line");
         }
-        return new CaptureSource(
-                name,
-                options,
-                new FeedFields(
-                        options.get(group + "exchange"),
-                        pointer(options.get(group + "exchange-field")),
-                        pointers(options.get(group + "symbol-field")),
-                        options.get(group + "symbol"),
-                        pointer(options.get(group + "sequence-field")),
-                        pointer(options.get(group + "timestamp-field"))),
-                policy(options.getOrDefault(group + "unsequenced", "pass")));
-    }
-
-    private static UnsequencedPolicy policy(String word) {
-        return UnsequencedPolicy.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
-    }
-
-    private static List<JsonPointer> pointers(String text) {
-        return text == null
-                ? List.of()
-                : Arrays.stream(text.split(","))
-                        .map(String::strip)
-                        .map(CaptureSource::pointer)
-                        .toList();
-    }
-
-    private static JsonPointer pointer(String text) {
-        return text == null ? null : JsonPointer.compile(text);
+        Map<String, String> whole = new TreeMap<>(options);
+        whole.put(group + "topics", TOPIC);
+        try {
+            SourceDescription source = SourceDescription.read(whole);
+            return new CaptureSource(source.name(), whole, source.fields(), source.unsequenced());
+        } catch (JobConfigurationException e) {
+            throw new IllegalArgumentException(
+                    e.problems().stream()
+                            .map(problem -> problem.startsWith(PREFIX) ? "--" + problem : problem)
+                            .collect(Collectors.joining("\n  ")));
+        }
     }
 }

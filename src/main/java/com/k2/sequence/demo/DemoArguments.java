@@ -1,5 +1,6 @@
 package com.k2.sequence.demo;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class DemoArguments {
               --exchanges N      exchanges (default: 4)
               --symbols N        instruments in all (default: 1000)
               --faults SHARE     faulty messages among all, from 0 to 1 (default: 0.001)
-              --seed N           an equal seed gives an equal feed (default: 1)
+              --seed N           an equal seed gives an equal feed, but for its times (default: 1)
 
             A recorded feed, one JSON message a line:
               --capture FILE     the file, gzip where it ends in .gz; read as fast as the job takes it,
@@ -38,6 +39,9 @@ final class DemoArguments {
                                  --source.spot.sequence-field /data/t
 
             Both:
+              --timestamps WHEN  now: messages are stamped when they are sent, and the times of a capture
+                                 moved so that its last one is of now; or recorded: as the capture has
+                                 them, of a generated feed from 2026-01-11T10:00:00Z on (default: now)
               --parallelism N    of the job (default: 2)
               --stay             keep everything running when the feed has ended, until Ctrl-C
               --help             print this
@@ -51,6 +55,11 @@ final class DemoArguments {
     private static final String DURATION = "duration";
     private static final String MESSAGES = "messages";
     private static final String PARALLELISM = "parallelism";
+    private static final String TIMESTAMPS = "timestamps";
+
+    /** Longer than anybody waits, and short enough to be counted in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private static final List<String> GENERATOR_ONLY =
             List.of("exchanges", "symbols", "faults", "seed");
     private static final Set<String> KNOWN =
@@ -61,6 +70,7 @@ final class DemoArguments {
                     DURATION,
                     MESSAGES,
                     PARALLELISM,
+                    TIMESTAMPS,
                     "exchanges",
                     "symbols",
                     "faults",
@@ -137,6 +147,7 @@ final class DemoArguments {
                 number(MESSAGES, Long.MAX_VALUE, 1, Long.MAX_VALUE),
                 (int) number(PARALLELISM, 2, 1, 64),
                 capture,
+                recordedTimes(),
                 own.containsKey(STAY),
                 jobOptions);
     }
@@ -159,7 +170,21 @@ final class DemoArguments {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw wrong("--capture: there is no readable file " + file.toAbsolutePath());
         }
-        return file;
+        try {
+            new CaptureFile(file).close();
+            return file;
+        } catch (IOException e) {
+            throw wrong("--capture: " + e.getMessage());
+        }
+    }
+
+    private boolean recordedTimes() {
+        String text = own.getOrDefault(TIMESTAMPS, "now");
+        return switch (text) {
+            case "now" -> false;
+            case "recorded" -> true;
+            default -> throw wrong("--timestamps must be now or recorded, not '" + text + "'");
+        };
     }
 
     private double rate(String defaultValue) {
@@ -181,10 +206,10 @@ final class DemoArguments {
         }
         try {
             Duration duration = TimeUtils.parseDuration(text);
-            if (!duration.isZero() && !duration.isNegative()) {
+            if (!duration.isZero() && duration.compareTo(LONGEST) <= 0) {
                 return duration;
             }
-        } catch (IllegalArgumentException notADuration) {
+        } catch (IllegalArgumentException | ArithmeticException notADuration) {
             // Told below, in the words of this command.
         }
         throw wrong("--duration must be a time such as '90 s', or forever, not '" + text + "'");

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param messages how many messages to feed; {@link Long#MAX_VALUE} without such a limit
  * @param parallelism of the job, at least 1
  * @param capture a recorded file to feed instead of generating, gzip where it ends in .gz; or null
+ * @param recordedTimes whether messages keep the times they have, rather than those of sending
  * @param stay whether to keep everything running after the feed has ended
  * @param jobOptions the job's own options, in its own words; empty without a capture
  */
@@ -29,5 +30,6 @@ record DemoOptions(
         long messages,
         int parallelism,
         Path capture,
+        boolean recordedTimes,
         boolean stay,
         Map<String, String> jobOptions) {}

@@ -138,7 +138,8 @@ public final class EmbeddedRun {
                 : new CaptureFeed(
                         options.capture(),
                         CaptureSource.of(options.jobOptions()),
-                        options.parallelism());
+                        options.parallelism(),
+                        options.recordedTimes());
     }
 
     private Map<String, String> jobOptions(EmbeddedServers servers, Feed feed) {
@@ -186,7 +187,8 @@ public final class EmbeddedRun {
                     options.capture() == null ? "injected" : "one reader",
                     feed.expected(),
                     reader.finish(),
-                    StateCheck.of(feed.states(), rows.all()));
+                    StateCheck.of(feed.states(), rows.all()),
+                    feed.note());
         }
     }
 

@@ -30,6 +30,11 @@ interface Feed extends AutoCloseable {
     /** What must be remembered after the records given out so far. */
     Map<InstrumentKey, SequenceState> states();
 
+    /** What a person should know of the records given out so far; null where there is nothing. */
+    default String note() {
+        return null;
+    }
+
     @Override
     default void close() throws IOException {}
 }

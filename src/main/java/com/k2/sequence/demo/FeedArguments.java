@@ -22,7 +22,9 @@ final class FeedArguments {
               --exchanges N          exchanges (default: 4)
               --symbols N            instruments in all (default: 1000)
               --faults SHARE         faulty messages among all, from 0 to 1 (default: 0.001)
-              --seed N               an equal seed gives an equal feed (default: 1)
+              --seed N               an equal seed gives an equal feed, but for its times (default: 1)
+              --timestamps WHEN      now: messages are stamped when they are sent; or recorded: from
+                                     2026-01-11T10:00:00Z on, so that a seed gives equal bytes (default: now)
               --help                 print this
 
             Exit code: 0 if Kafka has all of it, 1 if not, 2 for a wrong option.
@@ -30,7 +32,15 @@ final class FeedArguments {
 
     private static final String BOOTSTRAP = "bootstrap";
     private static final Set<String> GENERATOR =
-            Set.of("rate", "duration", "messages", "exchanges", "symbols", "faults", "seed");
+            Set.of(
+                    "rate",
+                    "duration",
+                    "messages",
+                    "exchanges",
+                    "symbols",
+                    "faults",
+                    "seed",
+                    "timestamps");
 
     private FeedArguments() {}
 

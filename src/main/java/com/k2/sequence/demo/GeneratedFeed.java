@@ -6,8 +6,10 @@ import com.k2.sequence.demo.feed.FeedGenerator;
 import com.k2.sequence.demo.feed.FeedMessage;
 import com.k2.sequence.demo.feed.Instruments;
 import com.k2.sequence.demo.feed.Tally;
+import com.k2.sequence.tracking.EpochNanos;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,7 +32,12 @@ final class GeneratedFeed implements Feed {
         this.instruments = Instruments.of(options.exchanges(), options.symbols());
         this.injector =
                 new FaultInjector(
-                        new FeedGenerator(options.seed(), instruments),
+                        options.recordedTimes()
+                                ? new FeedGenerator(options.seed(), instruments)
+                                : new FeedGenerator(
+                                        options.seed(),
+                                        instruments,
+                                        () -> EpochNanos.of(Instant.now())),
                         FaultRates.of(options.faults()),
                         options.seed());
     }

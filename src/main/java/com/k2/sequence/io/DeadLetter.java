@@ -24,6 +24,14 @@ public record DeadLetter(SourceRecord record, Reason reason, String message)
             this.word = word;
         }
 
+        /** Whether the message was read and has a sequence number, right or wrong. */
+        boolean isOfAField() {
+            return switch (this) {
+                case MISSING_FIELD, INVALID_SEQUENCE, INVALID_TIMESTAMP -> true;
+                case MALFORMED, TOO_LARGE -> false;
+            };
+        }
+
         public String word() {
             return word;
         }

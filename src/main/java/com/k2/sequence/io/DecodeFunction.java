@@ -2,6 +2,7 @@ package com.k2.sequence.io;
 
 import com.k2.sequence.io.DeadLetter.Reason;
 import com.k2.sequence.io.field.FeedFields;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -25,6 +26,10 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, Sequence
     private final MessageDecoderFactory decoders;
 
     private transient RetentionMarks marks;
+
+    /** Null since a message had a sequence number. */
+    private transient SequenceFieldWatch watch;
+
     private transient MessageDecoder decoder;
     private transient DeadLetterOutput deadLetters;
     private transient RecordTimes recordTimes;
@@ -66,6 +71,13 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, Sequence
         decoder = decoders.open(fields, maxRecordBytes);
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         unsequenced = metrics.counter("unsequenced");
+        watch =
+                new SequenceFieldWatch(
+                        sourceName,
+                        fields.sequenceField().toString(),
+                        unsequencedPolicy,
+                        metrics,
+                        System::nanoTime);
         deadLetters = new DeadLetterOutput(sourceName, metrics);
         recordTimes = new RecordTimes(sourceName, metrics);
     }
@@ -76,15 +88,38 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, Sequence
         SourceRecord record = marks.marked(read);
         Decoded decoded = decoder.decode(record);
         if (decoded instanceof SequencedMessage message) {
+            if (watch != null) {
+                endWatch();
+            }
             String timeProblem = decoder.timeProblem();
             if (timeProblem != null) {
                 recordTimes.taken(record, timeProblem);
             }
             out.collect(message);
         } else if (decoded instanceof DeadLetter deadLetter) {
+            if (watch != null && deadLetter.reason().isOfAField()) {
+                endWatch();
+            }
             deadLetters.bury(deadLetter, context);
         } else {
+            if (watch != null) {
+                watch.missing(() -> fieldNames(record));
+            }
             pass(record, context);
+        }
+    }
+
+    private void endWatch() {
+        watch.found();
+        watch = null;
+    }
+
+    private List<String> fieldNames(SourceRecord record) {
+        try {
+            return decoder.fieldNames(record);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
         }
     }
 

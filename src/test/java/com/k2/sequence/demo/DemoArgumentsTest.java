@@ -24,6 +24,7 @@ class DemoArgumentsTest {
         assertThat(options.rate()).isEqualTo(20_000);
         assertThat(options.capture()).isNull();
         assertThat(options.stay()).isFalse();
+        assertThat(options.recordedTimes()).isFalse();
     }
 
     @Test
@@ -43,6 +44,8 @@ class DemoArgumentsTest {
                         "-7",
                         "--parallelism",
                         "4",
+                        "--timestamps",
+                        "recorded",
                         "--stay");
         assertThat(options)
                 .isEqualTo(
@@ -56,6 +59,7 @@ class DemoArgumentsTest {
                                 1_000_000,
                                 4,
                                 null,
+                                true,
                                 true,
                                 Map.of()));
     }
@@ -101,6 +105,9 @@ class DemoArgumentsTest {
                 "--duration soon                   | '90 s'",
                 "--duration 0s                     | '90 s'",
                 "--duration 1s --messages 1        | not both",
+                "--duration 999999999999d          | '90 s'",
+                "--duration 9999999999d            | '90 s'",
+                "--timestamps then                 | --timestamps must be now or recorded, not 'then'",
                 "--exchanges 5 --symbols 4         | --symbols must be a number from 5",
                 "--source.a.exchange x             | needs --capture",
                 "--capture /no/such/file --source.a.exchange x --source.a.symbol y --source.a.sequence-field /s | /no/such/file",
@@ -109,6 +116,12 @@ class DemoArgumentsTest {
                 "--capture pom.xml                 | exactly one source",
                 "--capture pom.xml --source.a.exchange x --source.b.symbol y | exactly one source",
                 "--capture pom.xml --source.a.exchange x | --source.a.sequence-field",
+                "--capture pom.xml --source.a.exchange x --source.a.symbol y --source.a.sequence-field /s --source.a.unsequenced ignore | --source.a.unsequenced: 'ignore' must be pass or drop or dead-letter",
+                "--capture pom.xml --source.a.exchange x --source.a.symbol y --source.a.sequence-field seq | --source.a.sequence-field: 'seq' must be a JSON Pointer",
+                "--capture pom.xml --source.a.exchange x --source.a.symbol y --source.a.sequence-field /s --source.a.colour red | source.a.colour",
+                "--capture pom.xml --source.a.exchange x --source.a.symbol y --source.a.symbol-field /a --source.a.sequence-field /s | --source.a.symbol",
+                "--capture pom.xml --source.a.exchange x --source.a.symbol y --source.a.sequence-field /s --source.a.format avro | --source.a.format must be json",
+                "--capture pom.xml --source.a.exchange x --source.a.symbol y --source.a.sequence-field /s --source.a.format xml | --source.a.format: 'xml' must be json or avro",
             })
     void refusesWrongOptionsWithAReason(String arguments, String reason) {
         assertThatThrownBy(() -> parse(arguments.split(" ")))

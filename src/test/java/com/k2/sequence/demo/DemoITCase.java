@@ -152,6 +152,54 @@ class DemoITCase {
     }
 
     @Test
+    void saysThatNothingWasCheckedWhereTheNumberIsNowhere() throws Exception {
+        Path capture = folder.resolve("in-string.jsonl.gz");
+        write(
+                capture,
+                """
+                {"stream":"a","received":1786000000000,"data":"{\\"s\\": \\"A\\", \\"seq\\": 101}"}
+                {"stream":"a","received":1786000000001,"data":"{\\"s\\": \\"A\\", \\"seq\\": 105}"}
+                """);
+        try (DemoProcess demo =
+                DemoProcess.start(
+                        folder,
+                        "--capture=" + capture,
+                        "--source.s.exchange=venue",
+                        "--source.s.symbol-field=/data/s",
+                        "--source.s.sequence-field=/data/seq")) {
+            assertThat(demo.awaitExit()).as(demo.output()).isZero();
+            assertThat(demo.output())
+                    .doesNotContain(EVERYTHING)
+                    .contains(
+                            "Nothing was checked: none of the 2 messages has /data/seq"
+                                    + " (--source.s.sequence-field).")
+                    .contains("/stream, /received, /data (JSON inside a string)");
+        }
+    }
+
+    @Test
+    void refusesAWrongOptionOfTheJobBeforeAnythingStarts() throws Exception {
+        Path capture = folder.resolve("any.jsonl.gz");
+        write(capture, "{}");
+        try (DemoProcess demo =
+                DemoProcess.start(
+                        folder,
+                        "--capture=" + capture,
+                        "--source.s.exchange=venue",
+                        "--source.s.symbol=A",
+                        "--source.s.sequence-field=seq",
+                        "--source.s.unsequenced=ignore")) {
+            assertThat(demo.awaitExit()).isEqualTo(2);
+            assertThat(demo.output())
+                    .contains("--source.s.sequence-field: 'seq' must be a JSON Pointer")
+                    .contains(
+                            "--source.s.unsequenced: 'ignore' must be pass or drop or dead-letter")
+                    .doesNotContain("Starting")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    @Test
     void refusesAWrongOption() throws Exception {
         try (DemoProcess demo = DemoProcess.start(folder, "--rat=5")) {
             assertThat(demo.awaitExit()).isEqualTo(2);

@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.runtime.clusterframework.types.ResourceID;
 import org.apache.flink.runtime.executiongraph.ExecutionGraphTestUtils;
@@ -63,7 +65,10 @@ class DecodeFunctionTest {
     /** Counters by the group they are in and their name. */
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
+    private final Map<String, Gauge<?>> gauges = new ConcurrentHashMap<>();
+    private final List<Logger> also = new ArrayList<>();
     private final LogLines log = new LogLines();
+    private boolean open = true;
     private OneInputStreamOperatorTestHarness<SourceRecord, SequencedMessage> harness;
 
     @BeforeEach
@@ -77,7 +82,10 @@ class DecodeFunctionTest {
     void close() throws Exception {
         LOGGER.removeAppender(log);
         LOGGER.setLevel(usualLevel);
-        harness.close();
+        also.forEach(logger -> logger.removeAppender(log));
+        if (open) {
+            harness.close();
+        }
     }
 
     private void open(UnsequencedPolicy policy) throws Exception {
@@ -109,6 +117,9 @@ class DecodeFunctionTest {
     }
 
     private void register(Metric metric, String name, AbstractMetricGroup<?> group) {
+        if (metric instanceof Gauge<?> gauge) {
+            gauges.put(name, gauge);
+        }
         if (metric instanceof Counter counter) {
             String reason = group.getAllVariables().get("<reason>");
             counters.put(reason == null ? name : name + '/' + reason, counter);
@@ -181,6 +192,82 @@ class DecodeFunctionTest {
         assertThat(count("unsequenced")).isEqualTo(1);
         assertThat(count("dead_letters/missing-field"))
                 .isEqualTo(policy == UnsequencedPolicy.DEAD_LETTER ? 1 : 0);
+    }
+
+    @Test
+    void saysOnceThatASourceChecksNothingUntilItDoes() throws Exception {
+        captureLogOf(SequenceFieldWatch.class);
+        open(UnsequencedPolicy.PASS);
+        SourceRecord inString = TestRecords.of("{\"type\":\"t\",\"data\":\"{\\\"seq\\\":1}\"}");
+
+        for (int i = 1; i < 1000; i++) {
+            process(inString);
+        }
+        assertThat(log.lines).isEmpty();
+        assertThat(gauge(SequenceFieldWatch.SEQUENCE_FIELD_MISSING)).isZero();
+        for (int i = 0; i < 2000; i++) {
+            process(inString);
+        }
+
+        assertThat(log.lines)
+                .containsExactly(
+                        "Source asx checks nothing: none of the first 1,000 messages that this"
+                                + " subtask read has /seq (source.asx.sequence-field). The last one"
+                                + " has these fields: /type, /data (JSON inside a string). Such"
+                                + " messages pass unchecked, as source.asx.unsequenced says");
+        assertThat(gauge(SequenceFieldWatch.SEQUENCE_FIELD_MISSING)).isEqualTo(1);
+        process(SEQUENCED);
+        assertThat(gauge(SequenceFieldWatch.SEQUENCE_FIELD_MISSING)).isZero();
+    }
+
+    @Test
+    void asksNothingMoreOfASourceThatHadANumber() throws Exception {
+        captureLogOf(SequenceFieldWatch.class);
+        open(UnsequencedPolicy.PASS);
+        process(TestRecords.of("{\"symbol\":\"BHP\",\"seq\":-1}"));
+
+        for (int i = 0; i < 2000; i++) {
+            process(UNSEQUENCED);
+        }
+
+        assertThat(log.lines).noneMatch(line -> line.contains("checks nothing"));
+        assertThat(gauge(SequenceFieldWatch.SEQUENCE_FIELD_MISSING)).isZero();
+    }
+
+    @Test
+    void tenMinutesWithoutANumberAreEnough() {
+        captureLogOf(SequenceFieldWatch.class);
+        open = false;
+        long[] now = {Long.MAX_VALUE - 5};
+        TaskMetricGroup metrics = metrics();
+        SequenceFieldWatch watch =
+                new SequenceFieldWatch(
+                        "asx", "/seq", UnsequencedPolicy.DROP, metrics, () -> now[0]);
+        watch.missing(List::of);
+        now[0] += TimeUnit.MINUTES.toNanos(10) - 1;
+        watch.missing(List::of);
+        assertThat(gauge(SequenceFieldWatch.SEQUENCE_FIELD_MISSING)).isZero();
+
+        now[0]++;
+
+        // No further message is needed for the metric.
+        assertThat(gauge(SequenceFieldWatch.SEQUENCE_FIELD_MISSING)).isEqualTo(1);
+        assertThat(log.lines).isEmpty();
+        watch.missing(() -> List.of("/a"));
+        assertThat(log.lines)
+                .singleElement()
+                .asString()
+                .contains("first 3 messages", "/a", "dropped");
+    }
+
+    private void captureLogOf(Class<?> type) {
+        Logger logger = (Logger) LogManager.getLogger(type);
+        logger.addAppender(log);
+        also.add(logger);
+    }
+
+    private int gauge(String name) {
+        return (Integer) gauges.get(name).getValue();
     }
 
     @Test

@@ -13,13 +13,20 @@ import java.util.Locale;
  * @param expected what the messages must be found to be
  * @param found what the output topics say
  * @param states the rows in Redis, compared
+ * @param note stands in place of the praise where all is as it should be; null for none
  */
 public record RunSummary(
-        String expectedHeading, Tally expected, OutputTally found, StateCheck states) {
+        String expectedHeading, Tally expected, OutputTally found, StateCheck states, String note) {
 
     private static final int MOST_DIFFERENCES = 10;
     private static final String ROW = "%-20s %15s %15s %15s  %s";
     private static final String NOT_SHOWN = "-";
+
+    /** A run of which nothing more is to be said. */
+    public RunSummary(
+            String expectedHeading, Tally expected, OutputTally found, StateCheck states) {
+        this(expectedHeading, expected, found, states, null);
+    }
 
     /** Everything that is not as it should be, a sentence each; empty if nothing is. */
     public List<String> differences() {
@@ -94,9 +101,9 @@ public record RunSummary(
                 equal ? "equal" : "DIFFERENT");
     }
 
-    private static List<String> verdict(List<String> differences) {
+    private List<String> verdict(List<String> differences) {
         if (differences.isEmpty()) {
-            return List.of("", "Everything was found, and nothing else.");
+            return List.of("", note == null ? "Everything was found, and nothing else." : note);
         }
         List<String> lines = new ArrayList<>();
         lines.add("");

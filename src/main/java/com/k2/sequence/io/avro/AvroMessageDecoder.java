@@ -103,6 +103,12 @@ public final class AvroMessageDecoder implements MessageDecoder {
         return judge.timeProblem();
     }
 
+    @Override
+    public List<String> fieldNames(SourceRecord record) throws InterruptedException {
+        Schema schema = schemas.find(ByteBuffer.wrap(record.value()).getInt(1)).schema();
+        return schema == null ? List.of() : SchemaFields.of(schema);
+    }
+
     private byte[] document(Schema schema, byte[] value) throws IOException {
         AvroReader reader = readers.get(schema);
         if (reader == null) {

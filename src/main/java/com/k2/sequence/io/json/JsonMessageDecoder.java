@@ -85,6 +85,11 @@ public final class JsonMessageDecoder implements MessageDecoder {
         return refused != null ? refused : decode(record, record.value());
     }
 
+    @Override
+    public List<String> fieldNames(SourceRecord record) {
+        return FieldNames.of(record.value());
+    }
+
     /** The dead letter that a record is whatever its value holds; null where it is none. */
     public DeadLetter refused(SourceRecord record) {
         long size = RecordSize.of(record);

@@ -100,6 +100,22 @@ class RunSummaryTest {
                 .containsExactly("no row of asx.BHP");
     }
 
+    @Test
+    void aNoteStandsInPlaceOfThePraise() {
+        RunSummary summary =
+                new RunSummary(
+                        "one reader",
+                        expected,
+                        found,
+                        new StateCheck(0, List.of()),
+                        "Nothing was checked");
+
+        assertThat(summary.differences()).isEmpty();
+        assertThat(summary.lines())
+                .contains("Nothing was checked")
+                .doesNotContain("Everything was found, and nothing else.");
+    }
+
     private RunSummary summary(StateCheck states) {
         return new RunSummary("injected", expected, found, states);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.k2.sequence.tracking.EpochNanos;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SequenceTracker;
@@ -150,6 +151,29 @@ class FaultInjectorTest {
         assertThatThrownBy(() -> new FaultRates(Map.of(FaultKind.GAP, -0.1)))
                 .hasMessageContaining("-0.1")
                 .hasMessageContaining("GAP");
+    }
+
+    @Test
+    void stampsMessagesByAClockThatMayStandOrGoBack() {
+        long start = EpochNanos.parse("2026-12-01T00:00:00.000000500Z");
+        long[] readings = {start, start, start - 1_000_000_000, start + 5_000_000};
+        int[] read = {0};
+        FeedGenerator feed = new FeedGenerator(7, Instruments.of(1, 3), () -> readings[read[0]++]);
+        FeedGenerator fixed = new FeedGenerator(7, Instruments.of(1, 3));
+
+        for (String time :
+                List.of(
+                        "2026-12-01T00:00:00.000000Z",
+                        "2026-12-01T00:00:00.000001Z",
+                        "2026-12-01T00:00:00.000002Z",
+                        "2026-12-01T00:00:00.005000Z")) {
+            Tick tick = feed.next();
+            assertThat(tick.timestamp()).isEqualTo(EpochNanos.parse(time));
+            // All but the time follows from the seed.
+            Tick same = fixed.next();
+            assertThat(tick.instrument()).isEqualTo(same.instrument());
+            assertThat(tick.sequence()).isEqualTo(same.sequence());
+        }
     }
 
     private static FaultInjector injector(long seed, int symbols, FaultRates rates) {
