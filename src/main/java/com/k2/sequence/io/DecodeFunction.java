@@ -85,6 +85,20 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, Sequence
     @Override
     public void processElement(SourceRecord read, Context context, Collector<SequencedMessage> out)
             throws InterruptedException {
+        try {
+            process(read, context, out);
+        } catch (RuntimeException | Error e) {
+            FailedRecords.failed(
+                    getRuntimeContext().getJobInfo().getJobId(),
+                    "Decode " + sourceName,
+                    read.position(),
+                    e);
+            throw e;
+        }
+    }
+
+    private void process(SourceRecord read, Context context, Collector<SequencedMessage> out)
+            throws InterruptedException {
         SourceRecord record = marks.marked(read);
         Decoded decoded = decoder.decode(record);
         if (decoded instanceof SequencedMessage message) {

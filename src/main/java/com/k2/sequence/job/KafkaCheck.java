@@ -130,6 +130,7 @@ final class KafkaCheck {
             largestRecord(probe, sequenced)
                     .ifPresent(largest -> checkRecordSize(sequenced, largest));
         }
+        new SinkTopicCheck(sinks, problems).check(probe);
     }
 
     private void checkCreated(KafkaProbe probe, ConfigOption<String> option, String topic) {

@@ -129,6 +129,20 @@ final class KafkaProbe implements AutoCloseable {
         return setting(new ConfigResource(ConfigResource.Type.TOPIC, topic), name);
     }
 
+    /** All settings of a topic by name; empty where it does not exist or these may not be asked. */
+    Optional<Map<String, String>> topicSettings(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try {
+            Map<String, String> settings = new HashMap<>();
+            await(admin.describeConfigs(Set.of(resource)).values().get(resource))
+                    .entries()
+                    .forEach(entry -> settings.put(entry.name(), entry.value()));
+            return Optional.of(settings);
+        } catch (AuthorizationException | UnknownTopicOrPartitionException e) {
+            return Optional.empty();
+        }
+    }
+
     private Optional<String> setting(ConfigResource resource, String name) {
         try {
             Config config = await(admin.describeConfigs(Set.of(resource)).values().get(resource));

@@ -2,18 +2,26 @@ package com.k2.sequence.job;
 
 import com.k2.sequence.io.CheckedRecord;
 import com.k2.sequence.io.DeadLetterSerializer;
+import com.k2.sequence.io.LimitedSerializer;
+import com.k2.sequence.io.RejectedRecords;
 import com.k2.sequence.io.SequenceEvent;
 import com.k2.sequence.io.SequenceEventSerializer;
 import com.k2.sequence.io.SequencedRecordSerializer;
+import com.k2.sequence.io.SourceRecord;
+import com.k2.sequence.io.TopicLimitsSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Makes the sinks of the outputs that have a topic. */
 final class KafkaSinks {
@@ -46,12 +54,19 @@ final class KafkaSinks {
     /** Into so many is a transaction's timeout divided; it waits for one of them. */
     static final int TIMEOUT_PARTS = 2;
 
+    private static final String INTERCEPTORS = "interceptor.classes";
+
+    /** Of a producer, in bytes, as Kafka has it. */
+    private static final int DEFAULT_REQUEST = 1 << 20;
+
     private final KafkaSettings kafka;
     private final SinkSettings settings;
+    private final TopicLimitsSource limits;
 
     KafkaSinks(KafkaSettings kafka, SinkSettings settings) {
         this.kafka = kafka;
         this.settings = settings;
+        this.limits = new KafkaTopicLimits(kafka, new TreeSet<>(settings.topics().values()));
     }
 
     /** The time after which the broker aborts a transaction that its job has given up. */
@@ -78,35 +93,72 @@ final class KafkaSinks {
      */
     OutputSinks sinks(int deadLetterBytes) {
         return new OutputSinks(
-                records("sequenced"),
-                records("unsequenced"),
-                events(Output.GAPS),
-                events(Output.RESETS),
-                events(Output.DUPLICATES),
-                events(Output.OUT_OF_ORDER),
+                records("sequenced", deadLetterBytes),
+                records("unsequenced", deadLetterBytes),
+                events(Output.GAPS, deadLetterBytes),
+                events(Output.RESETS, deadLetterBytes),
+                events(Output.DUPLICATES, deadLetterBytes),
+                events(Output.OUT_OF_ORDER, deadLetterBytes),
                 sink(
                         Output.DEAD_LETTERS,
                         Output.DEAD_LETTERS.word(),
                         forRecordsUpTo(deadLetterBytes),
-                        topic -> new DeadLetterSerializer(topic, deadLetterBytes)));
+                        topic -> new DeadLetterSerializer(topic, deadLetterBytes, limits)));
     }
 
-    private Sink<CheckedRecord> records(String transactions) {
+    private Sink<CheckedRecord> records(String transactions, int deadLetterBytes) {
+        int largest = settings.maxRecordBytes() + RECORD_OVERHEAD;
         return sink(
                 Output.SEQUENCED,
                 transactions,
-                forRecordsUpTo(settings.maxRecordBytes() + RECORD_OVERHEAD),
-                SequencedRecordSerializer::new);
+                forRecordsUpTo(largest),
+                topic ->
+                        new LimitedSerializer<>(
+                                topic,
+                                largest,
+                                largest,
+                                limits,
+                                new SequencedRecordSerializer(topic),
+                                (checked, written) -> checked.record(),
+                                deadLetters(deadLetterBytes, largest)));
+    }
+
+    /** What a producer of other records writes in their place; null where it is not written. */
+    private DeadLetterSerializer deadLetters(int deadLetterBytes, int largestSent) {
+        String topic = settings.topicOf(Output.DEAD_LETTERS);
+        return topic == null
+                ? null
+                : new DeadLetterSerializer(topic, Math.min(deadLetterBytes, largestSent), limits);
     }
 
     /**
      * Somebody waits for an event, so it leaves at once, mostly alone: not worth the 128 KiB that
      * compressing a batch allocates, however small it is.
      */
-    private Sink<SequenceEvent> events(Output output) {
+    private Sink<SequenceEvent> events(Output output, int deadLetterBytes) {
         Map<String, String> defaults = with(LINGER, 0);
         defaults.put(COMPRESSION, "none");
-        return sink(output, output.word(), defaults, SequenceEventSerializer::new);
+        int largest = Math.min(DEFAULT_REQUEST, largestRequest(kafka));
+        return sink(
+                output,
+                output.word(),
+                defaults,
+                topic ->
+                        new LimitedSerializer<>(
+                                topic,
+                                Integer.MAX_VALUE,
+                                largest,
+                                limits,
+                                new SequenceEventSerializer(topic),
+                                KafkaSinks::recordOf,
+                                deadLetters(deadLetterBytes, largest)));
+    }
+
+    /** An event in place of the record that raised it, which is in the sequenced topic. */
+    private static SourceRecord recordOf(
+            SequenceEvent event, ProducerRecord<byte[], byte[]> written) {
+        return new SourceRecord(
+                event.position(), -1, written.key(), written.value(), new RecordHeaders());
     }
 
     /** The producer refuses what is past its buffer too, whatever the request may hold. */
@@ -136,9 +188,11 @@ final class KafkaSinks {
         }
         KafkaSinkBuilder<T> builder =
                 KafkaSink.<T>builder()
-                        .setKafkaProducerConfig(kafka.over(defaults))
+                        .setKafkaProducerConfig(producer(defaults))
                         .setBootstrapServers(kafka.bootstrapServers())
-                        .setRecordSerializer(new TopicSerializer<>(topic, serializer.apply(topic)))
+                        .setRecordSerializer(
+                                new TopicSerializer<>(
+                                        topicsOf(output, topic), serializer.apply(topic)))
                         .setDeliveryGuarantee(settings.guarantee().deliveryGuarantee())
                         .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING);
         if (!settings.isExactlyOnce()) {
@@ -148,5 +202,20 @@ final class KafkaSinks {
         Properties client = kafka.over(Map.of());
         client.setProperty("bootstrap.servers", kafka.bootstrapServers());
         return new GuardedSink<>(builder.build(), client, topic);
+    }
+
+    private Properties producer(Map<String, String> defaults) {
+        Properties properties = kafka.over(defaults);
+        properties.merge(
+                INTERCEPTORS, RejectedRecords.class.getName(), (given, ours) -> given + "," + ours);
+        return properties;
+    }
+
+    /** Those that a sink writes to: what its topic does not take becomes a dead letter. */
+    private List<String> topicsOf(Output output, String topic) {
+        String deadLetters = settings.topicOf(Output.DEAD_LETTERS);
+        return deadLetters == null || output == Output.DEAD_LETTERS
+                ? List.of(topic)
+                : List.of(topic, deadLetters);
     }
 }

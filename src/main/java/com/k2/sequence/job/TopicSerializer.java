@@ -11,17 +11,17 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Tells the connector the one topic that a serialiser writes to. It needs to know in order to find
+ * Tells the connector the topics that a serialiser writes to. It needs to know in order to find
  * transactions that a failed job left open there.
  */
 final class TopicSerializer<T>
         implements KafkaRecordSerializationSchema<T>, KafkaDatasetFacetProvider {
 
-    private final String topic;
+    private final List<String> topics;
     private final KafkaRecordSerializationSchema<T> serializer;
 
-    TopicSerializer(String topic, KafkaRecordSerializationSchema<T> serializer) {
-        this.topic = topic;
+    TopicSerializer(List<String> topics, KafkaRecordSerializationSchema<T> serializer) {
+        this.topics = List.copyOf(topics);
         this.serializer = serializer;
     }
 
@@ -39,7 +39,6 @@ final class TopicSerializer<T>
     @Override
     public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
         return Optional.of(
-                new DefaultKafkaDatasetFacet(
-                        DefaultKafkaDatasetIdentifier.ofTopics(List.of(topic))));
+                new DefaultKafkaDatasetFacet(DefaultKafkaDatasetIdentifier.ofTopics(topics)));
     }
 }

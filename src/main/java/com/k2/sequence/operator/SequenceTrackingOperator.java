@@ -1,6 +1,7 @@
 package com.k2.sequence.operator;
 
 import com.k2.sequence.io.CheckedRecord;
+import com.k2.sequence.io.FailedRecords;
 import com.k2.sequence.io.SequenceEvent;
 import com.k2.sequence.io.SequencedMessage;
 import com.k2.sequence.io.SourceRecord;
@@ -255,6 +256,19 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
 
     @Override
     public void processElement(StreamRecord<SequencedMessage> element) throws Exception {
+        try {
+            process(element);
+        } catch (RuntimeException | Error e) {
+            FailedRecords.failed(
+                    getRuntimeContext().getJobInfo().getJobId(),
+                    "Track sequence",
+                    element.getValue().record().position(),
+                    e);
+            throw e;
+        }
+    }
+
+    private void process(StreamRecord<SequencedMessage> element) throws Exception {
         InstrumentKey key = element.getValue().instrument();
         if (outage) {
             awaitStore();

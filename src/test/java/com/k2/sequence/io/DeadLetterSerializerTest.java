@@ -22,7 +22,8 @@ class DeadLetterSerializerTest {
     private static final int MAX_RECORD_BYTES = 10_000;
 
     private final DeadLetterSerializer serializer =
-            new DeadLetterSerializer("dead-letters", MAX_RECORD_BYTES);
+            new DeadLetterSerializer(
+                    "dead-letters", MAX_RECORD_BYTES, topic -> TopicLimits.UNKNOWN);
 
     private ProducerRecord<byte[], byte[]> serialize(SourceRecord record) {
         return serializer.serialize(

@@ -13,9 +13,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -180,6 +186,76 @@ class StartupCheckITCase {
                 .hasMessageContaining("sink.max-record-size: needs 1028096 bytes a record")
                 .hasMessageContaining("topic 'small', which takes 20000")
                 .hasMessageContaining("at most 15904 b");
+    }
+
+    /** Records come without keys, and a compacted topic takes none of these. */
+    @Test
+    void refusesCompactedTopicsWhereRecordsGo() {
+        kafka.createTopic("compacted.a", 1, Map.of("cleanup.policy", "compact"));
+        kafka.createTopic("compacted.b", 1, Map.of("cleanup.policy", "compact,delete"));
+
+        assertRefused(
+                        Map.of(
+                                "sink.sequenced.topic", "compacted.a",
+                                "sink.dead-letters.topic", "compacted.b"))
+                .hasMessageContaining("sink.sequenced.topic: topic 'compacted.a' is compacted")
+                .hasMessageContaining("sink.dead-letters.topic: topic 'compacted.b' is compacted")
+                .hasMessageContaining("set its cleanup.policy to delete");
+        assertThat(deadLetterBytes(Map.of("sink.gaps.topic", "compacted.a"))).isPositive();
+    }
+
+    @Test
+    void warnsOfTimesThatTopicsDoNotTake() {
+        kafka.createTopic(
+                "narrow",
+                1,
+                Map.of(
+                        "message.timestamp.before.max.ms", "5000",
+                        "message.timestamp.after.max.ms", "6000"));
+        kafka.createTopic("append-time", 1, Map.of("message.timestamp.type", "LogAppendTime"));
+        List<String> warnings =
+                warningsOf(
+                        () ->
+                                deadLetterBytes(
+                                        Map.of(
+                                                "sink.sequenced.topic", "append-time",
+                                                "sink.gaps.topic", "small",
+                                                "sink.dead-letters.topic", "narrow")));
+
+        assertThat(String.join("\n", warnings))
+                .contains("sink.sequenced.topic: topic 'append-time' has message.timestamp.type")
+                .contains("sink.gaps.topic: topic 'small' has max.message.bytes 20000")
+                .contains("topic 'narrow' has message.timestamp.before.max.ms 5000")
+                .contains("topic 'narrow' has message.timestamp.after.max.ms 6000");
+    }
+
+    @Test
+    void refusesATopicThatHasNoRoomForDeadLetters() {
+        kafka.createTopic("tiny", 1, Map.of("max.message.bytes", "1000"));
+
+        assertRefused(Map.of("sink.dead-letters.topic", "tiny"))
+                .hasMessageContaining("topic 'tiny' has max.message.bytes 1000")
+                .hasMessageContaining("set it to at least 4096");
+    }
+
+    private static List<String> warningsOf(Runnable check) {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Logger logger = (Logger) LogManager.getLogger(SinkTopicCheck.class);
+        AbstractAppender appender =
+                new AbstractAppender("warnings", null, null, true, Property.EMPTY_ARRAY) {
+                    @Override
+                    public void append(LogEvent event) {
+                        lines.add(event.getMessage().getFormattedMessage());
+                    }
+                };
+        appender.start();
+        logger.addAppender(appender);
+        try {
+            check.run();
+        } finally {
+            logger.removeAppender(appender);
+        }
+        return lines;
     }
 
     @Test

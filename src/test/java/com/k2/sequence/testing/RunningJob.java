@@ -111,6 +111,14 @@ public final class RunningJob {
         return graph().getFailureInfo().getExceptionAsString();
     }
 
+    /** How often the job has been restarted. */
+    public int restarts() throws Exception {
+        return source().stream()
+                .mapToInt(task -> task.getCurrentExecutionAttempt().getAttemptNumber())
+                .max()
+                .orElse(0);
+    }
+
     /** Takes a checkpoint, of which sources and sinks have yet to hear. */
     public void checkpoint() throws Exception {
         cluster.triggerCheckpoint(client.getJobID(), CheckpointType.CONFIGURED)

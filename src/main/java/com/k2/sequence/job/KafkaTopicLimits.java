@@ -1,0 +1,87 @@
+package com.k2.sequence.job;
+
+import com.k2.sequence.io.TopicLimits;
+import com.k2.sequence.io.TopicLimitsSource;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the brokers what the job's topics take. All topics are asked for at once, and the answer
+ * serves all writers of the process that are opened within some seconds. Brokers that do not answer
+ * do not keep a writer from opening: it meets them soon enough.
+ */
+record KafkaTopicLimits(KafkaSettings kafka, TreeSet<String> topics) implements TopicLimitsSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaTopicLimits.class);
+
+    /** Shorter than from one attempt of a job to the next, in most configurations. */
+    private static final long SHARED_FOR_NANOS = Duration.ofSeconds(2).toNanos();
+
+    private static final Map<Asked, Answer> ANSWERS = new HashMap<>();
+
+    private record Asked(String servers, Set<String> topics) {}
+
+    private record Answer(Map<String, TopicLimits> limits, long since) {}
+
+    @Override
+    public TopicLimits of(String topic) {
+        synchronized (ANSWERS) {
+            Asked asked = new Asked(kafka.bootstrapServers(), topics);
+            Answer answer = ANSWERS.get(asked);
+            if (answer == null || System.nanoTime() - answer.since > SHARED_FOR_NANOS) {
+                Map<String, TopicLimits> limits = ask();
+                ANSWERS.clear();
+                answer = new Answer(limits, System.nanoTime());
+                ANSWERS.put(asked, answer);
+            }
+            return answer.limits.getOrDefault(topic, TopicLimits.UNKNOWN);
+        }
+    }
+
+    private Map<String, TopicLimits> ask() {
+        Map<String, TopicLimits> limits = new HashMap<>();
+        try (KafkaProbe probe = new KafkaProbe(kafka)) {
+            for (String topic : topics) {
+                limits(probe, topic).ifPresent(found -> limits.put(topic, found));
+            }
+        } catch (KafkaException e) {
+            LOG.warn(
+                    "What the output topics take is not known, so that a record they refuse restarts"
+                            + " the job: {}",
+                    KafkaCheck.explain(kafka, e));
+        }
+        return limits;
+    }
+
+    /** What a topic takes; empty where it does not exist or these credentials may not ask. */
+    static Optional<TopicLimits> limits(KafkaProbe probe, String topic) {
+        return probe.topicSettings(topic)
+                .map(
+                        settings ->
+                                new TopicLimits(
+                                        Integer.parseInt(settings.get("max.message.bytes")),
+                                        settings.get("cleanup.policy").contains("compact"),
+                                        settings.get("message.timestamp.type")
+                                                .equals("LogAppendTime"),
+                                        millis(settings, "message.timestamp.before.max.ms"),
+                                        millis(settings, "message.timestamp.after.max.ms")));
+    }
+
+    /** Brokers before 3.6 have one limit for both directions. */
+    private static long millis(Map<String, String> settings, String name) {
+        String value = settings.get(name);
+        return Long.parseLong(
+                value != null
+                        ? value
+                        : settings.getOrDefault(
+                                "message.timestamp.difference.max.ms",
+                                Long.toString(Long.MAX_VALUE)));
+    }
+}
