@@ -43,10 +43,19 @@ record JobSettings(
         return sources.stream().allMatch(SourceSettings::bounded);
     }
 
+    /** The part of a checkpoint's time that it may spend on each of its waits for Redis. */
+    private static final int STORE_WAIT_PARTS = 8;
+
     /**
      * @param submission fixed when the job is submitted, so that every restart has the same
+     * @param checkpointTimeoutMillis how long, in milliseconds, a checkpoint may take
      */
-    TrackingSettings tracking(long submission) {
+    TrackingSettings tracking(long submission, long checkpointTimeoutMillis) {
+        long uncommitted = sinks.isExactlyOnce() ? KafkaSinks.longestUncommittedMillis(kafka) : 0;
+        long completed =
+                uncommitted > 0
+                        ? Math.min(checkpointTimeoutMillis, uncommitted)
+                        : checkpointTimeoutMillis;
         return new TrackingSettings(
                 rules,
                 submission,
@@ -54,7 +63,8 @@ record JobSettings(
                 maxWaiting,
                 pipelineSize,
                 maxLag.toMillis(),
-                sinks.isExactlyOnce() ? KafkaSinks.longestUncommittedMillis(kafka) : 0,
+                uncommitted,
+                Math.max(1, completed / STORE_WAIT_PARTS),
                 exchanges);
     }
 }

@@ -1,16 +1,19 @@
 package com.k2.sequence.job;
 
+import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisSequenceStoreFactory;
+import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceStoreFactory;
+import com.k2.sequence.store.StoreException;
 import com.k2.sequence.store.StoreListener;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * Opens the stores of the job. The options travel as they were written, and what their references
- * name is read where a store is opened: the job, as the cluster keeps it, holds no password that is
- * referred to.
+ * name is read where a connection is opened: the job, as the cluster keeps it, holds no password
+ * that is referred to.
  */
 final class RedisStores implements SequenceStoreFactory {
 
@@ -31,9 +34,19 @@ final class RedisStores implements SequenceStoreFactory {
     }
 
     @Override
-    public SequenceStore open(long lineage, long submission, StoreListener listener) {
-        return new RedisSequenceStoreFactory(SettingsReader.readRedis(values))
-                .open(lineage, submission, listener);
+    public SequenceStore open(
+            long lineage, long submission, boolean waitsForAccess, StoreListener listener) {
+        return RedisSequenceStoreFactory.open(
+                this::read, lineage, submission, waitsForAccess, listener);
+    }
+
+    /** A password that is replaced while the job runs is read for the next connection. */
+    private RedisOptions read() {
+        try {
+            return SettingsReader.readRedis(values);
+        } catch (JobConfigurationException e) {
+            throw new StoreException(e.getMessage(), OutageReason.AUTHENTICATION, e);
+        }
     }
 
     /** Without the values. */

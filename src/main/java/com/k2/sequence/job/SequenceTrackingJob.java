@@ -80,15 +80,18 @@ public final class SequenceTrackingJob {
                         .sinks(findings.deadLetterBytes());
         // Now, once: every restart of this submission has the same.
         long submission = System.currentTimeMillis();
-        defineTopology(env, feeds, trackingStep(settings, values, submission, findings), sinks);
+        defineTopology(
+                env, feeds, trackingStep(env, settings, values, submission, findings), sinks);
     }
 
     private static TrackingStep trackingStep(
+            StreamExecutionEnvironment env,
             JobSettings settings,
             Map<String, String> values,
             long submission,
             KafkaFindings findings) {
-        TrackingSettings tracking = settings.tracking(submission);
+        TrackingSettings tracking =
+                settings.tracking(submission, env.getCheckpointConfig().getCheckpointTimeout());
         RedisStores store = new RedisStores(values);
         if (settings.controlTopic() == null) {
             return TrackingStep.of(new SequenceTrackingOperatorFactory(tracking, store));

@@ -62,7 +62,9 @@ final class StartupCheck {
         try {
             RedisConnections.check(redis);
         } catch (StoreException e) {
-            problems.add(SequenceTrackerOptions.REDIS_URI.key(), e.getMessage());
+            problems.add(
+                    SequenceTrackerOptions.REDIS_URI.key(),
+                    e.getMessage() + "; reason: " + e.reason().word());
         }
     }
 }

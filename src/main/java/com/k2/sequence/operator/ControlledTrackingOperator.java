@@ -222,19 +222,23 @@ final class ControlledTrackingOperator extends SequenceTrackingOperator
                 cold.add(key);
             }
         }
+        if (cold.isEmpty()) {
+            return;
+        }
+        long until = beginStoreWait();
         for (int from = 0; from < cold.size(); from += settings.pipelineSize()) {
             int to = Math.min(from + settings.pipelineSize(), cold.size());
-            lookUp(List.copyOf(cold.subList(from, to)));
+            lookUp(List.copyOf(cold.subList(from, to)), until);
         }
     }
 
-    private void lookUp(List<InstrumentKey> keys) throws Exception {
-        if (!goesOnWithoutStore()) {
+    private void lookUp(List<InstrumentKey> keys, long until) throws Exception {
+        if (!goesOnWithoutStore() && thread.now() < until) {
             metrics.keysLookedUp(keys.size());
             Lookup lookup = new Lookup();
             thread.whenDone(
                     store.lookUp(keys), "keys of commands looked up", rows -> lookup.rows = rows);
-            while (lookup.rows == null && !goesOnWithoutStore()) {
+            while (lookup.rows == null && !goesOnWithoutStore() && thread.now() < until) {
                 mailbox.yield();
             }
             if (lookup.rows != null) {

@@ -41,8 +41,10 @@ enum SequenceMetric {
     REDIS_RETRIES("redis_retries"),
     /** Rows that could not be read and counted as unknown. */
     REDIS_ROWS_UNREADABLE("redis_rows_unreadable"),
-    /** 1 while Redis is away, else 0. */
+    /** 1 while Redis is unavailable, else 0. */
     REDIS_OUTAGE("redis_outage"),
+    /** By reason, a fixed set: 1 while Redis is unavailable for it, else 0. */
+    REDIS_UNAVAILABLE("redis_unavailable"),
     /** Keys in a round trip. */
     REDIS_PIPELINE_SIZE("redis_pipeline_size"),
     /** A round trip's duration in milliseconds, rounded up. */
@@ -52,6 +54,9 @@ enum SequenceMetric {
 
     /** The group that the first metrics are reported by. */
     static final String EXCHANGE_GROUP = "exchange";
+
+    /** The group that {@link #REDIS_UNAVAILABLE} is reported by. */
+    static final String REASON_GROUP = "reason";
 
     private final String metricName;
 

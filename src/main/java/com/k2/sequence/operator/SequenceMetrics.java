@@ -2,6 +2,8 @@ package com.k2.sequence.operator;
 
 import static com.k2.sequence.operator.SequenceMetric.*;
 
+import com.k2.sequence.store.OutageReason;
+import com.k2.sequence.store.OutageReason.Remedy;
 import com.k2.sequence.tracking.SequenceVerdict;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -33,6 +35,7 @@ final class SequenceMetrics {
     private final Histogram pipelineSize;
     private final Histogram roundTripMillis;
     private volatile boolean outage;
+    private volatile OutageReason outageReason;
 
     /**
      * @param clock of the buffer's entries, in milliseconds; may be called by any thread
@@ -59,6 +62,14 @@ final class SequenceMetrics {
         gauge(REDIS_PENDING, buffer::size);
         gauge(REDIS_LAG_MS, () -> lag(buffer.oldestSince(), clock.getAsLong()));
         gauge(REDIS_OUTAGE, () -> outage ? 1 : 0);
+        for (OutageReason reason : OutageReason.values()) {
+            if (reason.remedy() != Remedy.FAIL) {
+                group.addGroup(REASON_GROUP, reason.word())
+                        .gauge(
+                                REDIS_UNAVAILABLE.metricName(),
+                                (Gauge<Integer>) () -> reason == outageReason ? 1 : 0);
+            }
+        }
     }
 
     /** A message was judged. */
@@ -103,6 +114,13 @@ final class SequenceMetrics {
 
     void outage(boolean on) {
         outage = on;
+    }
+
+    /**
+     * @param reason null when there is no outage
+     */
+    void outageReason(OutageReason reason) {
+        outageReason = reason;
     }
 
     /** Nothing is reported by exchange any more. */

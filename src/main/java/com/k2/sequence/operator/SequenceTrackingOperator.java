@@ -18,6 +18,7 @@ import com.k2.sequence.tracking.SourcePosition;
 import com.k2.sequence.tracking.VerdictType;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RunnableFuture;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -26,6 +27,8 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.state.CheckpointStreamFactory;
+import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.runtime.state.SnapshotResult;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -50,8 +53,8 @@ import org.apache.flink.util.clock.SystemClock;
  *
  * <p>Before a checkpoint barrier no message waits, so a snapshot holds keyed state alone. It is
  * complete only when the store has every update from before the barrier; messages go on meanwhile.
- * Under {@link OutagePolicy#CONTINUE} it holds the unsent updates as well, and does not wait for a
- * store that is away.
+ * Under {@link OutagePolicy#CONTINUE} it holds the unsent updates as well; it waits for a slow
+ * store up to a limit, and not at all for one that is away.
  *
  * <p>Threading: everything here runs on the task's thread. The store's futures and {@link
  * StoreEvents} come back as mails; {@link SnapshotAfterFlush} waits on a thread of Flink's.
@@ -92,6 +95,7 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
     transient LongSupplier clock;
     transient SequenceStore store;
     private transient UpdateSender updates;
+    private transient boolean restored;
     private transient boolean lookingUp;
     private transient boolean outage;
 
@@ -119,6 +123,7 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         form = StateForm.check(context);
+        restored = context.isRestored();
         lineage = Lineage.restoreOr(settings.submission(), context);
         warmKeys =
                 new WarmKeys(
@@ -149,6 +154,7 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
                 storeFactory.open(
                         lineage.value(),
                         lineage.submission(),
+                        restored || mayGoOnWithoutStore(),
                         new StoreEvents(mailbox, metrics, this::outageBegan, this::outageEnded));
         updates =
                 new UpdateSender(buffer, store, settings, thread, metrics, this::lookupsComeFirst);
@@ -207,12 +213,18 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
         OperatorSnapshotFutures snapshot =
                 super.snapshotState(checkpointId, timestamp, options, factory);
         if (!goesOnWithoutStore()) {
-            snapshot.setKeyedStateManagedFuture(
-                    new SnapshotAfterFlush(
-                            snapshot.getKeyedStateManagedFuture(), buffer.flushed()));
+            snapshot.setKeyedStateManagedFuture(afterFlush(snapshot.getKeyedStateManagedFuture()));
             updates.sendWithoutRest();
         }
         return snapshot;
+    }
+
+    private SnapshotAfterFlush afterFlush(
+            RunnableFuture<SnapshotResult<KeyedStateHandle>> snapshot) {
+        return mayGoOnWithoutStore()
+                ? new SnapshotAfterFlush(
+                        snapshot, buffer.flushed(), settings.longestStoreWaitMillis())
+                : new SnapshotAfterFlush(snapshot, buffer.flushed());
     }
 
     /**
@@ -452,10 +464,32 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
         return lookingUp && buffer.size() < warmKeys.maxHeld();
     }
 
-    private void awaitColdKeys() throws InterruptedException {
+    private void awaitColdKeys() throws Exception {
+        if (coldKeys.isEmpty()) {
+            return;
+        }
+        long until = beginStoreWait();
         while (!coldKeys.isEmpty()) {
+            if (thread.now() >= until) {
+                startAllAnew();
+                return;
+            }
             mailbox.yield();
         }
+    }
+
+    /**
+     * Begins to wait for the store at a barrier.
+     *
+     * @return until when, by the task's clock; the task is woken then
+     */
+    final long beginStoreWait() {
+        if (!mayGoOnWithoutStore()) {
+            return Long.MAX_VALUE;
+        }
+        long until = thread.now() + settings.longestStoreWaitMillis();
+        thread.at(until, () -> mailbox.execute(() -> {}, "the wait for the store is over"));
+        return until;
     }
 
     // ---- outages
@@ -465,9 +499,13 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
         metrics.outage(true);
         if (goesOnWithoutStore()) {
             buffer.endFlushes(); // the snapshots hold what is unsent
-            for (InstrumentKey key : coldKeys.keys()) {
-                startAnew(key, coldKeys.release(key));
-            }
+            startAllAnew();
+        }
+    }
+
+    private void startAllAnew() throws Exception {
+        for (InstrumentKey key : coldKeys.keys()) {
+            startAnew(key, coldKeys.release(key));
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RunnableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.SnapshotResult;
 import org.apache.flink.util.concurrent.FutureUtils;
@@ -11,18 +12,35 @@ import org.apache.flink.util.concurrent.FutureUtils;
 /**
  * The keyed part of a snapshot, complete when the store has every update from before the barrier.
  * So a checkpoint does not complete before that, and Kafka does not learn of offsets that the store
- * is behind; messages meanwhile go on. Run by Flink's thread for the asynchronous part of a
- * checkpoint, which waits here; cancelling ends the wait.
+ * is behind; messages meanwhile go on. Where the snapshot holds what is unsent itself, the wait has
+ * a limit: a store that is slow, though it answers, must not stretch checkpoints past their
+ * timeout. Run by Flink's thread for the asynchronous part of a checkpoint, which waits here;
+ * cancelling ends the wait.
  */
 final class SnapshotAfterFlush extends FutureTask<SnapshotResult<KeyedStateHandle>> {
 
     private final RunnableFuture<SnapshotResult<KeyedStateHandle>> snapshot;
 
+    /** Waits for as long as it takes. */
     SnapshotAfterFlush(
             RunnableFuture<SnapshotResult<KeyedStateHandle>> snapshot,
             CompletableFuture<Void> flushed) {
         super(() -> await(snapshot, flushed));
         this.snapshot = snapshot;
+    }
+
+    /**
+     * Waits up to a limit, since the snapshot holds what is unsent.
+     *
+     * @param longestMillis from now on
+     */
+    SnapshotAfterFlush(
+            RunnableFuture<SnapshotResult<KeyedStateHandle>> snapshot,
+            CompletableFuture<Void> flushed,
+            long longestMillis) {
+        this(
+                snapshot,
+                flushed.copy().completeOnTimeout(null, longestMillis, TimeUnit.MILLISECONDS));
     }
 
     private static SnapshotResult<KeyedStateHandle> await(

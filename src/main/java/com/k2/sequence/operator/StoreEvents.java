@@ -2,6 +2,7 @@ package com.k2.sequence.operator;
 
 import com.k2.sequence.logging.Abbreviation;
 import com.k2.sequence.logging.RateLimit;
+import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.StoreException;
 import com.k2.sequence.store.StoreListener;
 import com.k2.sequence.tracking.InstrumentKey;
@@ -23,10 +24,14 @@ final class StoreEvents implements StoreListener {
     private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
 
     private final RateLimit unreadableRows = new RateLimit(LOGGED_PER_INTERVAL, LOG_INTERVAL);
+    private final RateLimit reasons = new RateLimit(LOGGED_PER_INTERVAL, LOG_INTERVAL);
     private final MailboxExecutor mailbox;
     private final SequenceMetrics metrics;
     private final ThrowingRunnable<Exception> onOutageBegan;
     private final ThrowingRunnable<Exception> onOutageEnded;
+
+    /** Null while there is no outage. */
+    private OutageReason outageReason;
 
     StoreEvents(
             MailboxExecutor mailbox,
@@ -47,17 +52,44 @@ final class StoreEvents implements StoreListener {
     @Override
     public void roundTripRetried(StoreException cause) {
         metrics.roundTripRetried();
+        if (outageReason != null && outageReason != cause.reason()) {
+            outageReason(cause.reason());
+            logReason(cause);
+        }
+    }
+
+    /** An outage may go on for another reason, in turns for ever. */
+    private void logReason(StoreException cause) {
+        long suppressed = reasons.suppressedBefore(System.nanoTime());
+        if (suppressed != RateLimit.SUPPRESS) {
+            LOG.error(
+                    "Redis is still unavailable, now for another reason ({}): {} ({} more were not"
+                            + " logged before it)",
+                    cause.reason().word(),
+                    cause.getMessage(),
+                    suppressed);
+        }
+    }
+
+    private void outageReason(OutageReason reason) {
+        outageReason = reason;
+        metrics.outageReason(reason);
     }
 
     @Override
     public void outageBegan(StoreException cause) {
-        LOG.error("Redis is away, retrying until it is back: {}", cause.getMessage());
+        LOG.error(
+                "Redis is unavailable ({}), retrying until it is back: {}",
+                cause.reason().word(),
+                cause.getMessage());
+        outageReason(cause.reason());
         mail(onOutageBegan, "store outage began");
     }
 
     @Override
     public void outageEnded() {
-        LOG.warn("Redis is back.");
+        LOG.warn("Redis is available again.");
+        outageReason(null);
         mail(onOutageEnded, "store outage ended");
     }
 

@@ -19,6 +19,9 @@ import java.util.Set;
  *     0: then none is
  * @param longestUncommittedMillis how long, in milliseconds, what was put out may wait for a
  *     complete checkpoint before the task fails and sends the job back to its last one; 0: for ever
+ * @param longestStoreWaitMillis how long, in milliseconds, a checkpoint waits for a store that
+ *     answers, but slowly, at least 1: first for lookups, then for updates. Under {@link
+ *     OutagePolicy#STALL} it waits for as long as that takes
  * @param exchanges those that metrics name; empty: any
  */
 public record TrackingSettings(
@@ -29,6 +32,7 @@ public record TrackingSettings(
         int pipelineSize,
         long maxLagMillis,
         long longestUncommittedMillis,
+        long longestStoreWaitMillis,
         Set<String> exchanges)
         implements Serializable {
 
@@ -42,14 +46,18 @@ public record TrackingSettings(
         if (maxWaiting < 1
                 || pipelineSize < 1
                 || maxLagMillis < 0
-                || longestUncommittedMillis < 0) {
+                || longestUncommittedMillis < 0
+                || longestStoreWaitMillis < 1) {
             throw new IllegalArgumentException(
-                    "most waiting messages and most keys in a pipeline must be at least 1, the"
-                            + " longest lag and the longest wait for a checkpoint 0 ms, not "
+                    "most waiting messages, most keys in a pipeline and the longest wait for the"
+                            + " store must be at least 1, the longest lag and the longest wait for"
+                            + " a checkpoint 0 ms, not "
                             + maxWaiting
                             + ", "
                             + pipelineSize
                             + ", "
+                            + longestStoreWaitMillis
+                            + " ms, "
                             + maxLagMillis
                             + " ms and "
                             + longestUncommittedMillis
@@ -65,7 +73,8 @@ public record TrackingSettings(
             int maxWaiting,
             int pipelineSize,
             long maxLagMillis,
-            long longestUncommittedMillis) {
+            long longestUncommittedMillis,
+            long longestStoreWaitMillis) {
         this(
                 rules,
                 lineage,
@@ -74,6 +83,7 @@ public record TrackingSettings(
                 pipelineSize,
                 maxLagMillis,
                 longestUncommittedMillis,
+                longestStoreWaitMillis,
                 Set.of());
     }
 }

@@ -19,6 +19,7 @@ final class Batch {
 
     private final List<CommandArguments> commands;
     private final Predicate<JedisDataException> tolerated;
+    private final Predicate<Object> form;
     private final Object[] replies;
     private final BitSet answered = new BitSet();
     private final BitSet doubtful = new BitSet();
@@ -26,11 +27,22 @@ final class Batch {
     /**
      * @param commands each with its key, if any, as such
      * @param tolerated which refusals are an answer as good as others
+     * @param form what answers look like that are no refusal; any other counts as a failure, since
+     *     a proxy may answer anything
      */
-    Batch(List<CommandArguments> commands, Predicate<JedisDataException> tolerated) {
+    Batch(
+            List<CommandArguments> commands,
+            Predicate<JedisDataException> tolerated,
+            Predicate<Object> form) {
         this.commands = List.copyOf(commands);
         this.tolerated = tolerated;
+        this.form = form;
         this.replies = new Object[commands.size()];
+    }
+
+    /** Of commands whose answers may have any form. */
+    Batch(List<CommandArguments> commands, Predicate<JedisDataException> tolerated) {
+        this(commands, tolerated, reply -> true);
     }
 
     /** Of commands that may not be refused. */
@@ -68,6 +80,10 @@ final class Batch {
                 doubt(index);
             }
             return refused;
+        }
+        if (!(reply instanceof JedisDataException) && !form.test(reply)) {
+            doubt(index);
+            return new JedisDataException(RedisFailures.STRANGE_ANSWER);
         }
         replies[index] = reply;
         answered.set(index);

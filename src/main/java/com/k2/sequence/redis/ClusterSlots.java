@@ -52,8 +52,8 @@ final class ClusterSlots implements Topology {
             try {
                 CommandArguments question =
                         new CommandArguments(Command.CLUSTER).add(ClusterKeyword.SLOTS);
-                List<?> ranges = (List<?>) links.server(node).sendAll(List.of(question)).get(0);
-                take(node, ranges);
+                Object reply = links.server(node).sendAll(List.of(question)).get(0);
+                take(node, reply);
                 links.keep(servers());
                 return;
             } catch (RuntimeException e) {
@@ -94,13 +94,22 @@ final class ClusterSlots implements Topology {
     /**
      * Takes a node's word for all slots.
      *
-     * @param ranges of each: first and last slot, the master, its replicas
+     * @param reply ranges, of each: first and last slot, the master, its replicas
      */
-    private void take(HostAndPort node, List<?> ranges) {
+    private void take(HostAndPort node, Object reply) {
+        HostAndPort[] found =
+                RedisFailures.understand("CLUSTER SLOTS", () -> masters(node, (List<?>) reply));
+        System.arraycopy(found, 0, masters, 0, masters.length);
+        stale = false;
+        informant = node;
+        wellInformed = null;
+    }
+
+    private static HostAndPort[] masters(HostAndPort node, List<?> ranges) {
         if (ranges.isEmpty()) {
             throw new JedisClusterOperationException("it knows of no slots");
         }
-        Arrays.fill(masters, null);
+        HostAndPort[] masters = new HostAndPort[Protocol.CLUSTER_HASHSLOTS];
         for (Object each : ranges) {
             List<?> range = (List<?>) each;
             int first = Math.toIntExact((Long) range.get(0));
@@ -113,9 +122,7 @@ final class ClusterSlots implements Topology {
             int port = Math.toIntExact((Long) master.get(1));
             Arrays.fill(masters, first, last + 1, seenFrom(node, new HostAndPort(host, port)));
         }
-        stale = false;
-        informant = node;
-        wellInformed = null;
+        return masters;
     }
 
     /** A node that does not know a host for another one means its own. */

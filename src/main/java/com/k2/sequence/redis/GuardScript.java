@@ -28,6 +28,9 @@ final class GuardScript {
     private static final String TEXT = read();
     private static final String SHA1 = sha1(TEXT);
 
+    /** How many numbers a call answers: updates ignored, and those of them already there. */
+    private static final int COUNTS = 2;
+
     private GuardScript() {}
 
     /** Makes the script known to the server. */
@@ -85,6 +88,13 @@ final class GuardScript {
         call.add(RowWriter.of(submission).text());
         values.forEach(row -> row.forEach(call::add));
         return call;
+    }
+
+    /** Whether a reply has the counts that the script answers with. */
+    static boolean isAnswer(Object reply) {
+        return reply instanceof List<?> counts
+                && counts.size() >= COUNTS
+                && counts.stream().allMatch(Long.class::isInstance);
     }
 
     /**

@@ -1,5 +1,6 @@
 package com.k2.sequence.redis;
 
+import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.StoreException;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ public final class RedisChanges {
                             + " can't be changed: "
                             + found.unreadable()
                             + "; use the command line of that version",
-                    false,
+                    OutageReason.REFUSED,
                     null);
         }
         return found;

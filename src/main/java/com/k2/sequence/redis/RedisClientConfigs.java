@@ -18,6 +18,9 @@ final class RedisClientConfigs {
 
     private static final String CLIENT_NAME = "sequence-tracker";
 
+    /** A host that has not accepted by then is tried again; nothing ends the wait before. */
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+
     private RedisClientConfigs() {}
 
     /**
@@ -45,7 +48,8 @@ final class RedisClientConfigs {
         DefaultJedisClientConfig.Builder config =
                 DefaultJedisClientConfig.builder()
                         .resp2()
-                        .timeoutMillis(Math.toIntExact(timeout.toMillis()))
+                        .socketTimeoutMillis(millis(timeout))
+                        .connectionTimeoutMillis(Math.min(millis(timeout), millis(LONGEST_CONNECT)))
                         .user(login.user())
                         .password(login.password())
                         .clientName(CLIENT_NAME)
@@ -54,5 +58,9 @@ final class RedisClientConfigs {
             config.sslOptions(TlsStores.read(options.security().tls()));
         }
         return config;
+    }
+
+    private static int millis(Duration duration) {
+        return Math.toIntExact(duration.toMillis());
     }
 }

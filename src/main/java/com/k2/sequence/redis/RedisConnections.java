@@ -5,20 +5,13 @@ import com.k2.sequence.store.StoreException;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SourcePosition;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.DefaultJedisSocketFactory;
-import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.JedisClientConfig;
-import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** From {@code redis.uri} to open connections. */
@@ -83,39 +76,5 @@ public final class RedisConnections {
                     GuardScript.call(some, Collections.nCopies(some.size(), PROBE), 0, PROBE_TTL));
         }
         return calls;
-    }
-
-    /**
-     * Connects and authenticates.
-     *
-     * @throws JedisException if that fails
-     */
-    static RedisLink open(HostAndPort node, JedisClientConfig config, Duration timeout) {
-        JedisSocketFactory sockets = new OneSocket(new DefaultJedisSocketFactory(node, config));
-        return new RedisLink(new Connection(sockets, config), timeout);
-    }
-
-    /**
-     * Makes one socket. The client would connect anew, but not authenticate, when it finds its
-     * socket closed in the middle of a pipeline; the second half would be answered as if it were
-     * the whole.
-     */
-    private static final class OneSocket implements JedisSocketFactory {
-
-        private final JedisSocketFactory delegate;
-        private boolean made;
-
-        OneSocket(JedisSocketFactory delegate) {
-            this.delegate = delegate;
-        }
-
-        @Override
-        public Socket createSocket() {
-            if (made) {
-                throw new JedisConnectionException("the connection was closed");
-            }
-            made = true;
-            return delegate.createSocket();
-        }
     }
 }

@@ -1,16 +1,21 @@
 package com.k2.sequence.redis;
 
+import com.k2.sequence.store.OutageReason;
+import com.k2.sequence.store.OutageReason.Remedy;
 import com.k2.sequence.store.StoreException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -18,27 +23,31 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisClusterOperationException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * What a failed round trip means: whether trying again may help, and what to tell the person on
- * call. Retry, metrics and job failure each read this one answer.
+ * What a failed round trip means: why it failed, and with it whether trying again may help, and
+ * what to tell the person on call. Retry, metrics and job failure each read this one answer.
  */
 final class RedisFailures {
 
-    /** Error codes of a server that may answer otherwise later. */
-    private static final Set<String> PASSING =
-            Set.of(
-                    "BUSY",
-                    "CLUSTERDOWN",
-                    "LOADING",
-                    "MASTERDOWN",
-                    "MISCONF",
-                    "NOREPLICAS",
-                    "NOSCRIPT",
-                    "OOM",
-                    "READONLY",
-                    "TRYAGAIN",
-                    "UNBLOCKED");
+    /** What the error codes of a server mean; any other is {@link OutageReason#REFUSED}. */
+    private static final Map<String, OutageReason> BY_CODE =
+            Map.ofEntries(
+                    Map.entry("BUSY", OutageReason.BUSY),
+                    Map.entry("NOSCRIPT", OutageReason.BUSY),
+                    Map.entry("UNBLOCKED", OutageReason.BUSY),
+                    Map.entry("LOADING", OutageReason.LOADING),
+                    Map.entry("MASTERDOWN", OutageReason.LOADING),
+                    Map.entry("OOM", OutageReason.FULL),
+                    Map.entry("MISCONF", OutageReason.READ_ONLY),
+                    Map.entry("NOREPLICAS", OutageReason.READ_ONLY),
+                    Map.entry("READONLY", OutageReason.READ_ONLY),
+                    Map.entry("CLUSTERDOWN", OutageReason.CLUSTER),
+                    Map.entry("TRYAGAIN", OutageReason.CLUSTER),
+                    Map.entry("NOAUTH", OutageReason.AUTHENTICATION),
+                    Map.entry("WRONGPASS", OutageReason.AUTHENTICATION),
+                    Map.entry("NOPERM", OutageReason.PERMISSION));
 
     /** Of a server that has not begun with the command. */
     private static final Set<String> UNTOUCHED =
@@ -55,11 +64,19 @@ final class RedisFailures {
     /** Of a node of a cluster, which has its own share of the keys alone. */
     private static final Set<String> CLUSTERED = Set.of("ASK", "CROSSSLOT", "MOVED");
 
-    private static final Set<String> CREDENTIALS = Set.of("NOAUTH", "WRONGPASS", "NOPERM");
+    /** What servers, and proxies in front of them, say of a login without a code of its own. */
+    private static final Pattern LOGIN =
+            Pattern.compile("^ERR (?:invalid password|(?:Client sent )?AUTH\\b)");
+
+    /** The server's word for NOPERM where a script runs the command. */
+    private static final String FORBIDDEN_IN_SCRIPT = "The user executing the script can't";
 
     /** The code starts the line; inside a script, servers before 7 put it after a dash. */
     private static final Pattern CODE =
             Pattern.compile("^-?(?!ERR )([A-Z]+)\\b|^ERR Error running script.*?-([A-Z]+) ");
+
+    /** Of an answer of another form than Redis gives to the command. */
+    static final String STRANGE_ANSWER = "the answer is not one that Redis gives";
 
     private RedisFailures() {}
 
@@ -89,25 +106,82 @@ final class RedisFailures {
                         + whatCameBack(failure)
                         + "; "
                         + RedisAdvice.on(failure, options, node),
-                isRetryable(failure),
+                reason(failure),
                 failure);
+    }
+
+    /** Why a round trip failed: retry, metrics and job failure follow from this one answer. */
+    static OutageReason reason(Throwable failure) {
+        if (failure instanceof NodeException at) {
+            return reason(at.getCause());
+        }
+        if (failure instanceof StoreException explained) {
+            return explained.reason();
+        }
+        if (failure instanceof JedisDataException) {
+            return ofRefusal(failure);
+        }
+        if (failure instanceof JedisClusterOperationException) {
+            return OutageReason.CLUSTER;
+        }
+        if (failure instanceof JedisConnectionException) {
+            return ofConnection(failure);
+        }
+        return failure instanceof JedisException ? OutageReason.PROTOCOL : OutageReason.FAULT;
+    }
+
+    private static OutageReason ofRefusal(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (message.equals(STRANGE_ANSWER)) {
+            return OutageReason.PROTOCOL;
+        }
+        if (message.contains("max number of clients")) {
+            return OutageReason.BUSY;
+        }
+        if (message.contains(FORBIDDEN_IN_SCRIPT)) {
+            return OutageReason.PERMISSION;
+        }
+        if (LOGIN.matcher(message).find()) {
+            return OutageReason.AUTHENTICATION;
+        }
+        return BY_CODE.getOrDefault(code(failure), OutageReason.REFUSED);
+    }
+
+    private static OutageReason ofConnection(Throwable failure) {
+        if (isTlsRefused(failure)) {
+            return OutageReason.TLS;
+        }
+        if (isForeign(failure)) {
+            return OutageReason.PROTOCOL;
+        }
+        return chain(failure).stream().anyMatch(SocketTimeoutException.class::isInstance)
+                ? OutageReason.TIMEOUT
+                : OutageReason.UNREACHABLE;
     }
 
     /** Whether the same round trip may succeed later without anybody changing an option. */
     static boolean isRetryable(Throwable failure) {
-        if (failure instanceof NodeException at) {
-            return isRetryable(at.getCause());
+        return reason(failure).remedy() == Remedy.RETRY;
+    }
+
+    /**
+     * Reads what a server has answered about itself.
+     *
+     * @throws StoreException if the answer is not of the form that Redis gives
+     */
+    static <T> T understand(String question, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (ClassCastException
+                | NullPointerException
+                | IndexOutOfBoundsException
+                | ArithmeticException
+                | NumberFormatException e) {
+            throw new StoreException(
+                    "the answer to " + question + " is not one that Redis gives; check redis.uri",
+                    OutageReason.PROTOCOL,
+                    e);
         }
-        if (failure instanceof StoreException explained) {
-            return explained.isRetryable();
-        }
-        if (failure instanceof JedisDataException) {
-            return PASSING.contains(code(failure)) || isOutOfConnections(failure);
-        }
-        return failure instanceof JedisClusterOperationException
-                || failure instanceof JedisConnectionException
-                        && !isTlsRefused(failure)
-                        && !isForeign(failure);
     }
 
     /** Whether a server that answers so has not begun with the command. */
@@ -122,8 +196,8 @@ final class RedisFailures {
 
     /** Whether user, password or rights are not what the server asks for. */
     static boolean isForbidden(Throwable failure) {
-        return failure instanceof JedisDataException && CREDENTIALS.contains(code(failure))
-                || isForbiddenInScript(failure);
+        OutageReason reason = reason(failure);
+        return reason == OutageReason.AUTHENTICATION || reason == OutageReason.PERMISSION;
     }
 
     /** The first word of what the server said, its code. */
@@ -135,16 +209,7 @@ final class RedisFailures {
         return matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
     }
 
-    private static boolean isOutOfConnections(Throwable failure) {
-        return String.valueOf(failure.getMessage()).contains("max number of clients");
-    }
-
-    /** The server's word for NOPERM where a script runs the command. */
-    private static boolean isForbiddenInScript(Throwable failure) {
-        return String.valueOf(failure.getMessage()).contains("The user executing the script can't");
-    }
-
-    /** A certificate or protocol that one side does not accept; not a connection that broke. */
+    /** A certificate, key or protocol that one side does not accept; no connection that broke. */
     static boolean isTlsRefused(Throwable failure) {
         boolean tls = false;
         for (Throwable cause : chain(failure)) {
@@ -157,7 +222,7 @@ final class RedisFailures {
                     || cause instanceof EOFException) {
                 return false;
             }
-            tls |= cause instanceof SSLException;
+            tls |= cause instanceof SSLException || cause instanceof GeneralSecurityException;
         }
         return tls;
     }

@@ -190,6 +190,13 @@ final class RedisLayout {
         return String.join(" ", parts);
     }
 
+    /** Whether an answer has a value, or none, for each of {@link #FIELDS}. */
+    static boolean isRow(Object answer) {
+        return answer instanceof List<?> values
+                && values.size() == FIELDS.size()
+                && values.stream().allMatch(value -> value == null || value instanceof byte[]);
+    }
+
     /**
      * Reads a row.
      *

@@ -6,6 +6,9 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -18,12 +21,18 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 final class RedisLinks implements Closeable {
 
-    private final RedisOptions options;
+    private final Supplier<RedisOptions> options;
     private final Map<HostAndPort, RedisLink> links = new ConcurrentHashMap<>();
+
+    /** The socket of the connection that is being opened; null while none is. */
+    private volatile OneSocket opening;
 
     private volatile boolean closed;
 
-    RedisLinks(RedisOptions options) {
+    /**
+     * @param options asked for each connection
+     */
+    RedisLinks(Supplier<RedisOptions> options) {
         this.options = options;
     }
 
@@ -40,25 +49,34 @@ final class RedisLinks implements Closeable {
      */
     RedisLink server(HostAndPort server) {
         RedisLink open = find(server);
-        return open == null ? open(server, RedisClientConfigs.ofServers(options)) : open;
+        return open == null ? open(server, RedisClientConfigs::ofServers) : open;
     }
 
     /** The same of a sentinel. */
     RedisLink sentinel(HostAndPort sentinel) {
         RedisLink open = find(sentinel);
-        return open == null ? open(sentinel, RedisClientConfigs.ofSentinels(options)) : open;
+        return open == null ? open(sentinel, RedisClientConfigs::ofSentinels) : open;
     }
 
-    private RedisLink open(HostAndPort node, JedisClientConfig config) {
-        if (closed) {
-            throw new JedisConnectionException("closed");
+    private RedisLink open(
+            HostAndPort node, Function<RedisOptions, JedisClientConfig> configuring) {
+        RedisOptions latest = options.get();
+        JedisClientConfig config = configuring.apply(latest);
+        OneSocket socket = new OneSocket(node, config);
+        opening = socket;
+        try {
+            if (closed) {
+                throw new JedisConnectionException("closed");
+            }
+            RedisLink open = new RedisLink(new Connection(socket, config), latest.timeout());
+            links.put(node, open);
+            if (closed) {
+                open.close();
+            }
+            return open;
+        } finally {
+            opening = null;
         }
-        RedisLink open = RedisConnections.open(node, config, options.timeout());
-        links.put(node, open);
-        if (closed) {
-            open.close();
-        }
-        return open;
     }
 
     /** Whom there are connections to. */
@@ -79,10 +97,17 @@ final class RedisLinks implements Closeable {
         connected().stream().filter(node -> !nodes.contains(node)).forEach(this::drop);
     }
 
-    /** Closes all connections; no others are opened after that. */
+    /**
+     * Closes all connections, also one whose server does not answer the login; no others are opened
+     * after that.
+     */
     @Override
     public void close() {
         closed = true;
+        OneSocket unfinished = opening;
+        if (unfinished != null) {
+            unfinished.close();
+        }
         links.values().forEach(RedisLink::close);
     }
 }

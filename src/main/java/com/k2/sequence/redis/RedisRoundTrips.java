@@ -3,12 +3,17 @@ package com.k2.sequence.redis;
 import com.k2.sequence.store.StoreException;
 import com.k2.sequence.store.StoreListener;
 import java.io.Closeable;
+import java.util.function.Supplier;
 
 /**
  * Round trips to the servers, tried until they succeed or can't: at once on a new connection the
  * first time, since the old one may only have been cut, then with {@link Backoff} without end. Two
  * failures in a row are an outage, which lasts until the next success: where keys are spread over
  * servers, that of all that were asked.
+ *
+ * <p>What somebody must put right (a login, a right, a certificate, a proxy) is an outage too once
+ * it has worked, or where nothing waits for the server; at the first try it is a failure, since the
+ * options are then more likely wrong than the server.
  *
  * <p>Used by one thread; {@link #close()} may come from any, and ends what is under way.
  */
@@ -21,11 +26,21 @@ final class RedisRoundTrips implements Closeable {
 
     private volatile boolean closed;
     private boolean outage;
+    private boolean waitsForAccess;
 
-    RedisRoundTrips(RedisOptions options, StoreListener listener) {
+    /**
+     * @param latest the options with the login and files of now, asked for each connection
+     * @param waitsForAccess whether refusals are waited out from the first try on
+     */
+    RedisRoundTrips(
+            RedisOptions options,
+            Supplier<RedisOptions> latest,
+            boolean waitsForAccess,
+            StoreListener listener) {
         this.options = options;
         this.listener = listener;
-        this.servers = RedisServers.of(options);
+        this.servers = RedisServers.of(options, latest);
+        this.waitsForAccess = waitsForAccess;
     }
 
     /**
@@ -48,7 +63,7 @@ final class RedisRoundTrips implements Closeable {
                     throw new InterruptedException("closed");
                 }
                 StoreException cause = RedisFailures.explain(attempted, options, e);
-                if (!cause.isRetryable()) {
+                if (!isWaitedOut(cause)) {
                     throw cause;
                 }
                 failures++;
@@ -57,10 +72,19 @@ final class RedisRoundTrips implements Closeable {
         }
     }
 
+    private boolean isWaitedOut(StoreException cause) {
+        return switch (cause.reason().remedy()) {
+            case RETRY -> true;
+            case RETRY_WHERE_IT_WORKED -> waitsForAccess;
+            case FAIL -> false;
+        };
+    }
+
     private void makeOnce(int keys, Batch batch) {
         long start = System.nanoTime();
         servers.exchange(batch);
         long nanos = System.nanoTime() - start;
+        waitsForAccess = true;
         if (outage) {
             outage = false;
             listener.outageEnded();

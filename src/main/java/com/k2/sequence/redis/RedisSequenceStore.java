@@ -1,12 +1,15 @@
 package com.k2.sequence.redis;
 
 import com.k2.sequence.store.CommandAcknowledgement;
+import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.SequenceStore;
+import com.k2.sequence.store.SequenceStoreFactory;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.store.StoreException;
 import com.k2.sequence.store.StoreListener;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.InstrumentKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.args.Rawable;
@@ -32,6 +36,9 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * enough.
  */
 final class RedisSequenceStore implements SequenceStore {
+
+    /** How long the thread may take to end; what it can be held up by then ends by itself. */
+    private static final Duration END_PATIENCE = Duration.ofSeconds(5);
 
     private static final AtomicInteger STORES = new AtomicInteger();
 
@@ -52,8 +59,17 @@ final class RedisSequenceStore implements SequenceStore {
     private volatile Call<?> running;
     private volatile boolean closed;
 
+    /**
+     * @param latest the options with the login and files of now, asked for each connection
+     * @param waitsForAccess as {@link SequenceStoreFactory#open} takes it
+     */
     RedisSequenceStore(
-            RedisOptions options, long lineage, long submission, StoreListener listener) {
+            RedisOptions options,
+            Supplier<RedisOptions> latest,
+            long lineage,
+            long submission,
+            boolean waitsForAccess,
+            StoreListener listener) {
         if (lineage < 0 || submission < lineage) {
             throw new IllegalArgumentException(
                     "a lineage is never negative, nor after its submission: "
@@ -67,7 +83,7 @@ final class RedisSequenceStore implements SequenceStore {
         this.submission = submission;
         this.keysPerCall = GuardScript.keysPerCall(options.address().kind());
         this.listener = listener;
-        this.roundTrips = new RedisRoundTrips(options, listener);
+        this.roundTrips = new RedisRoundTrips(options, latest, waitsForAccess, listener);
         this.thread = new Thread(this::run, "redis-store-" + STORES.incrementAndGet());
         thread.setDaemon(true);
         thread.start();
@@ -129,7 +145,7 @@ final class RedisSequenceStore implements SequenceStore {
     private StoreException closedException() {
         return new StoreException(
                 "the store at " + options.safeUri() + " was closed before this was done",
-                false,
+                OutageReason.FAULT,
                 null);
     }
 
@@ -142,7 +158,7 @@ final class RedisSequenceStore implements SequenceStore {
             FIELDS.forEach(command::add);
             commands.add(command);
         }
-        Batch batch = new Batch(commands, RedisSequenceStore::isWrongType);
+        Batch batch = new Batch(commands, RedisSequenceStore::isWrongType, RedisLayout::isRow);
         roundTrips.make("look up " + counted(keys.size()), keys.size(), batch);
         List<Object> replies = batch.replies();
         Map<InstrumentKey, StoredSequence> rows = new HashMap<>(keys.size() * 2);
@@ -181,7 +197,9 @@ final class RedisSequenceStore implements SequenceStore {
                                 lineage,
                                 submission,
                                 options.keyTtl(),
-                                keysPerCall));
+                                keysPerCall),
+                        refused -> false,
+                        GuardScript::isAnswer);
         roundTrips.make("update " + counted(updates.size()), updates.size(), guarded);
         return GuardScript.ignored(guarded);
     }
@@ -212,8 +230,9 @@ final class RedisSequenceStore implements SequenceStore {
     }
 
     /**
-     * {@inheritDoc} Waits {@code redis.timeout} at most: a connection that is being opened can't be
-     * given up before.
+     * {@inheritDoc} Whatever {@code redis.timeout} is: sockets are closed first, which ends what is
+     * under way on them. Only a connection that a host has not accepted yet, and the look-up of its
+     * name, can't be ended; the store's thread then ends by itself once they are over.
      */
     @Override
     public void close() {
@@ -229,7 +248,7 @@ final class RedisSequenceStore implements SequenceStore {
 
     private void awaitEnd() {
         try {
-            thread.join(options.timeout().toMillis());
+            thread.join(END_PATIENCE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

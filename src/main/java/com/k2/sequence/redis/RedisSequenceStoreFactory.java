@@ -4,6 +4,7 @@ import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceStoreFactory;
 import com.k2.sequence.store.StoreListener;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /** Opens stores on the servers that {@code redis.uri} names. */
 public final class RedisSequenceStoreFactory implements SequenceStoreFactory {
@@ -21,8 +22,25 @@ public final class RedisSequenceStoreFactory implements SequenceStoreFactory {
      * @param submission from the lineage on
      */
     @Override
-    public SequenceStore open(long lineage, long submission, StoreListener listener) {
-        return new RedisSequenceStore(options, lineage, submission, listener);
+    public SequenceStore open(
+            long lineage, long submission, boolean waitsForAccess, StoreListener listener) {
+        return open(() -> options, lineage, submission, waitsForAccess, listener);
+    }
+
+    /**
+     * Opens a store whose login and TLS files may change while it is open.
+     *
+     * @param latest asked now, and for each connection; what it throws then counts as a failure of
+     *     the connection
+     */
+    public static SequenceStore open(
+            Supplier<RedisOptions> latest,
+            long lineage,
+            long submission,
+            boolean waitsForAccess,
+            StoreListener listener) {
+        return new RedisSequenceStore(
+                latest.get(), latest, lineage, submission, waitsForAccess, listener);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisClusterOperationException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -39,9 +40,19 @@ final class RedisServers implements Closeable {
 
     /** Does not connect yet. */
     static RedisServers of(RedisOptions options) {
+        return of(options, () -> options);
+    }
+
+    /**
+     * Does not connect yet.
+     *
+     * @param latest asked for each connection, whose login and certificates may have changed; a
+     *     failure counts as one of the connection
+     */
+    static RedisServers of(RedisOptions options, Supplier<RedisOptions> latest) {
         RedisAddress address = options.address();
         return new RedisServers(
-                new RedisLinks(options),
+                new RedisLinks(latest),
                 switch (address.kind()) {
                     case SERVER -> new OneServer(address.nodes().get(0));
                     case SENTINEL -> new SentinelMaster(options);

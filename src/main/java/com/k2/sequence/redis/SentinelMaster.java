@@ -1,5 +1,6 @@
 package com.k2.sequence.redis;
 
+import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -77,7 +78,7 @@ final class SentinelMaster implements Topology {
                         + " knows a master '"
                         + options.address().master()
                         + "'; redis.uri names it behind the sentinels",
-                false,
+                OutageReason.REFUSED,
                 null);
     }
 
@@ -86,7 +87,12 @@ final class SentinelMaster implements Topology {
                 new CommandArguments(Command.SENTINEL)
                         .add("GET-MASTER-ADDR-BY-NAME")
                         .add(options.address().master());
-        List<?> answer = (List<?>) sentinel.sendAll(List.of(question)).get(0);
+        Object reply = sentinel.sendAll(List.of(question)).get(0);
+        return RedisFailures.understand(
+                "SENTINEL GET-MASTER-ADDR-BY-NAME", () -> address((List<?>) reply));
+    }
+
+    private static HostAndPort address(List<?> answer) {
         return answer == null
                 ? null
                 : new HostAndPort(text(answer.get(0)), Integer.parseInt(text(answer.get(1))));
@@ -109,10 +115,11 @@ final class SentinelMaster implements Topology {
 
     @Override
     public void admit(RedisLink link) {
-        List<?> role = (List<?>) link.sendAll(List.of(new CommandArguments(Command.ROLE))).get(0);
-        if (!text(role.get(0)).equals("master")) {
+        Object reply = link.sendAll(List.of(new CommandArguments(Command.ROLE))).get(0);
+        String role = RedisFailures.understand("ROLE", () -> text(((List<?>) reply).get(0)));
+        if (!role.equals("master")) {
             throw new JedisDataException(
-                    "READONLY it says that it is a " + text(role.get(0)) + " and no master");
+                    "READONLY it says that it is a " + role + " and no master");
         }
     }
 

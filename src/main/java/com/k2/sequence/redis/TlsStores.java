@@ -1,5 +1,6 @@
 package com.k2.sequence.redis;
 
+import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.StoreException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -92,7 +93,8 @@ final class TlsStores {
                         "nothing was found in it; check " + passwordOption + " as well");
             }
             return store;
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            // A file that is being written is cut anywhere, and the JDK's parsers throw anything.
             throw new StoreException(
                     option
                             + " "
@@ -102,7 +104,7 @@ final class TlsStores {
                             + "; it must be PEM, PKCS12 or JKS, and "
                             + passwordOption
                             + " the password of the latter two",
-                    false,
+                    OutageReason.TLS,
                     e);
         }
     }
@@ -115,7 +117,7 @@ final class TlsStores {
                             + file
                             + " is no file that can be read here; it must be there on the machine"
                             + " that submits the job and on each TaskManager",
-                    false,
+                    OutageReason.TLS,
                     null);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.admin.TextTable.Column;
 import com.k2.sequence.redis.ControlAcknowledgement;
+import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.StoreException;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.io.PrintWriter;
@@ -65,7 +66,7 @@ class HostileTextTest {
     void inErrors() {
         CommandLine command = SequenceTracker.commandLine(Terminal.none()).setErr(out);
 
-        Failures.failed(new StoreException(HOSTILE, false, null), command, null);
+        Failures.failed(new StoreException(HOSTILE, OutageReason.REFUSED, null), command, null);
         Failures.failed(new IllegalStateException(HOSTILE), command, null);
         command.execute("list" + HOSTILE);
         command.execute("list", "--" + HOSTILE);

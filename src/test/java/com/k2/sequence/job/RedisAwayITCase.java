@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol;
 
 /** What becomes of the whole job while Redis does not do what is asked of it, and after. */
 class RedisAwayITCase {
@@ -45,7 +46,13 @@ class RedisAwayITCase {
                 redis -> command(redis, client -> client.configSet("maxmemory", "0"))),
         READ_ONLY_REPLICA(
                 redis -> command(redis, client -> client.replicaof("127.0.0.1", FreePorts.next())),
-                redis -> command(redis, Jedis::replicaofNoOne));
+                redis -> command(redis, Jedis::replicaofNoOne)),
+        PASSWORD_REPLACED(
+                redis -> command(redis, client -> changeUser(client, "nopass", "resetpass", ">x")),
+                redis -> asUser(redis, "x", client -> changeUser(client, "nopass"))),
+        RIGHT_TAKEN(
+                redis -> command(redis, client -> changeUser(client, "-evalsha")),
+                redis -> command(redis, client -> changeUser(client, "+evalsha")));
 
         private final Change begin;
         private final Change end;
@@ -59,6 +66,18 @@ class RedisAwayITCase {
             try (Jedis client = new Jedis(redis.uri())) {
                 command.accept(client);
             }
+        }
+
+        private static void asUser(EmbeddedRedis redis, String password, Consumer<Jedis> command) {
+            try (Jedis client = new Jedis("redis://:" + password + "@localhost:" + redis.port())) {
+                command.accept(client);
+            }
+        }
+
+        /** The user that the job is; its connections are closed. */
+        private static void changeUser(Jedis client, String... rules) {
+            client.aclSetUser("default", rules);
+            client.sendCommand(Protocol.Command.CLIENT, "KILL", "USER", "default");
         }
     }
 
@@ -167,6 +186,57 @@ class RedisAwayITCase {
         }
     }
 
+    /** Each reply comes within the time limit; all of them take longer than a checkpoint may. */
+    @Test
+    void checkpointsCompleteInTimeWhileRedisIsSlowWhereTheJobGoesOn() throws Exception {
+        try (TcpProxy proxy = new TcpProxy(redis.port())) {
+            TrackedFeed feed = feed("slow-continue");
+            feed.options().put("redis.uri", "redis://localhost:" + proxy.port());
+            feed.options().put("redis.on-outage", "continue");
+            feed.options().put("redis.timeout", "60 s");
+            feed.options().put("redis.pipeline-size", "1");
+            RunningJob job =
+                    submit(
+                            feed,
+                            configuration()
+                                    .set(
+                                            CheckpointingOptions.CHECKPOINTING_TIMEOUT,
+                                            Duration.ofSeconds(24)));
+            feed.awaitSequenced();
+            feed.assertRows();
+            proxy.delayReplies(20_000);
+            feed.produce(300);
+            feed.assertOutput();
+
+            job.checkpoint();
+
+            assertThat(job.total("redis_outage")).isZero();
+            assertThat(job.total("redis_pending")).isPositive();
+            proxy.delayReplies(0);
+            assertWhole(feed, job);
+        }
+    }
+
+    /** It hangs before it has answered the login, and would be waited for longer than a test. */
+    @Test
+    void isCancelledAtOnceWhileRedisHangs() throws Exception {
+        TrackedFeed feed = feed("hanging");
+        feed.options().put("redis.uri", "redis://:any@localhost:" + redis.port());
+        feed.options().put("redis.timeout", "10 min");
+        feed.options().put("startup.check", "false");
+        redis.pause();
+        try {
+            RunningJob job = submit(feed);
+            Awaitility.await().atMost(TIMEOUT).until(() -> job.total("cold_waiting") > 0);
+
+            flink.cancelJobs();
+
+            Awaitility.await().atMost(TIMEOUT).until(() -> job.status() == JobStatus.CANCELED);
+        } finally {
+            redis.resume();
+        }
+    }
+
     @Test
     void isExactWhenConnectionsAreCutInMidPipeline() throws Exception {
         try (TcpProxy proxy = new TcpProxy(redis.port())) {
@@ -196,11 +266,18 @@ class RedisAwayITCase {
 
     /** A job that does not survive any failure. */
     private static RunningJob submit(TrackedFeed feed) throws Exception {
-        Configuration configuration =
-                new Configuration()
-                        .set(RestartStrategyOptions.RESTART_STRATEGY, "none")
-                        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofHours(1));
+        return submit(feed, configuration());
+    }
+
+    private static RunningJob submit(TrackedFeed feed, Configuration configuration)
+            throws Exception {
         return flink.submit(configuration, 2, feed.options().arguments());
+    }
+
+    private static Configuration configuration() {
+        return new Configuration()
+                .set(RestartStrategyOptions.RESTART_STRATEGY, "none")
+                .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofHours(1));
     }
 
     private static void assertWhole(TrackedFeed feed, RunningJob job) throws Exception {

@@ -142,7 +142,7 @@ class SettingsReaderTest {
         assertThat(settings.redis().keyTtl()).isEqualTo(Duration.ofMinutes(90));
         assertThat(settings.redis().timeout()).isEqualTo(Duration.ofMillis(500));
         assertThat(settings.exchanges()).containsExactlyInAnyOrder("asx", "iex");
-        assertThat(settings.tracking(1).exchanges()).isEqualTo(settings.exchanges());
+        assertThat(settings.tracking(1, 600_000).exchanges()).isEqualTo(settings.exchanges());
         assertThat(settings.pipelineSize()).isEqualTo(50);
         assertThat(settings.maxWaiting()).isEqualTo(70);
         assertThat(settings.onOutage()).isEqualTo(OutagePolicy.CONTINUE);

@@ -1,6 +1,7 @@
 package com.k2.sequence.operator;
 
 import com.k2.sequence.store.CommandAcknowledgement;
+import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.store.StoreException;
@@ -181,7 +182,8 @@ final class ManualStore implements SequenceStore {
     }
 
     void beginOutage() {
-        listener.outageBegan(new StoreException("the test took it away", true, null));
+        listener.outageBegan(
+                new StoreException("the test took it away", OutageReason.UNREACHABLE, null));
     }
 
     void endOutage() {

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
@@ -42,7 +43,7 @@ import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
-import org.apache.flink.util.clock.ManualClock;
+import org.apache.flink.util.clock.Clock;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** One subtask of the tracking operator in Flink's test harness, on a {@link ManualStore}. */
@@ -61,13 +62,13 @@ final class OperatorHarness {
 
     private final AbstractStreamOperatorTestHarness<CheckedRecord> flink;
     private final OpeningFactory factory;
-    private final ManualClock clock;
+    private final HarnessClock clock;
     private long checkpoints;
 
     private OperatorHarness(
             AbstractStreamOperatorTestHarness<CheckedRecord> flink,
             OpeningFactory factory,
-            ManualClock clock) {
+            HarnessClock clock) {
         this.flink = flink;
         this.factory = factory;
         this.clock = clock;
@@ -87,6 +88,11 @@ final class OperatorHarness {
 
     long openedSubmission() {
         return factory.openedSubmission;
+    }
+
+    /** Whether the store was opened to wait for a server that refuses. */
+    boolean waitsForAccess() {
+        return factory.waitsForAccess;
     }
 
     void process(SequencedMessage message) throws Exception {
@@ -116,7 +122,7 @@ final class OperatorHarness {
 
     /** Lets time pass until this processing time, in milliseconds; it begins at 0. */
     void time(long millis) throws Exception {
-        clock.advanceTime(Duration.ofMillis(millis - flink.getProcessingTime()));
+        clock.advance(Duration.ofMillis(millis - flink.getProcessingTime()));
         timeOfDay(millis);
     }
 
@@ -124,6 +130,11 @@ final class OperatorHarness {
     void timeOfDay(long millis) throws Exception {
         flink.setProcessingTime(millis);
         runMails();
+    }
+
+    /** From now on so much time passes whenever the task looks at its clock. */
+    void timePassesAtEachLook(Duration time) {
+        clock.perLook = time;
     }
 
     /** Ends the input, or one of the two. */
@@ -344,6 +355,7 @@ final class OperatorHarness {
         private int pipelineSize = 100;
         private long maxLagMillis = 200;
         private long longestUncommittedMillis;
+        private long longestStoreWaitMillis = 600_000;
         private int maxWarmKeysHeld = 1_000;
         private int parallelism = 1;
         private int subtask;
@@ -390,6 +402,11 @@ final class OperatorHarness {
 
         Builder longestUncommittedMillis(long value) {
             longestUncommittedMillis = value;
+            return this;
+        }
+
+        Builder longestStoreWaitMillis(long value) {
+            longestStoreWaitMillis = value;
             return this;
         }
 
@@ -463,7 +480,7 @@ final class OperatorHarness {
                                 parallelism,
                                 subtask));
             }
-            ManualClock clock = new ManualClock();
+            HarnessClock clock = new HarnessClock();
             ((SequenceTrackingOperator) flink.getOperator()).countBy(clock);
             flink.open();
             return new OperatorHarness(flink, factory, clock);
@@ -494,7 +511,33 @@ final class OperatorHarness {
                     maxWaiting,
                     pipelineSize,
                     maxLagMillis,
-                    longestUncommittedMillis);
+                    longestUncommittedMillis,
+                    longestStoreWaitMillis);
+        }
+    }
+
+    /** Counts the time that the test lets pass. */
+    private static final class HarnessClock extends Clock {
+        private final AtomicLong nanos = new AtomicLong();
+        private volatile Duration perLook = Duration.ZERO;
+
+        private void advance(Duration time) {
+            nanos.addAndGet(time.toNanos());
+        }
+
+        @Override
+        public long relativeTimeNanos() {
+            return nanos.getAndAdd(perLook.toNanos());
+        }
+
+        @Override
+        public long relativeTimeMillis() {
+            return TimeUnit.NANOSECONDS.toMillis(relativeTimeNanos());
+        }
+
+        @Override
+        public long absoluteTimeMillis() {
+            throw new UnsupportedOperationException("nothing of the task is told the time of day");
         }
     }
 
@@ -528,13 +571,16 @@ final class OperatorHarness {
         private transient ManualStore opened;
         private transient long openedLineage;
         private transient long openedSubmission;
+        private transient boolean waitsForAccess;
 
         private OpeningFactory(Map<InstrumentKey, StoredSequence> rows) {
             this.rows = rows;
         }
 
         @Override
-        public SequenceStore open(long lineage, long submission, StoreListener listener) {
+        public SequenceStore open(
+                long lineage, long submission, boolean waits, StoreListener listener) {
+            waitsForAccess = waits;
             opened = new ManualStore(rows, acknowledged, lineage, submission, listener);
             openedLineage = lineage;
             openedSubmission = submission;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.k2.sequence.io.CheckedRecord;
 import com.k2.sequence.io.SequenceEvent;
+import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.store.StoreException;
@@ -20,6 +21,7 @@ import com.k2.sequence.tracking.SourcePartition;
 import com.k2.sequence.tracking.SourcePosition;
 import com.k2.sequence.tracking.VerdictType;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -481,10 +483,82 @@ class SequenceTrackingOperatorTest {
     void aFailureThatRetryingCannotHelpFailsTheTaskWithItsMessage() throws Exception {
         operator = OperatorHarness.on(rows).open();
         operator.process(message("A", 1, 0));
-        StoreException refused = new StoreException("wrong password", false, null);
-        operator.store().lookups.element().answer().completeExceptionally(refused);
+        StoreException fault = new StoreException("a bug", OutageReason.FAULT, null);
+        operator.store().lookups.element().answer().completeExceptionally(fault);
 
-        assertThatThrownBy(operator::runMails).isSameAs(refused);
+        assertThatThrownBy(operator::runMails).isSameAs(fault);
+    }
+
+    /** One that has never been connected may have the wrong options. */
+    @Test
+    void waitsForAStoreThatRefusesOnceItHasBeenConnectedOrGoesOnWithoutIt() throws Exception {
+        operator = OperatorHarness.on(rows).open();
+        assertThat(operator.waitsForAccess()).isFalse();
+        OperatorSubtaskState checkpoint = operator.checkpoint();
+        operator.close();
+
+        operator = OperatorHarness.on(rows).restore(checkpoint, 1).open();
+        assertThat(operator.waitsForAccess()).isTrue();
+        operator.close();
+
+        operator = OperatorHarness.on(rows).onOutage(OutagePolicy.CONTINUE).open();
+        assertThat(operator.waitsForAccess()).isTrue();
+    }
+
+    // ---- a store that answers slowly
+
+    @Test
+    void aSlowStoreHoldsNoCheckpointUpForLongWhereTheJobGoesOnWithoutIt() throws Exception {
+        operator =
+                OperatorHarness.on(rows)
+                        .onOutage(OutagePolicy.CONTINUE)
+                        .longestStoreWaitMillis(50)
+                        .open();
+        warmUp("A", 1, 0);
+        OperatorSubtaskState checkpoint = operator.checkpoint();
+        assertThat(rows).isEmpty();
+        operator.close();
+
+        operator =
+                OperatorHarness.on(rows)
+                        .onOutage(OutagePolicy.CONTINUE)
+                        .restore(checkpoint, 1)
+                        .open();
+        operator.answerAtOnce();
+
+        assertThat(rows.get(key("A")).position().offset()).isZero();
+    }
+
+    @Test
+    void aSlowStoreHoldsCheckpointsUpWhereTheJobWaitsForIt() throws Exception {
+        operator = OperatorHarness.on(rows).longestStoreWaitMillis(1).open();
+        warmUp("A", 1, 0);
+        OperatorHarness.PendingCheckpoint checkpoint = operator.beginCheckpoint();
+        assertThat(checkpoint.isComplete()).isFalse();
+
+        operator.answerUpdate();
+
+        checkpoint.await();
+    }
+
+    @Test
+    void aSlowLookupHoldsNoBarrierUpForLongWhereTheJobGoesOnWithoutIt() throws Exception {
+        rows.put(key("A"), row(41, 7, 1, null));
+        operator =
+                OperatorHarness.on(rows)
+                        .lineage(2)
+                        .onOutage(OutagePolicy.CONTINUE)
+                        .longestStoreWaitMillis(1_000)
+                        .open();
+        operator.process(message("A", 44, 9));
+        operator.timePassesAtEachLook(Duration.ofSeconds(1));
+
+        operator.beginCheckpoint();
+
+        assertThat(operator.output()).containsExactly("A:9:NORMAL");
+        operator.timePassesAtEachLook(Duration.ZERO);
+        operator.answerLookup();
+        assertThat(operator.output()).hasSize(1);
     }
 
     // ---- taking up from the store

@@ -1,15 +1,20 @@
 package com.k2.sequence.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.StoreException;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -59,6 +64,67 @@ class RedisFailuresTest {
             })
     void tellsByTheServersWordWhetherToTryAgain(String message, boolean retryable) {
         assertThat(RedisFailures.isRetryable(new JedisDataException(message))).isEqualTo(retryable);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "LOADING Redis is loading the dataset in memory|LOADING",
+                "MASTERDOWN Link with MASTER is down|LOADING",
+                "BUSY Redis is busy running a script.|BUSY",
+                "ERR max number of clients reached|BUSY",
+                "OOM command not allowed when used memory > 'maxmemory'. script: 1f|FULL",
+                "READONLY You can't write against a read only replica. script: 1f|READ_ONLY",
+                "MISCONF Redis is configured to save RDB snapshots|READ_ONLY",
+                "CLUSTERDOWN The cluster is down|CLUSTER",
+                "WRONGPASS invalid username-password pair|AUTHENTICATION",
+                "NOAUTH Authentication required.|AUTHENTICATION",
+                "ERR invalid password|AUTHENTICATION",
+                "ERR Client sent AUTH, but no password is set|AUTHENTICATION",
+                "ERR AUTH <password> called without any password configured|AUTHENTICATION",
+                "NOPERM this user has no permissions to run the 'evalsha' command|PERMISSION",
+                "ERR The user executing the script can't run this command|PERMISSION",
+                "ERR unknown command 'EVALSHA'|REFUSED",
+                "ERR upstream failure|REFUSED",
+                "MOVED 3999 127.0.0.1:6381|REFUSED",
+                "the answer is not one that Redis gives|PROTOCOL"
+            })
+    void namesTheReasonByWhatTheServerAnswers(String message, OutageReason reason) {
+        assertThat(RedisFailures.reason(new JedisDataException(message))).isEqualTo(reason);
+    }
+
+    @Test
+    void namesTheReasonOfAConnectionThatFails() {
+        assertThat(reasonOf(new ConnectException("Connection refused")))
+                .isEqualTo(OutageReason.UNREACHABLE);
+        assertThat(reasonOf(new SocketTimeoutException("Read timed out")))
+                .isEqualTo(OutageReason.TIMEOUT);
+        assertThat(
+                        reasonOf(
+                                new SSLHandshakeException("PKIX path validation failed")
+                                        .initCause(new CertificateExpiredException("NotAfter"))))
+                .isEqualTo(OutageReason.TLS);
+        assertThat(reasonOf(new UnrecoverableKeyException("Cannot recover key")))
+                .isEqualTo(OutageReason.TLS);
+        assertThat(RedisFailures.reason(new JedisConnectionException("Unknown reply: H")))
+                .isEqualTo(OutageReason.PROTOCOL);
+        assertThat(RedisFailures.reason(new IllegalStateException("a bug")))
+                .isEqualTo(OutageReason.FAULT);
+    }
+
+    private static OutageReason reasonOf(Throwable cause) {
+        return RedisFailures.reason(new JedisConnectionException(cause));
+    }
+
+    @Test
+    void anAnswerOfAnotherFormIsNoFaultOfTheTracker() {
+        Object answer = "OK";
+        assertThatThrownBy(() -> RedisFailures.understand("ROLE", () -> (List<?>) answer))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("the answer to ROLE")
+                .extracting(e -> ((StoreException) e).reason())
+                .isEqualTo(OutageReason.PROTOCOL);
     }
 
     @ParameterizedTest

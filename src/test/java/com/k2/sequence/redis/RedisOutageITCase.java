@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -252,6 +253,33 @@ class RedisOutageITCase {
 
         assertGivenUp(update);
         assertThat(listener.retries).isEmpty();
+    }
+
+    /** The server's machine takes the connection, and nobody there reads from it. */
+    @Test
+    void closesAtOnceWhileTheServerDoesNotAnswerTheLogin() throws Exception {
+        store.close();
+        server.pause();
+        store =
+                new RedisSequenceStoreFactory(
+                                options(
+                                        "redis://:password@localhost:" + server.port(),
+                                        Duration.ofMinutes(10)))
+                        .open(LINEAGE, listener);
+        CompletableFuture<?> lookUp = store.lookUp(KEYS);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> storeThreads().stream().anyMatch(RedisOutageITCase::isLoggingIn));
+
+        assertClosesWithin(Duration.ofSeconds(4));
+
+        assertGivenUp(lookUp);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> storeThreads().stream().noneMatch(RedisOutageITCase::isLoggingIn));
+    }
+
+    private static boolean isLoggingIn(Thread thread) {
+        return Stream.of(thread.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals("readProtocolWithCheckingBroken"));
     }
 
     @Test

@@ -204,7 +204,7 @@ class StaleWritersITCase {
 
     private static SequenceStore open(EmbeddedRedis server, long lineage, long submission) {
         return new RedisSequenceStoreFactory(options(server.uri()))
-                .open(lineage, submission, new RecordingListener());
+                .open(lineage, submission, false, new RecordingListener());
     }
 
     /** About half of the keys, each a little past the given offset. */

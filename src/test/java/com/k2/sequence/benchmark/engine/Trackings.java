@@ -24,6 +24,8 @@ final class Trackings {
     /** The prefix of the tracker's rows. */
     static final String PREFIX = "k2:seq";
 
+    private static final long STORE_WAIT_MILLIS = 60_000;
+
     /** Enough that Lettuce's pipelines stay full: more than that made no difference. */
     private static final int ASYNC_CAPACITY = 1_000;
 
@@ -79,7 +81,8 @@ final class Trackings {
 
     static DataStream<CheckedRecord> trackerAlone(
             KeyedStream<SequencedMessage, InstrumentKey> messages, Setting setting) {
-        return tracker(messages, setting, (lineage, submission, listener) -> new InstantStore());
+        return tracker(
+                messages, setting, (lineage, submission, waits, listener) -> new InstantStore());
     }
 
     private static DataStream<CheckedRecord> async(
@@ -101,7 +104,8 @@ final class Trackings {
                         REDIS_MAX_WAITING.defaultValue(),
                         REDIS_PIPELINE_SIZE.defaultValue(),
                         setting.maxLag().toMillis(),
-                        0);
+                        0,
+                        STORE_WAIT_MILLIS);
         return messages.transform(
                 "Track sequence",
                 WireTypes.CHECKED_RECORD,

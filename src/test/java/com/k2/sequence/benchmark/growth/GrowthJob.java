@@ -49,6 +49,8 @@ final class GrowthJob implements AutoCloseable {
 
     static final long LINEAGE = 2;
 
+    private static final long STORE_WAIT_MILLIS = 60_000;
+
     private static final MemorySize MANAGED_MEMORY = MemorySize.ofMebiBytes(512);
     private static final Duration NEVER = Duration.ofDays(1);
     private static final long TIMEOUT_MINUTES = 10;
@@ -120,7 +122,8 @@ final class GrowthJob implements AutoCloseable {
                         SequenceTrackerOptions.REDIS_MAX_WAITING.defaultValue(),
                         SequenceTrackerOptions.REDIS_PIPELINE_SIZE.defaultValue(),
                         SequenceTrackerOptions.REDIS_MAX_LAG.defaultValue().toMillis(),
-                        0),
+                        0,
+                        STORE_WAIT_MILLIS),
                 new RedisSequenceStoreFactory(redis));
     }
 
