@@ -4,6 +4,7 @@ import com.k2.sequence.io.SourceRecord;
 import com.k2.sequence.io.SourceRecordDeserializer;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
@@ -37,6 +38,12 @@ final class KafkaSources {
 
     private static final String DISCOVERY_INTERVAL = "partition.discovery.interval.ms";
 
+    /**
+     * They and their acknowledgements take some 700 bytes each, and as many may follow while a
+     * checkpoint is under way: 28 MB.
+     */
+    private static final int COMMANDS_PER_CHECKPOINT = 20_000;
+
     private KafkaSources() {}
 
     /**
@@ -65,6 +72,7 @@ final class KafkaSources {
     /**
      * The source of commands. It goes on at the group's offsets. Where the group has none it begins
      * at the end: what somebody told an earlier job, perhaps long ago, is not for this one.
+     * Commands wait in memory for a checkpoint; more than a number of them wait in their topic.
      *
      * @param from where the partitions are to be read from; null where that is to be found out when
      *     the job runs. As with {@link StartPosition#offsets}, it would then be found out again by
@@ -75,7 +83,7 @@ final class KafkaSources {
      */
     // The connector still asks for a type that the Kafka client has deprecated.
     @SuppressWarnings("deprecation")
-    static FeedSource commands(
+    static Source<SourceRecord, ?, ?> commands(
             KafkaSettings kafka,
             String topic,
             Map<TopicPartition, Long> from,
@@ -86,14 +94,16 @@ final class KafkaSources {
                 from == null
                         ? OffsetsInitializer.offsets(Map.of(), OffsetResetStrategy.LATEST)
                         : OffsetsInitializer.offsets(from, OffsetResetStrategy.EARLIEST);
-        return source(
-                builder(kafka, consumer, bounded)
-                        .setTopics(topic)
-                        .setStartingOffsets(new StartOffsets(start)),
-                kafka,
-                consumer,
-                outOfRange,
-                KafkaPartitionSplit.LATEST_OFFSET);
+        FeedSource all =
+                source(
+                        builder(kafka, consumer, bounded)
+                                .setTopics(topic)
+                                .setStartingOffsets(new StartOffsets(start)),
+                        kafka,
+                        consumer,
+                        outOfRange,
+                        KafkaPartitionSplit.LATEST_OFFSET);
+        return new LimitedSource<>(all, COMMANDS_PER_CHECKPOINT);
     }
 
     private static Properties consumer(KafkaSettings kafka, String name) {

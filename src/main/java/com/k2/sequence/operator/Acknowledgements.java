@@ -1,9 +1,11 @@
 package com.k2.sequence.operator;
 
+import com.k2.sequence.logging.RateLimit;
 import com.k2.sequence.store.CommandAcknowledgement;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SourcePosition;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -17,6 +19,8 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.MapSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Acknowledgements of commands, each from the barrier at which its command took effect until the
@@ -39,6 +43,17 @@ final class Acknowledgements {
 
     private static final int MOST_IN_ONE_ROUND_TRIP = 1_000;
 
+    /**
+     * In an outage that the job goes on in, commands still take effect, and every snapshot holds
+     * what waits here. Past this number commands have no acknowledgement, as the log then says.
+     */
+    static final int MOST_UNWRITTEN = 100_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Acknowledgements.class);
+    private static final int LOGGED_PER_INTERVAL = 10;
+    private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
+
+    private final RateLimit logLimit = new RateLimit(LOGGED_PER_INTERVAL, LOG_INTERVAL);
     private final ListState<Map<String, String>> state;
 
     /** Each with the checkpoint at whose barrier its command took effect, in their order. */
@@ -84,9 +99,26 @@ final class Acknowledgements {
     /** A checkpoint is complete: it holds what took effect at its barrier, or before. */
     void complete(long checkpointId) {
         while (!undecided.isEmpty() && undecided.peek().checkpoint() <= checkpointId) {
-            unwritten.add(undecided.remove().heldBy(checkpointId));
+            keep(undecided.remove().heldBy(checkpointId));
         }
         write();
+    }
+
+    private void keep(CommandAcknowledgement done) {
+        if (unwritten.size() < MOST_UNWRITTEN) {
+            unwritten.add(done);
+            return;
+        }
+        long suppressed = logLimit.suppressedBefore(System.nanoTime());
+        if (suppressed != RateLimit.SUPPRESS) {
+            LOG.warn(
+                    "Command {} at {} has taken effect, but is not acknowledged: {} acknowledgements"
+                            + " wait for Redis already ({} more were not logged before it)",
+                    done.id(),
+                    done.position(),
+                    MOST_UNWRITTEN,
+                    suppressed);
+        }
     }
 
     /** Whether the store has all that may be written. */

@@ -201,7 +201,7 @@ class RedisAwayITCase {
                             configuration()
                                     .set(
                                             CheckpointingOptions.CHECKPOINTING_TIMEOUT,
-                                            Duration.ofSeconds(24)));
+                                            Duration.ofSeconds(64)));
             feed.awaitSequenced();
             feed.assertRows();
             proxy.delayReplies(20_000);

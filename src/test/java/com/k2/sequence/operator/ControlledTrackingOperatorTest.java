@@ -279,6 +279,26 @@ class ControlledTrackingOperatorTest {
         assertAcknowledged("id-0", 100L, null, 2);
     }
 
+    /** An outage may last, and commands go on taking effect under {@code continue}. */
+    @Test
+    void acknowledgementsThatWaitAreBounded() throws Exception {
+        operator = builder().onOutage(OutagePolicy.CONTINUE).open();
+        operator.answerAtOnce();
+        for (int i = 0; i <= Acknowledgements.MOST_UNWRITTEN; i++) {
+            operator.command(clear("A", i));
+        }
+        operator.checkpoint();
+        operator.store().answerByHand();
+        operator.completeCheckpoint();
+
+        operator.answerAtOnce();
+
+        assertThat(acknowledged)
+                .hasSize(Acknowledgements.MOST_UNWRITTEN)
+                .containsKey("id-0")
+                .doesNotContainKey("id-" + Acknowledgements.MOST_UNWRITTEN);
+    }
+
     @Test
     void acknowledgesWhatTheRestoredCheckpointHolds() throws Exception {
         open();

@@ -399,7 +399,8 @@ class SequenceTrackingOperatorTest {
         leaveFiftyKeysUnsent();
         operator.store().answerAtOnce();
 
-        assertThat(operator.beginStop().isComplete()).isTrue();
+        operator.beginStop().awaitWithoutRest();
+
         assertThat(rows.get(key("S49")).state().lastSequence()).isEqualTo(49);
     }
 
