@@ -89,7 +89,10 @@ public final class LimitedSerializer<T> implements KafkaRecordSerializationSchem
         limits = source.of(topic).atMost(largestSent);
         checksSize = !limits.takes(largestGiven);
         latest = Long.MIN_VALUE;
-        refused = context.getMetricGroup().counter(RECORDS_REFUSED);
+        // An exactly-once writer opens it twice; a second counter would not be reported.
+        if (refused == null) {
+            refused = context.getMetricGroup().counter(RECORDS_REFUSED);
+        }
         logLimit = new RateLimit(LOGGED_PER_INTERVAL, LOG_INTERVAL);
         serializer.open(context, sinkContext);
         if (deadLetters != null) {

@@ -8,8 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceVerdict;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.util.UserCodeClassLoader;
@@ -107,6 +111,35 @@ class LimitedSerializerTest {
         return new String(record.headers().lastHeader(name).value(), UTF_8);
     }
 
+    /** As the connector's exactly-once writer does. */
+    @Test
+    void countsOnOneCounterThoughItIsOpenedTwice() throws Exception {
+        Queue<Counter> registered = new ArrayDeque<>();
+        UnregisteredMetricsGroup metrics =
+                new UnregisteredMetricsGroup() {
+                    @Override
+                    public Counter counter(String name) {
+                        registered.add(new SimpleCounter());
+                        return registered.peek();
+                    }
+                };
+        LimitedSerializer<CheckedRecord> serializer =
+                new LimitedSerializer<>(
+                        "out",
+                        LARGEST,
+                        LARGEST,
+                        topic -> USUAL.atMost(10),
+                        new SequencedRecordSerializer("out"),
+                        (checked, written) -> checked.record(),
+                        null);
+        serializer.open(new Opened(metrics), null);
+        serializer.open(new Opened(metrics), null);
+
+        serializer.serialize(CheckedRecord.unsequenced(TestRecords.of("{}")), null, null);
+
+        assertThat(registered).singleElement().extracting(Counter::getCount).isEqualTo(1L);
+    }
+
     @Test
     void isNotWrittenWhereDeadLettersAreNot() throws Exception {
         TopicLimits small = new TopicLimits(500, false, false, Long.MAX_VALUE, Long.MAX_VALUE);
@@ -164,11 +197,15 @@ class LimitedSerializerTest {
                 .doesNotThrowAnyException();
     }
 
-    private static final class Opened implements InitializationContext {
+    private record Opened(MetricGroup metrics) implements InitializationContext {
+
+        private Opened() {
+            this(new UnregisteredMetricsGroup());
+        }
 
         @Override
         public MetricGroup getMetricGroup() {
-            return new UnregisteredMetricsGroup();
+            return metrics;
         }
 
         @Override
