@@ -310,7 +310,6 @@ class SecretsITCase {
                 "/overview",
                 "/config",
                 "/jobs/overview",
-                "/jars",
                 "/jobmanager/config",
                 "/jobmanager/environment",
                 "/jobmanager/log",
