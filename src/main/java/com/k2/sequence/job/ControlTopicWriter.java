@@ -21,6 +21,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class ControlTopicWriter implements AutoCloseable {
 
+    /** Somebody waits for it at a terminal. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
     /** Over the given properties, which are made for a job that is patient. */
     private static final Map<String, String> OWN =
             Map.of(
@@ -28,9 +31,9 @@ public final class ControlTopicWriter implements AutoCloseable {
                     "enable.idempotence", "true",
                     "max.in.flight.requests.per.connection", "5",
                     "linger.ms", "0",
-                    "request.timeout.ms", Integer.toString(KafkaProbe.TIMEOUT_MILLIS),
-                    "max.block.ms", Integer.toString(2 * KafkaProbe.TIMEOUT_MILLIS),
-                    "delivery.timeout.ms", Integer.toString(2 * KafkaProbe.TIMEOUT_MILLIS));
+                    "request.timeout.ms", Long.toString(TIMEOUT.toMillis()),
+                    "max.block.ms", Long.toString(2 * TIMEOUT.toMillis()),
+                    "delivery.timeout.ms", Long.toString(2 * TIMEOUT.toMillis()));
 
     private final KafkaSettings kafka;
     private final String topic;
@@ -63,7 +66,7 @@ public final class ControlTopicWriter implements AutoCloseable {
 
     /** A broker that creates topics would make one that no job reads. */
     private static void requireThere(KafkaSettings kafka, String topic) {
-        try (KafkaProbe probe = new KafkaProbe(kafka)) {
+        try (KafkaProbe probe = new KafkaProbe(kafka, TIMEOUT)) {
             if (!probe.missing(Set.of(topic)).isEmpty()) {
                 throw new ControlTopicException(
                         SequenceTrackerOptions.CONTROL_TOPIC.key()
@@ -134,7 +137,7 @@ public final class ControlTopicWriter implements AutoCloseable {
         return new ControlTopicException(
                 SequenceTrackerOptions.KAFKA_BOOTSTRAP_SERVERS.key()
                         + ": "
-                        + KafkaCheck.explain(kafka, known),
+                        + KafkaCheck.explain(kafka, TIMEOUT, known),
                 failure);
     }
 

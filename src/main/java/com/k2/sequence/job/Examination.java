@@ -6,6 +6,7 @@ import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisRows;
 import com.k2.sequence.redis.ServerNotes;
 import com.k2.sequence.store.StoreException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +71,7 @@ final class Examination {
             return;
         }
         Problems problems = new Problems();
-        StartupCheck.redis(redis, problems);
+        StartupCheck.redis(redis.withTimeout(timeout()), problems);
         if (!problems.isEmpty()) {
             addAll(REDIS, problems.lines());
             return;
@@ -120,7 +121,7 @@ final class Examination {
             return;
         }
         Problems problems = new Problems();
-        StartupCheck.registry(registry, problems);
+        StartupCheck.registry(registry.withTimeout(timeout()), problems);
         if (problems.isEmpty()) {
             add(REGISTRY, Verdict.OK, registry + " lets the job in");
         }
@@ -132,7 +133,8 @@ final class Examination {
         Problems problems = new Problems();
         try {
             KafkaSettings kafka = SettingsReader.readKafka(values);
-            new KafkaCheck(kafka, List.of(), SinkSettings.NONE, null, problems).findings();
+            new KafkaCheck(kafka, List.of(), SinkSettings.NONE, null, timeout(), problems)
+                    .findings();
             if (problems.isEmpty()) {
                 add(KAFKA, Verdict.OK, kafka.bootstrapServers() + " lets the job in");
             }
@@ -141,6 +143,10 @@ final class Examination {
         } catch (JobConfigurationException e) {
             add(KAFKA, Verdict.UNKNOWN, "not asked: its options must be right first");
         }
+    }
+
+    private Duration timeout() {
+        return SettingsReader.readStartupTimeout(values);
     }
 
     private void control() {

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param maxLag how long an update may be kept back to gather others
  * @param exchanges those that metrics name; empty: any
  * @param startupCheck whether to check servers and topics before the job is submitted
+ * @param startupTimeout how long that check waits for the servers
  */
 record JobSettings(
         KafkaSettings kafka,
@@ -36,7 +37,8 @@ record JobSettings(
         Duration maxLag,
         TrackingRules rules,
         Set<String> exchanges,
-        boolean startupCheck) {
+        boolean startupCheck,
+        Duration startupTimeout) {
 
     /** Whether the job ends by itself: when the last source has ended. */
     boolean isBounded() {

@@ -1,14 +1,18 @@
 package com.k2.sequence.job;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.util.TimeUtils;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,27 +32,31 @@ final class KafkaCheck {
     private final List<SourceSettings> sources;
     private final SinkSettings sinks;
     private final String controlTopic;
+    private final Duration timeout;
     private final Problems problems;
 
     /**
      * @param controlTopic null where there is none
+     * @param timeout of each question
      */
     KafkaCheck(
             KafkaSettings kafka,
             List<SourceSettings> sources,
             SinkSettings sinks,
             String controlTopic,
+            Duration timeout,
             Problems problems) {
         this.kafka = kafka;
         this.sources = sources;
         this.sinks = sinks;
         this.controlTopic = controlTopic;
+        this.timeout = timeout;
         this.problems = problems;
     }
 
     /** What has been found; of use only if there were no problems. */
     KafkaFindings findings() {
-        try (KafkaProbe probe = new KafkaProbe(kafka)) {
+        try (KafkaProbe probe = new KafkaProbe(kafka, timeout)) {
             checkSources(probe);
             checkSinks(probe);
             checkControlTopic(probe);
@@ -61,7 +69,12 @@ final class KafkaCheck {
                             commandsFrom(probe))
                     : KafkaFindings.unasked(sinks);
         } catch (KafkaException e) {
-            problems.add(SequenceTrackerOptions.KAFKA_BOOTSTRAP_SERVERS.key(), explain(kafka, e));
+            String key = SequenceTrackerOptions.KAFKA_BOOTSTRAP_SERVERS.key();
+            if (isUnavailable(e)) {
+                problems.addUnavailable(key, explain(kafka, timeout, e));
+            } else {
+                problems.add(key, explain(kafka, timeout, e));
+            }
             return KafkaFindings.unasked(sinks);
         }
     }
@@ -209,14 +222,14 @@ final class KafkaCheck {
     }
 
     /** What a failure means, and what to change; without secrets. */
-    static String explain(KafkaSettings kafka, KafkaException failure) {
+    static String explain(KafkaSettings kafka, Duration timeout, KafkaException failure) {
         String servers = kafka.bootstrapServers();
         if (failure instanceof TimeoutException) {
             return "no answer from "
                     + servers
                     + " within "
-                    + KafkaProbe.TIMEOUT_MILLIS / 1000
-                    + " s; check that the brokers run and are reached from here, and, where they ask"
+                    + TimeUtils.formatWithHighestUnit(timeout)
+                    + "; check that the brokers run and are reached from here, and, where they ask"
                     + " for TLS or a login, kafka.properties.*";
         }
         if (failure instanceof AuthenticationException) {
@@ -230,6 +243,13 @@ final class KafkaCheck {
                 + " failed: "
                 + kafka.withoutSecrets(rootMessage(failure))
                 + "; check the option and kafka.properties.*";
+    }
+
+    /** Whether the same question may be answered later. A name that is not found may be later. */
+    private static boolean isUnavailable(KafkaException failure) {
+        return failure instanceof RetriableException
+                || failure.getCause() instanceof ConfigException
+                        && rootMessage(failure).startsWith("No resolvable bootstrap urls");
     }
 
     private static String rootMessage(Throwable failure) {

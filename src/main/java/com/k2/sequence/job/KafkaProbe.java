@@ -20,45 +20,48 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Asks the brokers, each question answered or given up within {@link #TIMEOUT_MILLIS}. Every method
- * throws a {@link KafkaException} where that fails.
+ * Asks the brokers, each question answered or given up within a timeout. Every method throws a
+ * {@link KafkaException} where that fails.
  */
 final class KafkaProbe implements AutoCloseable {
-
-    static final int TIMEOUT_MILLIS = 5000;
-
-    private static final String TIMEOUT = Integer.toString(TIMEOUT_MILLIS);
-
-    /** Over the given properties, which are made for a job that is patient. */
-    private static final Map<String, String> IMPATIENT =
-            Map.of(
-                    "request.timeout.ms", TIMEOUT,
-                    "default.api.timeout.ms", TIMEOUT,
-                    "socket.connection.setup.timeout.ms", TIMEOUT,
-                    "reconnect.backoff.ms", "500",
-                    "reconnect.backoff.max.ms", "1000");
 
     private final Admin admin;
     private final ConfigResource broker;
 
     /** Connects to the brokers. */
-    KafkaProbe(KafkaSettings kafka) {
+    KafkaProbe(KafkaSettings kafka, Duration timeout) {
         Properties properties = kafka.over(Map.of());
-        properties.putAll(IMPATIENT);
+        properties.putAll(impatient(timeout));
         properties.setProperty("bootstrap.servers", kafka.bootstrapServers());
         properties.setProperty("client.id", kafka.groupId() + "-startup-check");
         admin = Admin.create(properties);
         try {
-            Node any = await(admin.describeCluster().nodes()).iterator().next();
+            Node any =
+                    await(admin.describeCluster().nodes()).stream()
+                            .findFirst()
+                            .orElseThrow(() -> new DisconnectException("no broker is up yet"));
             broker = new ConfigResource(ConfigResource.Type.BROKER, any.idString());
         } catch (KafkaException e) {
             close();
             throw e;
         }
+    }
+
+    /** Overrides the given properties, which are made for a job that is patient. */
+    private static Map<String, String> impatient(Duration timeout) {
+        String millis = Long.toString(timeout.toMillis());
+        return Map.of(
+                "request.timeout.ms", millis,
+                "default.api.timeout.ms", millis,
+                "socket.connection.setup.timeout.ms", millis,
+                "socket.connection.setup.timeout.max.ms", millis,
+                "reconnect.backoff.ms", "500",
+                "reconnect.backoff.max.ms", "1000");
     }
 
     /** The names of all topics that can be seen. */

@@ -24,6 +24,9 @@ record KafkaTopicLimits(KafkaSettings kafka, TreeSet<String> topics) implements 
     /** Shorter than from one attempt of a job to the next, in most configurations. */
     private static final long SHARED_FOR_NANOS = Duration.ofSeconds(2).toNanos();
 
+    /** Of each question: a writer does not open meanwhile. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
     private static final Map<Asked, Answer> ANSWERS = new HashMap<>();
 
     private record Asked(String servers, Set<String> topics) {}
@@ -47,7 +50,7 @@ record KafkaTopicLimits(KafkaSettings kafka, TreeSet<String> topics) implements 
 
     private Map<String, TopicLimits> ask() {
         Map<String, TopicLimits> limits = new HashMap<>();
-        try (KafkaProbe probe = new KafkaProbe(kafka)) {
+        try (KafkaProbe probe = new KafkaProbe(kafka, TIMEOUT)) {
             for (String topic : topics) {
                 limits(probe, topic).ifPresent(found -> limits.put(topic, found));
             }
@@ -55,7 +58,7 @@ record KafkaTopicLimits(KafkaSettings kafka, TreeSet<String> topics) implements 
             LOG.warn(
                     "What the output topics take is not known, so that a record they refuse restarts"
                             + " the job: {}",
-                    KafkaCheck.explain(kafka, e));
+                    KafkaCheck.explain(kafka, TIMEOUT, e));
         }
         return limits;
     }

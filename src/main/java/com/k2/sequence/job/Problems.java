@@ -17,6 +17,7 @@ final class Problems {
     private static final int SHORTEST_SECRET = 4;
 
     private final List<String> lines = new ArrayList<>();
+    private final Set<String> unavailable = new HashSet<>();
     private final Set<String> hidden = new HashSet<>();
     private final Set<String> secretKeys = new HashSet<>();
 
@@ -64,6 +65,10 @@ final class Problems {
 
     /** Something is wrong, in words that name the option; told once. */
     void add(String text) {
+        keep(text);
+    }
+
+    private String keep(String text) {
         String clean = text;
         for (String secret : hidden) {
             clean = clean.replace(secret, KafkaSettings.NOT_SHOWN);
@@ -71,6 +76,26 @@ final class Problems {
         if (!lines.contains(clean)) {
             lines.add(clean);
         }
+        return clean;
+    }
+
+    /**
+     * A server that an option names can't be reached, or can't answer now. Nothing need be wrong
+     * with the option.
+     */
+    void addUnavailable(String key, String text) {
+        unavailable.add(keep(key + ": " + text));
+    }
+
+    /** Adds all that others have found. */
+    void addAll(Problems others) {
+        others.lines.forEach(this::add);
+        unavailable.addAll(others.unavailable);
+    }
+
+    /** Whether there is nothing but servers that are unavailable now. */
+    boolean areOutagesAlone() {
+        return unavailable.containsAll(lines);
     }
 
     /** A line for each. */

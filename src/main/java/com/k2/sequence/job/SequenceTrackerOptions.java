@@ -286,6 +286,14 @@ public final class SequenceTrackerOptions {
                             "Whether Kafka, its topics and Redis are checked before the job is submitted."
                                     + " Turn it off where only the cluster can reach them.");
 
+    public static final ConfigOption<Duration> STARTUP_TIMEOUT =
+            key("startup.timeout")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(15))
+                    .withDescription(
+                            "How long the check at the start waits for Kafka, Redis and the schema"
+                                    + " registry, all at the same time.");
+
     private SequenceTrackerOptions() {}
 
     private static ConfigOption<String> topicOf(String output, String content) {

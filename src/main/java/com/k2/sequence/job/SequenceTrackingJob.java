@@ -43,6 +43,11 @@ public final class SequenceTrackingJob {
     /** Flink's own 100 ms is far longer than a message's whole way otherwise. */
     private static final Duration DEFAULT_BUFFER_TIMEOUT = Duration.ofMillis(2);
 
+    /**
+     * @param values as they were written
+     */
+    private record CheckedOptions(Map<String, String> values, JobSettings settings) {}
+
     private SequenceTrackingJob() {}
 
     /**
@@ -66,11 +71,12 @@ public final class SequenceTrackingJob {
      * @throws JobConfigurationException if the job can't start as it is configured
      */
     public static void define(StreamExecutionEnvironment env, String... args) {
-        Map<String, String> values = ConfigurationLoader.load(args);
-        JobSettings settings = SettingsReader.read(values);
-        KafkaFindings findings = StartupCheck.run(settings);
+        PriorState prior = PriorState.of(env.getConfiguration());
         configure(env);
-        checkTransactions(env, settings);
+        CheckedOptions options = new OptionsWait(prior).await(() -> read(env, args));
+        Map<String, String> values = options.values();
+        JobSettings settings = options.settings();
+        KafkaFindings findings = StartupCheck.run(settings, prior);
         List<Feed> feeds =
                 settings.sources().stream()
                         .map(source -> feed(settings, source, values, findings))
@@ -82,6 +88,13 @@ public final class SequenceTrackingJob {
         long submission = System.currentTimeMillis();
         defineTopology(
                 env, feeds, trackingStep(env, settings, values, submission, findings), sinks);
+    }
+
+    private static CheckedOptions read(StreamExecutionEnvironment env, String... args) {
+        Map<String, String> values = ConfigurationLoader.load(args);
+        JobSettings settings = SettingsReader.read(values);
+        checkTransactions(env, settings);
+        return new CheckedOptions(values, settings);
     }
 
     private static TrackingStep trackingStep(

@@ -73,6 +73,11 @@ final class SettingsReader {
         return registry;
     }
 
+    /** How long servers are waited for; the default where the option is wrong. */
+    static Duration readStartupTimeout(Map<String, String> values) {
+        return new SettingsReader(values).startupTimeout();
+    }
+
     /** With what references name in its place. Properties of Kafka are resolved on their own. */
     private static Map<String, String> resolved(Map<String, String> given, Problems problems) {
         Map<String, String> values = new LinkedHashMap<>(given);
@@ -104,7 +109,18 @@ final class SettingsReader {
                 options.milliseconds(SequenceTrackerOptions.REDIS_MAX_LAG),
                 rules(),
                 Set.copyOf(options.list(SequenceTrackerOptions.EXCHANGES)),
-                options.get(SequenceTrackerOptions.STARTUP_CHECK));
+                options.get(SequenceTrackerOptions.STARTUP_CHECK),
+                startupTimeout());
+    }
+
+    private Duration startupTimeout() {
+        ConfigOption<Duration> option = SequenceTrackerOptions.STARTUP_TIMEOUT;
+        Duration timeout = options.milliseconds(option);
+        if (timeout.compareTo(RedisOptions.LONGEST_TIMEOUT) > 0) {
+            options.wrong(option, "must be at most 1 h");
+            return option.defaultValue();
+        }
+        return timeout;
     }
 
     private List<SourceSettings> sources() {

@@ -59,6 +59,11 @@ public record RedisOptions(
         }
     }
 
+    /** The same with another timeout. */
+    public RedisOptions withTimeout(Duration other) {
+        return new RedisOptions(uri, keyPrefix, keyTtl, other, security);
+    }
+
     RedisAddress address() {
         return RedisAddress.parse(uri);
     }

@@ -9,11 +9,14 @@ import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.embedded.FreePorts;
 import com.k2.sequence.testing.Topics;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -26,10 +29,14 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StartupCheckITCase {
 
-    private static final Duration SECONDS = Duration.ofSeconds(12);
+    /** Far longer than it takes, and far shorter than for ever. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir private Path storage;
 
     private static EmbeddedKafka kafka;
     private static EmbeddedRedis redis;
@@ -73,9 +80,9 @@ class StartupCheckITCase {
     void tellsThatNoBrokerAnswers() {
         String absent = "localhost:" + FreePorts.next();
 
-        assertRefused(Map.of("kafka.bootstrap-servers", absent))
+        assertRefused(Map.of("kafka.bootstrap-servers", absent, "startup.timeout", "2 s"))
                 .hasMessageContaining(
-                        "kafka.bootstrap-servers: no answer from " + absent + " within 5 s");
+                        "kafka.bootstrap-servers: no answer from " + absent + " within 2 s");
     }
 
     @Test
@@ -106,7 +113,8 @@ class StartupCheckITCase {
         assertRefused(
                         Map.of(
                                 "kafka.bootstrap-servers", "localhost:" + FreePorts.next(),
-                                "redis.uri", "redis://localhost:" + FreePorts.next()))
+                                "redis.uri", "redis://localhost:" + FreePorts.next(),
+                                "startup.timeout", "2 s"))
                 .hasMessageContainingAll("these 2:", "kafka.bootstrap-servers: ", "redis.uri: ");
     }
 
@@ -313,6 +321,69 @@ class StartupCheckITCase {
         }
     }
 
+    @Test
+    void waitsForAllServersAtTheSameTimeAndNotForRedisTimeout() throws IOException {
+        try (EmbeddedRedis hung = EmbeddedRedis.builder().start()) {
+            hung.pause();
+            long began = System.nanoTime();
+
+            assertRefused(
+                            Map.of(
+                                    "kafka.bootstrap-servers",
+                                    "localhost:" + FreePorts.next(),
+                                    "redis.uri",
+                                    hung.uri().toString(),
+                                    "redis.timeout",
+                                    "10 min",
+                                    "startup.timeout",
+                                    "1 s"))
+                    .hasMessageContainingAll(
+                            "these 2:", "kafka.bootstrap-servers: ", "redis.uri: ");
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(LIMIT);
+        }
+    }
+
+    @Test
+    void goesOnWhereAJobMayHaveState() throws IOException {
+        Map<String, String> values = new HashMap<>(working());
+        values.put("kafka.bootstrap-servers", "localhost:" + FreePorts.next());
+        values.put("redis.uri", "redis://:wrong@localhost:" + redis.port());
+        values.put("source.trades.start", "latest");
+        values.put("startup.timeout", "1 s");
+        JobSettings settings = SettingsReader.read(values);
+        PriorState first = prior();
+
+        assertThatThrownBy(() -> StartupCheck.run(settings, first))
+                .isInstanceOf(JobConfigurationException.class)
+                .hasMessageContaining("redis.uri: ");
+
+        Files.createDirectories(storage.resolve("tracker"));
+        Files.writeString(storage.resolve("tracker/completedCheckpoint0"), "");
+        assertThat(StartupCheck.run(settings, prior()))
+                .isEqualTo(KafkaFindings.unasked(settings.sinks()));
+    }
+
+    @Test
+    void goesOnAtTheFirstStartInAClusterWhereServersAreUnavailableAlone() {
+        Map<String, String> values = new HashMap<>(working());
+        values.put("redis.uri", "redis://localhost:" + FreePorts.next());
+        JobSettings settings = SettingsReader.read(values);
+
+        assertThat(StartupCheck.run(settings, prior()).deadLetterBytes()).isEqualTo(1_024_000);
+    }
+
+    /** Of a JobManager with high availability. */
+    private PriorState prior() {
+        return PriorState.of(
+                Configuration.fromMap(
+                        Map.of(
+                                "execution.target", "embedded",
+                                "high-availability.type", "zookeeper",
+                                "high-availability.cluster-id", "tracker",
+                                "high-availability.storageDir", storage.toUri().toString())));
+    }
+
     private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(
             Map<String, String> changed) {
         return assertThatThrownBy(() -> deadLetterBytes(changed))
@@ -324,7 +395,7 @@ class StartupCheckITCase {
         Map<String, String> values = new HashMap<>(working());
         values.putAll(changed);
         JobSettings settings = SettingsReader.read(values);
-        return assertTimeout(SECONDS, () -> StartupCheck.run(settings).deadLetterBytes());
+        return assertTimeout(LIMIT, () -> StartupCheck.run(settings).deadLetterBytes());
     }
 
     private static Map<String, String> working() {

@@ -21,15 +21,16 @@ import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * A real Flink session cluster on this machine: JobManagers and TaskManagers as processes of their
- * own that can be killed and paused one by one, and Flink's own command line. They run on the
- * configuration that is shipped in {@code flink-conf}, but for ports, folders and sizes. All of it
- * ends with {@link #close()}, at the latest with this JVM. For one thread at a time.
+ * A real Flink cluster on this machine, of sessions or of one application: JobManagers and
+ * TaskManagers as processes of their own that can be killed and paused one by one, and Flink's own
+ * command line. They run on the configuration that is shipped in {@code flink-conf}, but for ports,
+ * folders and sizes. All of it ends with {@link #close()}, at the latest with this JVM. For one
+ * thread at a time.
  */
 public final class FlinkCluster implements AutoCloseable {
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
-    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(180);
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(180);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
     private static final Pattern SAVEPOINT = Pattern.compile("Savepoint completed. Path: (\\S+)");
@@ -65,11 +66,15 @@ public final class FlinkCluster implements AutoCloseable {
     private final int taskManagerCount;
     private final int slotsPerTaskManager;
     private final boolean highAvailability;
+    private Application application;
     private final List<JavaProcess> jobManagers = new ArrayList<>();
     private final List<JavaProcess> taskManagers = new ArrayList<>();
     private final List<JavaProcess> others = new ArrayList<>();
     private final List<URI> metrics = new ArrayList<>();
     private final Thread shutdownHook = new Thread(this::release, "flink-cluster-shutdown");
+
+    /** What a JobManager of an application is started with. */
+    private record Application(List<String> options, Path jar, List<String> arguments) {}
 
     private FlinkRest rest;
     private int commands;
@@ -78,6 +83,7 @@ public final class FlinkCluster implements AutoCloseable {
         this.taskManagerCount = builder.taskManagers;
         this.slotsPerTaskManager = builder.slotsPerTaskManager;
         this.highAvailability = builder.highAvailability;
+        this.application = builder.application;
         this.installation =
                 new FlinkInstallation(
                         Files.createTempDirectory("flink-cluster-"),
@@ -100,7 +106,9 @@ public final class FlinkCluster implements AutoCloseable {
         for (int i = 0; i < taskManagerCount; i++) {
             startTaskManager();
         }
-        awaitSlots(taskManagerCount * slotsPerTaskManager);
+        if (taskManagerCount > 0) {
+            awaitSlots(taskManagerCount * slotsPerTaskManager);
+        }
     }
 
     /**
@@ -110,9 +118,88 @@ public final class FlinkCluster implements AutoCloseable {
      */
     public int startJobManager() throws IOException {
         int restPort = FreePorts.next();
-        jobManagers.add(installation.startJobManager(jobManagers.size(), restPort, metricsPort()));
+        int number = jobManagers.size();
+        jobManagers.add(
+                application == null
+                        ? installation.startJobManager(number, restPort, metricsPort())
+                        : installation.startApplication(
+                                number,
+                                restPort,
+                                metricsPort(),
+                                application.options(),
+                                application.jar(),
+                                application.arguments()));
         rest = new FlinkRest(URI.create("http://localhost:" + restPort));
         return jobManagers.size() - 1;
+    }
+
+    /** Kills the newest JobManager with SIGKILL, and starts another one in its place. */
+    public void replaceJobManager() throws IOException {
+        killJobManager(jobManagers.size() - 1);
+        startJobManager();
+    }
+
+    /**
+     * Starts the application again, whose job has ended, in a JobManager of its own.
+     *
+     * @param savepoint or checkpoint to start from
+     */
+    public void restartApplication(int parallelism, String savepoint) throws IOException {
+        await("nothing is kept of the job that has ended", START_TIMEOUT)
+                .until(installation::keepsNoJob);
+        application =
+                new Application(
+                        List.of(
+                                "-Dparallelism.default=" + parallelism,
+                                "--fromSavepoint",
+                                savepoint),
+                        application.jar(),
+                        application.arguments());
+        replaceJobManager();
+    }
+
+    /** Waits for the end of a JobManager, and gives its exit code. */
+    public int awaitJobManagerEnd(int number, Duration timeout) throws IOException {
+        return jobManagers.get(number).awaitEnd(timeout);
+    }
+
+    /** All that a JobManager has logged. */
+    public String jobManagerLog(int number) throws IOException {
+        return jobManagers.get(number).output();
+    }
+
+    /** Waits until the cluster has a job, and gives the id of the first. */
+    public String awaitJob(Duration timeout) {
+        return await("a job", timeout)
+                .until(
+                        () -> rest.get("/jobs/overview").path("jobs").path(0).path("jid").asText(),
+                        id -> !id.isEmpty());
+    }
+
+    /**
+     * The id of the checkpoint that a job was restored from last by this JobManager.
+     *
+     * @throws IOException if nobody answers, or there is none
+     */
+    public long restoredCheckpoint(String jobId) throws IOException {
+        return checkpoint(jobId, "restored");
+    }
+
+    /**
+     * The id of the newest checkpoint that a job has completed.
+     *
+     * @throws IOException if nobody answers, or there is none
+     */
+    public long newestCheckpoint(String jobId) throws IOException {
+        return checkpoint(jobId, "completed");
+    }
+
+    private long checkpoint(String jobId, String kind) throws IOException {
+        JsonNode id = rest.get("/jobs/" + jobId + "/checkpoints").path("latest").at("/" + kind);
+        if (!id.path("id").isNumber()) {
+            throw new IOException("there is no checkpoint " + kind);
+        }
+        return id.get("id").asLong();
     }
 
     /**
@@ -377,6 +464,7 @@ public final class FlinkCluster implements AutoCloseable {
         private int taskManagers = 2;
         private int slotsPerTaskManager = 1;
         private boolean highAvailability;
+        private Application application;
         private final Map<String, String> configuration = new LinkedHashMap<>();
         private final Map<String, String> environment = new LinkedHashMap<>();
 
@@ -400,6 +488,12 @@ public final class FlinkCluster implements AutoCloseable {
             return this;
         }
 
+        /** JobManagers run this job jar with these arguments, in application mode. */
+        public Builder application(Path jar, String... arguments) {
+            application = new Application(List.of(), jar, List.of(arguments));
+            return this;
+        }
+
         /** A line of Flink's {@code config.yaml}, in place of the one that is shipped. */
         public Builder configuration(String key, String value) {
             configuration.put(key, value);
@@ -412,7 +506,10 @@ public final class FlinkCluster implements AutoCloseable {
             return this;
         }
 
-        /** A cluster whose TaskManagers are all registered. */
+        /**
+         * A cluster whose TaskManagers are all registered. Without TaskManagers nothing is waited
+         * for.
+         */
         public FlinkCluster start() throws IOException {
             FlinkCluster cluster = new FlinkCluster(this);
             try {

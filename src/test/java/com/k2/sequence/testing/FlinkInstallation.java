@@ -2,6 +2,7 @@ package com.k2.sequence.testing;
 
 import com.k2.sequence.embedded.FreePorts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a Flink distribution is to a cluster: a folder with {@code conf}, {@code log} and state, and
@@ -18,6 +20,8 @@ final class FlinkInstallation {
 
     /** Small, since several are started on one machine. */
     private static final String TASK_MANAGER_SIZE = "1360m";
+
+    private static final String HIGH_AVAILABILITY = "ha";
 
     private static final String METRICS_PORT = "-Dmetrics.reporter.prom.port=";
 
@@ -74,6 +78,17 @@ final class FlinkInstallation {
         return directory.resolve("savepoints").toUri().toString();
     }
 
+    /** Whether high availability keeps neither a job nor that one has ended just now. */
+    boolean keepsNoJob() throws IOException {
+        Path kept = directory.resolve(HIGH_AVAILABILITY);
+        try (Stream<Path> files = Files.walk(kept)) {
+            return files.filter(Files::isRegularFile)
+                    .allMatch(file -> kept.relativize(file).toString().contains("/blob/"));
+        } catch (UncheckedIOException deletedMeanwhile) {
+            return false;
+        }
+    }
+
     JavaProcess startJobManager(int number, int restPort, int metricsPort) throws IOException {
         return startServer(
                 "jobmanager-" + number,
@@ -85,6 +100,41 @@ final class FlinkInstallation {
                         "-Drest.port=" + restPort,
                         "-Drest.bind-port=" + restPort,
                         METRICS_PORT + metricsPort));
+    }
+
+    /**
+     * A JobManager of one application, as images of Flink start it.
+     *
+     * @param options of Flink's own, like {@code -Dparallelism.default=4} or {@code --fromSavepoint
+     *     PATH}
+     * @param jar of the job; its manifest names the main class
+     * @param arguments of the job
+     */
+    JavaProcess startApplication(
+            int number,
+            int restPort,
+            int metricsPort,
+            List<String> options,
+            Path jar,
+            List<String> arguments)
+            throws IOException {
+        List<String> line = new ArrayList<>();
+        line.addAll(
+                List.of(
+                        "--configDir",
+                        configuration().toString(),
+                        "-Drest.port=" + restPort,
+                        "-Drest.bind-port=" + restPort,
+                        METRICS_PORT + metricsPort));
+        line.addAll(options);
+        // Flink's own parser would take --config for its --configDir.
+        line.addAll(List.of("--jars", jar.toUri().toString(), "--"));
+        line.addAll(arguments);
+        return startServer(
+                "jobmanager-" + number,
+                flink.jobManagerMemory(),
+                "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint",
+                line);
     }
 
     JavaProcess startTaskManager(int number, int metricsPort) throws IOException {
@@ -208,7 +258,7 @@ final class FlinkInstallation {
                 "high-availability.zookeeper.client.session-timeout",
                 "4 s",
                 "high-availability.storageDir",
-                directory.resolve("ha").toUri().toString(),
+                directory.resolve(HIGH_AVAILABILITY).toUri().toString(),
                 "high-availability.jobmanager.port",
                 "0");
     }

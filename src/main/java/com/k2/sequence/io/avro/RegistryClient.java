@@ -62,8 +62,9 @@ public final class RegistryClient {
         RegistryAnswer answer = get(path);
         switch (answer.outcome()) {
             case FOUND -> {}
-            case UNKNOWN -> throw new RegistryException(options + path + NOT_THE_API, null);
-            case REFUSED, FAILED -> throw new RegistryException(answer.problem(), null);
+            case UNKNOWN -> throw new RegistryException(options + path + NOT_THE_API, false);
+            case REFUSED -> throw new RegistryException(answer.problem(), false);
+            case FAILED -> throw new RegistryException(answer.problem(), true);
         }
     }
 

@@ -5,7 +5,18 @@ public final class RegistryException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    RegistryException(String message, Throwable cause) {
-        super(message, cause);
+    private final boolean unavailable;
+
+    /**
+     * @param unavailable whether the registry gives no answer now, and may give one later
+     */
+    RegistryException(String message, boolean unavailable) {
+        super(message);
+        this.unavailable = unavailable;
+    }
+
+    /** Whether the registry gives no answer now, and may give one later. */
+    public boolean isUnavailable() {
+        return unavailable;
     }
 }

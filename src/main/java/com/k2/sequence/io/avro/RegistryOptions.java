@@ -24,6 +24,11 @@ public record RegistryOptions(URI url, String user, String password, Duration ti
         }
     }
 
+    /** The same with another timeout. */
+    public RegistryOptions withTimeout(Duration other) {
+        return new RegistryOptions(url, user, password, other);
+    }
+
     /** The whole address of a resource, such as {@code /schemas/ids/1}. */
     URI resource(String path) {
         return URI.create(url.toString().replaceAll("/+$", "") + path);
