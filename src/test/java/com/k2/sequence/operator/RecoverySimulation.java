@@ -77,6 +77,9 @@ final class RecoverySimulation {
     /** Where the job begins in each partition. */
     private final int[] begins = new int[PARTITIONS];
 
+    /** How many messages of each an earlier job had tracked: of those this job writes no row. */
+    private final int[] tracked = new int[PARTITIONS];
+
     private boolean tookOver;
     private final Map<String, CommandAcknowledgement> acknowledged = new HashMap<>();
 
@@ -125,9 +128,9 @@ final class RecoverySimulation {
         tookOver = true;
         List<SequencedMessage> before = new ArrayList<>();
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            int tracked = random.nextInt(CREATED_ANEW);
-            before.addAll(partitions.get(partition).subList(0, tracked));
-            begins[partition] = random.nextInt(tracked + 1);
+            tracked[partition] = random.nextInt(CREATED_ANEW);
+            before.addAll(partitions.get(partition).subList(0, tracked[partition]));
+            begins[partition] = random.nextInt(tracked[partition] + 1);
         }
         offsets = begins.clone();
         history = history.after(before);
@@ -343,7 +346,7 @@ final class RecoverySimulation {
     private Map<InstrumentKey, Integer> newestOfKeys() {
         Map<InstrumentKey, Integer> newest = new HashMap<>();
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            for (int number = begins[partition]; number < offsets[partition]; number++) {
+            for (int number = tracked[partition]; number < offsets[partition]; number++) {
                 newest.put(partitions.get(partition).get(number).instrument(), number);
             }
         }
