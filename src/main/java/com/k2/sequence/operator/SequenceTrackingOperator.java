@@ -78,7 +78,6 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
     private final int maxWarmKeysHeld;
     final transient MailboxExecutor mailbox;
     private final transient SequenceTracker tracker;
-    final transient UpdateBuffer buffer = new UpdateBuffer();
     private final transient ColdKeyQueue<StreamRecord<SequencedMessage>, StreamElement> coldKeys =
             new ColdKeyQueue<>();
 
@@ -87,6 +86,7 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
     transient WarmKeys warmKeys;
     private transient UnsentUpdates unsentUpdates;
     private transient StateForm form;
+    transient UpdateBuffer buffer;
     transient Lineage lineage;
     transient SequenceMetrics metrics;
     private transient GapLog gapLog;
@@ -128,7 +128,11 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
         warmKeys =
                 new WarmKeys(
                         this, context.getKeyedStateStore().getState(SEQUENCES), maxWarmKeysHeld());
-        unsentUpdates = new UnsentUpdates(this, context.getKeyedStateStore(), warmKeys);
+        unsentUpdates =
+                new UnsentUpdates(
+                        this, context.getKeyedStateStore(), warmKeys, mayGoOnWithoutStore());
+        warmKeys.parkIn(unsentUpdates);
+        buffer = unsentUpdates.buffer();
     }
 
     private int maxWarmKeysHeld() {
@@ -158,7 +162,7 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
                         new StoreEvents(mailbox, metrics, this::outageBegan, this::outageEnded));
         updates =
                 new UpdateSender(buffer, store, settings, thread, metrics, this::lookupsComeFirst);
-        unsentUpdates.restore(key -> buffer.put(key, clock));
+        unsentUpdates.restore(clock);
         updates.send();
         if (settings.longestUncommittedMillis() > 0) {
             deadline = new CheckpointDeadline(settings.longestUncommittedMillis(), thread.now());
@@ -197,7 +201,9 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
         form.snapshot();
         lineage.snapshot();
         warmKeys.writeBack();
-        unsentUpdates.snapshot(mayGoOnWithoutStore() ? buffer.unsent() : List.of());
+        if (mayGoOnWithoutStore()) {
+            unsentUpdates.snapshot();
+        }
     }
 
     @Override
@@ -223,8 +229,8 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
             RunnableFuture<SnapshotResult<KeyedStateHandle>> snapshot) {
         return mayGoOnWithoutStore()
                 ? new SnapshotAfterFlush(
-                        snapshot, buffer.flushed(), settings.longestStoreWaitMillis())
-                : new SnapshotAfterFlush(snapshot, buffer.flushed());
+                        snapshot, buffer.flushed(false), settings.longestStoreWaitMillis())
+                : new SnapshotAfterFlush(snapshot, buffer.flushed(true));
     }
 
     /**
@@ -246,7 +252,9 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
 
     @Override
     public void close() throws Exception {
-        buffer.failFlushes();
+        if (buffer != null) {
+            buffer.failFlushes();
+        }
         if (store != null) {
             store.close();
         }
@@ -284,6 +292,9 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
         InstrumentKey key = element.getValue().instrument();
         if (outage) {
             awaitStore();
+        }
+        if (buffer.held() >= warmKeys.maxHeld()) {
+            awaitRoom();
         }
         WarmKey known = warm(key);
         while (known == null && isFull()) {
@@ -462,6 +473,16 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
     /** Messages wait for lookups, and for updates nobody does, up to a number of them. */
     private boolean lookupsComeFirst() {
         return lookingUp && buffer.size() < warmKeys.maxHeld();
+    }
+
+    /**
+     * Keys that are unsent and may not be parked are held: more than may be held are waited for.
+     */
+    private void awaitRoom() throws InterruptedException {
+        while (!mayGoOnWithoutStore() && buffer.held() >= warmKeys.maxHeld()) {
+            updates.sendWithoutRest();
+            mailbox.yield();
+        }
     }
 
     private void awaitColdKeys() throws Exception {

@@ -1,74 +1,232 @@
 package com.k2.sequence.operator;
 
-import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SourcePosition;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.function.Consumer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Queue;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 
 /**
- * Updates that a snapshot found unsent, where it does not wait for the store. They are keyed state,
- * so that after a restore at any parallelism each is sent by the subtask that sends its key's later
- * ones. Only the position is kept; the rest of an update stands in the key's own state.
+ * Which keys the store may lack the newest message of, as keyed state: a mark a key. So after a
+ * restore at any parallelism each update is sent by the subtask that sends its key's later ones.
+ * The update itself stands in the key's own state. A mark says where the newest message stood when
+ * it was set: of that, states of version 0.1.0 may know less.
+ *
+ * <p>A mark stays until the store has answered, so a snapshot writes only what has become unsent
+ * since the one before it.
+ *
+ * <p>A key that has a mark need not be held in memory. It is parked, then, until its turn to be
+ * sent comes, or a message. However many keys are unsent, memory has no more than {@link WarmKeys}
+ * may hold, and the names of some that come next. Restored keys are parked.
+ *
+ * <p>There is one object a key: what was taken to be sent is the object that a message meets.
  */
-final class UnsentUpdates {
+final class UnsentUpdates implements WarmKeys.Parking, UpdateBuffer.Parked {
 
-    private static final ValueStateDescriptor<String> POSITIONS =
+    private static final ValueStateDescriptor<String> MARKS =
             new ValueStateDescriptor<>("unsent-positions", StringSerializer.INSTANCE);
+
+    /** Names are looked for in keyed state so many at a time: this part of the keys held. */
+    private static final int SHARE_OF_NAMES = 4;
 
     private final AbstractStreamOperator<?> operator;
     private final WarmKeys warmKeys;
-    private final ValueState<String> positions;
+    private final UpdateBuffer buffer;
+    private final ValueState<String> marks;
+    private final boolean mayPark;
 
-    /** The keys that have a position in keyed state. */
-    private final Set<InstrumentKey> snapshotted = new HashSet<>();
+    /** Keys that have a mark and are neither held nor in flight. */
+    private int parked;
 
+    private long parkedSince;
+
+    /** Names of keys that were parked when they were looked for. */
+    private final Queue<InstrumentKey> names = new ArrayDeque<>();
+
+    /** Taken to be sent and not yet answered. */
+    private final Map<InstrumentKey, WarmKey> inFlight = new HashMap<>();
+
+    /**
+     * @param mayPark whether keys that are unsent may be parked, which needs a snapshot to count as
+     *     good without their updates
+     */
     UnsentUpdates(
-            AbstractStreamOperator<?> operator, KeyedStateStore keyedState, WarmKeys warmKeys) {
+            AbstractStreamOperator<?> operator,
+            KeyedStateStore keyedState,
+            WarmKeys warmKeys,
+            boolean mayPark) {
         this.operator = operator;
         this.warmKeys = warmKeys;
-        this.positions = keyedState.getState(POSITIONS);
+        this.buffer = new UpdateBuffer(this);
+        this.marks = keyedState.getState(MARKS);
+        this.mayPark = mayPark;
     }
 
-    /** Keeps exactly these updates for whoever restores from the snapshot that is being taken. */
-    void snapshot(Collection<SequenceUpdate> unsent) throws Exception {
-        Set<InstrumentKey> sent = new HashSet<>(snapshotted);
-        for (SequenceUpdate update : unsent) {
-            sent.remove(update.key());
-            snapshotted.add(update.key());
-            operator.setCurrentKey(update.key());
-            positions.update(update.position().toString());
-        }
-        for (InstrumentKey key : sent) {
-            snapshotted.remove(key);
-            operator.setCurrentKey(key);
-            positions.clear();
+    /** The updates that are unsent, of which these are the ones that keyed state knows. */
+    UpdateBuffer buffer() {
+        return buffer;
+    }
+
+    /** Sees to it that whoever restores from the snapshot that is being taken sends all. */
+    void snapshot() {
+        buffer.forEachUnsent(this::mark);
+    }
+
+    private void mark(WarmKey key) {
+        if (!key.isMarked()) {
+            operator.setCurrentKey(key.instrument());
+            try {
+                marks.update(key.newest().toString());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            key.setMarked(true);
         }
     }
 
-    /** Hands on the keys whose newest state the restored snapshot had kept as unsent. */
-    void restore(Consumer<WarmKey> unsent) throws Exception {
+    /** Finds the keys of which the restored snapshot had kept updates as unsent. */
+    void restore(LongSupplier clock) {
+        try (Stream<InstrumentKey> marked = marked()) {
+            parked = Math.toIntExact(marked.count());
+        }
+        parkedSince = clock.getAsLong();
+        buffer.parkedChanged();
+    }
+
+    private Stream<InstrumentKey> marked() {
         KeyedStateBackend<InstrumentKey> backend = operator.getKeyedStateBackend();
-        backend.applyToAllKeys(
-                VoidNamespace.INSTANCE,
-                VoidNamespaceSerializer.INSTANCE,
-                POSITIONS,
-                (key, position) -> {
-                    snapshotted.add(key);
-                    SourcePosition newest = SourcePosition.parse(position.value());
-                    WarmKey known = warmKeys.find(key); // after which another key may be current
-                    warmKeys.restoreNewest(known, newest);
-                    unsent.accept(known);
-                });
+        return backend.getKeys(MARKS.getName(), VoidNamespace.INSTANCE);
+    }
+
+    // ---- what is held, and what is not
+
+    @Override
+    public boolean mayPark() {
+        return mayPark;
+    }
+
+    @Override
+    public void park(WarmKey key) {
+        mark(key);
+        if (parked == 0) {
+            parkedSince = key.unsentSince();
+        }
+        parked++;
+        buffer.park(key);
+    }
+
+    @Override
+    public WarmKey inFlight(InstrumentKey key) {
+        return inFlight.isEmpty() ? null : inFlight.get(key);
+    }
+
+    @Override
+    public void met(WarmKey key) throws IOException {
+        if (parked > 0 && !key.isMarked() && takeMark(key)) {
+            parked--;
+            buffer.put(key, () -> parkedSince);
+        }
+    }
+
+    /** Whether keyed state has a mark of the key. */
+    private boolean takeMark(WarmKey key) throws IOException {
+        operator.setCurrentKey(key.instrument());
+        String newest = marks.value();
+        if (newest == null) {
+            return false;
+        }
+        key.setMarked(true);
+        warmKeys.restoreNewest(key, SourcePosition.parse(newest));
+        return true;
+    }
+
+    // ---- what is sent
+
+    @Override
+    public int count() {
+        return parked;
+    }
+
+    @Override
+    public long since() {
+        return parkedSince;
+    }
+
+    @Override
+    public WarmKey take() {
+        try {
+            for (InstrumentKey name = name(); name != null; name = name()) {
+                WarmKey key = warmKeys.isHeld(name) ? null : parked(name);
+                if (key != null) {
+                    inFlight.put(name, key);
+                    return key;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        parked = 0;
+        return null;
+    }
+
+    /**
+     * Reads a key, which is not parked any more then.
+     *
+     * @return null if it was not parked
+     */
+    private WarmKey parked(InstrumentKey name) throws IOException {
+        WarmKey key = warmKeys.read(name);
+        if (key == null) {
+            operator.setCurrentKey(name);
+            marks.clear(); // there is nothing to send
+        } else if (takeMark(key)) {
+            warmKeys.writeBack(key);
+            parked--;
+        } else {
+            key = null; // it was sent meanwhile
+        }
+        return key;
+    }
+
+    /** The name of a key that may be parked still; null if there is none. */
+    private InstrumentKey name() {
+        if (names.isEmpty()) {
+            int most = Math.max(1, warmKeys.maxHeld() / SHARE_OF_NAMES);
+            try (Stream<InstrumentKey> marked = marked()) {
+                for (Iterator<InstrumentKey> each = marked.iterator();
+                        names.size() < most && each.hasNext(); ) {
+                    InstrumentKey name = each.next();
+                    if (!warmKeys.isHeld(name) && !inFlight.containsKey(name)) {
+                        names.add(name);
+                    }
+                }
+            }
+        }
+        return names.poll();
+    }
+
+    @Override
+    public void sent(WarmKey key) {
+        operator.setCurrentKey(key.instrument());
+        marks.clear();
+        key.setMarked(false);
+    }
+
+    @Override
+    public void noneInFlight() {
+        inFlight.clear();
     }
 }

@@ -16,6 +16,15 @@ import com.k2.sequence.tracking.SourcePosition;
  */
 final class WarmKey {
 
+    /** The store has yet to be sent the newest message. */
+    private static final byte UNSENT = 1;
+
+    /** An update is on its way to the store. */
+    private static final byte IN_FLIGHT = 2;
+
+    /** Keyed state has a mark that the store may lack the newest message. */
+    private static final byte MARKED = 4;
+
     /** In place of an offset where there is none. */
     private static final long NO_OFFSET = -1;
 
@@ -52,10 +61,12 @@ final class WarmKey {
     /** Whether a message was taken in since {@link #mayGo} was asked. */
     private boolean used;
 
-    /** Whether the store has yet to be told of the newest message. */
-    private boolean unsent;
+    /**
+     * What the store knows of it: of the bits below. In one byte, which costs a key no more room.
+     */
+    private byte toStore;
 
-    /** When that began. */
+    /** When it became {@link #UNSENT}. */
     private long unsentSince;
 
     WarmKey(InstrumentKey instrument, TrackedSequence tracked) {
@@ -120,7 +131,8 @@ final class WarmKey {
                 : null;
     }
 
-    private SourcePosition newest() {
+    /** Where the newest message stands; null before the first one of this lineage. */
+    SourcePosition newest() {
         return source == null ? null : new SourcePosition(source, offset);
     }
 
@@ -227,13 +239,37 @@ final class WarmKey {
      * since this was asked before.
      */
     boolean mayGo() {
+        return wasNotUsed() && (toStore & (UNSENT | IN_FLIGHT)) == 0;
+    }
+
+    /** For {@link WarmKeys} alone: as {@link #mayGo}, where a key that is unsent may go too. */
+    boolean mayGoUnsent() {
+        return wasNotUsed() && !isInFlight();
+    }
+
+    private boolean wasNotUsed() {
         boolean wasUsed = used;
         used = false;
-        return !wasUsed && !unsent;
+        return !wasUsed;
     }
 
     boolean isUnsent() {
-        return unsent;
+        return (toStore & UNSENT) != 0;
+    }
+
+    /** Whether an update is on its way; the key may be unsent again all the same. */
+    boolean isInFlight() {
+        return (toStore & IN_FLIGHT) != 0;
+    }
+
+    /** Whether keyed state has a mark that the store may lack the newest message. */
+    boolean isMarked() {
+        return (toStore & MARKED) != 0;
+    }
+
+    /** For {@link UnsentUpdates} alone, which keeps keyed state in step. */
+    void setMarked(boolean marked) {
+        toStore = (byte) (marked ? toStore | MARKED : toStore & ~MARKED);
     }
 
     /** In the clock of whoever called {@link #beginUnsent}; of no meaning while nothing is. */
@@ -243,15 +279,28 @@ final class WarmKey {
 
     /** The store has not been told of the newest message, and was told of all before it. */
     void beginUnsent(long now) {
-        unsent = true;
+        toStore |= UNSENT;
         unsentSince = now;
     }
 
-    /** The update that tells the store of everything; what follows is unsent anew. */
+    /** Another object, or nobody, sends the update. */
+    void endUnsent() {
+        toStore &= ~UNSENT;
+    }
+
+    /**
+     * The update with everything that the store lacks, which is in flight from now on; what follows
+     * is unsent again.
+     */
     SequenceUpdate takeUpdate() {
-        SequenceUpdate update = toUpdate();
-        unsent = false;
-        return update;
+        endUnsent();
+        toStore |= IN_FLIGHT;
+        return toUpdate();
+    }
+
+    /** The store has answered the update that was taken. */
+    void endInFlight() {
+        toStore &= ~IN_FLIGHT;
     }
 
     SequenceUpdate toUpdate() {

@@ -91,6 +91,21 @@ final class WarmKeyTable {
     }
 
     /**
+     * Goes on likewise, but up to twice round all keys.
+     *
+     * @return the key; null if of none it was true
+     */
+    WarmKey removeNextOfAll(Predicate<WarmKey> removed) {
+        for (int look = 0; look < 2 * slots.length; look++) {
+            WarmKey key = removeAtHand(removed);
+            if (key != null) {
+                return key;
+            }
+        }
+        return null;
+    }
+
+    /**
      * Removes the key at the hand, where another one may come then, or moves the hand on.
      *
      * @return the key; null if it stays or there is none

@@ -15,7 +15,8 @@ import org.apache.flink.streaming.api.operators.KeyContext;
  * A key beyond the bound makes another one go, whose changes keyed state learns then: the clock
  * algorithm takes one that has had no message since the hand came by. Where the few that the hand
  * meets must all stay, the keys that come later make up for it, or the snapshot. A key whose update
- * is unsent never goes, so there is one object a key. Used by one thread.
+ * is in flight never goes, and one whose update is unsent only where it may be parked, and nothing
+ * else is left to go: see {@link Parking}. So there is one object a key. Used by one thread.
  *
  * <p>The operator's current key is set here, for nothing but keyed state that is read or written.
  */
@@ -36,10 +37,14 @@ final class WarmKeys {
     /** More than one, so that what had to stay for a while goes in the end. */
     private static final int GOING_PER_COMING = 2;
 
+    /** Above the bound by this part of it, keys that are unsent go too. */
+    private static final int SHARE_ABOVE = 8;
+
     private final KeyContext operator;
     private final ValueState<TrackedSequence> sequences;
     private final WarmKeyTable held = new WarmKeyTable();
     private final int maxHeld;
+    private Parking parking = new NoParking();
 
     /**
      * @param operator whose current key the keyed state is of
@@ -49,6 +54,11 @@ final class WarmKeys {
         this.operator = operator;
         this.sequences = sequences;
         this.maxHeld = maxHeld;
+    }
+
+    /** Says where keys go whose update is unsent. Before this they never go. */
+    void parkIn(Parking unsent) {
+        parking = unsent;
     }
 
     /**
@@ -78,9 +88,36 @@ final class WarmKeys {
         if (known != null) {
             return known;
         }
+        WarmKey met = parking.inFlight(key);
+        if (met == null) {
+            met = read(key);
+        }
+        if (met != null) {
+            hold(met);
+            parking.met(met);
+        }
+        return met;
+    }
+
+    /** Whether a key is one of those held. */
+    boolean isHeld(InstrumentKey key) {
+        return held.get(key) != null;
+    }
+
+    /** How many are held. */
+    int held() {
+        return held.size();
+    }
+
+    /**
+     * Reads a key that is not held and holds it no more than before.
+     *
+     * @return null where the key is cold
+     */
+    WarmKey read(InstrumentKey key) throws IOException {
         operator.setCurrentKey(key);
         TrackedSequence tracked = sequences.value();
-        return tracked == null ? null : hold(new WarmKey(key, tracked));
+        return tracked == null ? null : new WarmKey(key, tracked);
     }
 
     /** Makes a cold key warm. */
@@ -113,12 +150,19 @@ final class WarmKeys {
     }
 
     /**
-     * Says where the newest message of a warm key stands, of which keyed state may know less: older
-     * forms of it held the partition alone, or nothing.
+     * Says where the newest message of a warm key stood, of which keyed state may know less: older
+     * forms of it held the partition alone, or nothing. Where it knows of a later one that stays.
      */
     void restoreNewest(WarmKey key, SourcePosition position) {
-        key.moveTo(position);
-        key.setChanged();
+        SourcePosition newest = key.newest();
+        if (newest == null || !position.isAtOrBefore(newest) && isSameSource(position, newest)) {
+            key.moveTo(position);
+            key.setChanged();
+        }
+    }
+
+    private static boolean isSameSource(SourcePosition one, SourcePosition other) {
+        return one.source().isSameAs(other.source());
     }
 
     /** Tells keyed state of all changes. */
@@ -129,7 +173,8 @@ final class WarmKeys {
         }
     }
 
-    private void writeBack(WarmKey key) throws IOException {
+    /** Tells keyed state of the changes of a key. */
+    void writeBack(WarmKey key) throws IOException {
         if (key.takeChanged()) {
             operator.setCurrentKey(key.instrument());
             sequences.update(key.tracked());
@@ -147,8 +192,54 @@ final class WarmKeys {
     /** If there is one near the hand that may. */
     private void letOneGo() throws IOException {
         WarmKey gone = held.removeNext(WarmKey::mayGo);
+        if (gone == null && held.size() >= maxHeld + maxHeld / SHARE_ABOVE && parking.mayPark()) {
+            gone = held.removeNextOfAll(WarmKey::mayGoUnsent);
+        }
         if (gone != null) {
             writeBack(gone);
+            if (gone.isUnsent()) {
+                parking.park(gone);
+            }
+        }
+    }
+
+    /** Where keys go whose update is unsent, and come from. */
+    interface Parking {
+
+        /** Whether a key may go though it is unsent. */
+        boolean mayPark();
+
+        /** Such a key goes; keyed state has its changes. */
+        void park(WarmKey key);
+
+        /** A key that is not held but on its way to the store; null where it is not. */
+        WarmKey inFlight(InstrumentKey key);
+
+        /** A key that was not held is held from now on. */
+        void met(WarmKey key) throws IOException;
+    }
+
+    /** No key goes that is unsent. */
+    private static final class NoParking implements Parking {
+
+        @Override
+        public boolean mayPark() {
+            return false;
+        }
+
+        @Override
+        public void park(WarmKey key) {
+            throw new IllegalStateException("no key may be parked, and not " + key.instrument());
+        }
+
+        @Override
+        public WarmKey inFlight(InstrumentKey key) {
+            return null;
+        }
+
+        @Override
+        public void met(WarmKey key) {
+            // Nothing was parked.
         }
     }
 }

@@ -76,7 +76,7 @@ class ExchangeScrapeITCase {
                                 ExecutionGraphTestUtils.createExecutionAttemptId(),
                                 "Track sequence -> Sequenced")
                         .getOrAddOperator("Track sequence"),
-                new UpdateBuffer(),
+                new UpdateBuffer(new NothingParked()),
                 () -> 0L,
                 new ColdKeyQueue<>(),
                 Set.of());

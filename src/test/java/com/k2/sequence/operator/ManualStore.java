@@ -44,6 +44,7 @@ final class ManualStore implements SequenceStore {
 
     private boolean answersAtOnce;
     private boolean answersLookupsAtOnce;
+    private boolean answersUpdatesAtOnce;
     boolean closed;
 
     ManualStore(
@@ -96,10 +97,17 @@ final class ManualStore implements SequenceStore {
         answerIfAtOnce();
     }
 
+    /** The same for updates alone. */
+    void answerUpdatesAtOnce() {
+        answersUpdatesAtOnce = true;
+        answerIfAtOnce();
+    }
+
     /** From now on a call waits until the test answers it. */
     void answerByHand() {
         answersAtOnce = false;
         answersLookupsAtOnce = false;
+        answersUpdatesAtOnce = false;
     }
 
     void answerLookup() {
@@ -194,7 +202,7 @@ final class ManualStore implements SequenceStore {
         while ((answersAtOnce || answersLookupsAtOnce) && !lookups.isEmpty()) {
             answerLookup();
         }
-        while (answersAtOnce && !updates.isEmpty()) {
+        while ((answersAtOnce || answersUpdatesAtOnce) && !updates.isEmpty()) {
             answerUpdate();
         }
         while (answersAtOnce && !acknowledging.isEmpty()) {

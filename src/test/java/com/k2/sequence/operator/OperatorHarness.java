@@ -67,6 +67,7 @@ final class OperatorHarness {
     private final OpeningFactory factory;
     private final HarnessClock clock;
     private long checkpoints;
+    private int keyedStateUses;
 
     private OperatorHarness(
             AbstractStreamOperatorTestHarness<CheckedRecord> flink,
@@ -75,6 +76,9 @@ final class OperatorHarness {
         this.flink = flink;
         this.factory = factory;
         this.clock = clock;
+        operator()
+                .getKeyedStateBackend()
+                .registerKeySelectionListener(selected -> keyedStateUses++);
     }
 
     static Builder on(Map<InstrumentKey, StoredSequence> rows) {
@@ -102,6 +106,33 @@ final class OperatorHarness {
         StreamRecord<SequencedMessage> element = new StreamRecord<>(message);
         operator().setKeyContextElement1(element);
         operator().processElement(element);
+    }
+
+    /** Whether a message has to wait until the store has some of the updates, where it stalls. */
+    boolean isFullOfUnsent() {
+        return operator().buffer.held() >= maxKeysHeld();
+    }
+
+    /** Keys in memory. */
+    int keysHeld() {
+        return operator().warmKeys.held();
+    }
+
+    /** How many there should be. */
+    int maxKeysHeld() {
+        return operator().warmKeys.maxHeld();
+    }
+
+    /** How often keyed state was read or written since the last call of this. */
+    int keyedStateUses() {
+        int uses = keyedStateUses;
+        keyedStateUses = 0;
+        return uses;
+    }
+
+    /** Updates that the store has not answered. */
+    int unsent() {
+        return operator().buffer.size();
     }
 
     /** Of a subtask that takes commands. */

@@ -52,6 +52,7 @@ final class RecoverySimulation {
     private static final int KEYS = 12;
     private static final int MESSAGES_PER_PARTITION = 150;
     private static final int COMMANDS = 60;
+    private static final int MOST_IN_PIPELINE = 4;
 
     /** As many messages a partition has before its topic is created anew. */
     private static final int CREATED_ANEW = 60;
@@ -230,7 +231,12 @@ final class RecoverySimulation {
                     crash();
                 }
             }
-            case 2 -> toggleOutage();
+            case 2 -> {
+                toggleOutage();
+                if (outage && onOutage == OutagePolicy.CONTINUE && random.nextInt(3) == 0) {
+                    takeCheckpointsInOutage();
+                }
+            }
             case 3 -> applyAbandoned(1);
             case 4 -> {
                 // Later most rows would stay behind, and nothing be seen of them.
@@ -240,6 +246,16 @@ final class RecoverySimulation {
             }
             case 5, 6, 7 -> answerSomething();
             default -> deliver();
+        }
+    }
+
+    /** Few keys change between one and the next. */
+    private void takeCheckpointsInOutage() throws Exception {
+        for (int taken = 2 + random.nextInt(3); taken > 0; taken--) {
+            for (int messages = random.nextInt(4); messages > 0 && hasMore(); messages--) {
+                deliver();
+            }
+            checkpoint();
         }
     }
 
@@ -266,7 +282,25 @@ final class RecoverySimulation {
         SequencedMessage message = partitions.get(partition).get(offsets[partition]++);
         behind.remove(message.instrument());
         history.judged(message);
-        subtaskOf(message.instrument()).process(message);
+        OperatorHarness subtask = subtaskOf(message.instrument());
+        if (onOutage == OutagePolicy.STALL && subtask.isFullOfUnsent()) {
+            subtask.store().answerUpdatesAtOnce(); // it waits for that
+        }
+        subtask.process(message);
+        subtask.store().answerByHand();
+        assertFewHeld(subtask);
+    }
+
+    /**
+     * However long an outage lasts; those of a batch in flight come on top. Where it stalls, keys
+     * of commands do too.
+     */
+    private void assertFewHeld(OperatorHarness subtask) {
+        if (onOutage == OutagePolicy.CONTINUE || history.commands().isEmpty()) {
+            assertThat(subtask.keysHeld())
+                    .as("keys held")
+                    .isLessThanOrEqualTo(subtask.maxKeysHeld() + MOST_IN_PIPELINE);
+        }
     }
 
     private OperatorHarness subtaskOf(InstrumentKey key) {
@@ -480,7 +514,7 @@ final class RecoverySimulation {
                             .lineage(submission)
                             .onOutage(onOutage)
                             .maxWaiting(Integer.MAX_VALUE)
-                            .pipelineSize(1 + random.nextInt(4))
+                            .pipelineSize(1 + random.nextInt(MOST_IN_PIPELINE))
                             // Keys make room for others all the time.
                             .maxWarmKeysHeld(1 + random.nextInt(KEYS))
                             .stateBackend(backends.get())

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the operator does, step by step, on a store that answers when the test says so. */
@@ -422,7 +423,7 @@ class SequenceTrackingOperatorTest {
 
     @Test
     void aPipelineHasAHundredthOfWhatWaits() throws Exception {
-        operator = OperatorHarness.on(rows).maxLagMillis(1_000).open();
+        operator = OperatorHarness.on(rows).maxLagMillis(1_000).maxWarmKeysHeld(10_000).open();
         warmUp("A", 1, 0);
         for (int symbol = 0; symbol < 8_000; symbol++) {
             operator.process(message("S" + symbol, 1, symbol));
@@ -997,6 +998,153 @@ class SequenceTrackingOperatorTest {
         operator = OperatorHarness.on(rows).restore(state, 1).open();
         operator.answerAtOnce();
         assertThat(rows.get(key("A")).state().lastSequence()).isEqualTo(1);
+    }
+
+    @Test
+    void aSnapshotInAnOutageWritesWhatHasChangedAlone() throws Exception {
+        beginOutageWith(50, 1_000);
+        operator.keyedStateUses();
+        operator.checkpoint();
+        assertThat(operator.keyedStateUses()).as("50 states, 50 marks").isEqualTo(100);
+
+        operator.checkpoint();
+        assertThat(operator.keyedStateUses()).isZero();
+
+        for (int i = 0; i < 3; i++) {
+            operator.process(message("S" + i, 2, 100 + i));
+        }
+        operator.checkpoint();
+        assertThat(operator.keyedStateUses()).as("3 states").isEqualTo(3);
+    }
+
+    @Test
+    void holdsNoMoreKeysInAnOutageThanItMay() throws Exception {
+        beginOutageWith(1_000, 80);
+        for (int i = 999; i >= 0; i--) {
+            operator.process(message("S" + i, 2, 2_000 - i));
+        }
+
+        assertThat(operator.keysHeld()).isLessThanOrEqualTo(80 + 80 / 8 + 1);
+        assertThat(operator.unsent()).isBetween(1_000, 1_001);
+        operator.keyedStateUses();
+        operator.checkpoint();
+        assertThat(operator.keyedStateUses()).isLessThanOrEqualTo(2 * 91);
+
+        operator.store().endOutage();
+        operator.answerAtOnce();
+        operator.time(10_000);
+        assertThat(operator.unsent()).isZero();
+        assertNewestInStore(1_000, 2);
+        assertThat(operator.output()).allMatch(line -> line.endsWith("NORMAL"));
+        OperatorSubtaskState sent = operator.checkpoint();
+        operator.close();
+        operator = OperatorHarness.on(rows).restore(sent, 1).open();
+        assertThat(operator.unsent()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(OutagePolicy.class)
+    void holdsNoMoreKeysAfterARestoreThanItMay(OutagePolicy onOutage) throws Exception {
+        beginOutageWith(1_000, 2_000);
+        OperatorSubtaskState checkpoint = operator.checkpoint();
+        operator.close();
+
+        operator =
+                OperatorHarness.on(rows)
+                        .onOutage(onOutage)
+                        .maxWarmKeysHeld(80)
+                        .restore(checkpoint, 1)
+                        .open();
+
+        assertThat(operator.keysHeld()).isZero();
+        assertThat(operator.unsent()).isEqualTo(1_000);
+        for (int i = 0; i < 200; i++) {
+            operator.answerUpdate();
+            operator.time(i);
+            operator.process(message("S" + i, 2, 1_000 + i));
+            assertThat(operator.keysHeld()).isLessThanOrEqualTo(80 + 100);
+            if (operator.isFullOfUnsent()) {
+                operator.answerAtOnce();
+                operator.store().answerByHand();
+            }
+        }
+        operator.answerAtOnce();
+        operator.time(10_000);
+        operator.checkpoint();
+        assertNewestInStore(200, 2);
+        assertNewestInStore(200, 1_000, 1);
+    }
+
+    /** What a key that was taken to be sent is, a message meets: never are there two of it. */
+    @Test
+    void aRestoredKeyMayChangeWhileItIsSent() throws Exception {
+        beginOutageWith(20, 100);
+        OperatorSubtaskState checkpoint = operator.checkpoint();
+        operator.close();
+        operator =
+                OperatorHarness.on(rows)
+                        .onOutage(OutagePolicy.CONTINUE)
+                        .restore(checkpoint, 1)
+                        .open();
+
+        for (int i = 0; i < 20; i++) {
+            operator.process(message("S" + i, 2, 100 + i));
+        }
+        operator.store().beginOutage();
+        operator.runMails();
+        OperatorSubtaskState whileSent = operator.checkpoint();
+        operator.close();
+        assertThat(rows).isEmpty();
+
+        operator = OperatorHarness.on(rows).restore(whileSent, 1).open();
+        operator.answerAtOnce();
+        operator.time(10_000);
+        assertNewestInStore(20, 2);
+    }
+
+    @Test
+    void aMessageThatStallsWaitsWhereAsManyKeysAreUnsentAsMayBeHeld() throws Exception {
+        operator = OperatorHarness.on(rows).maxWarmKeysHeld(80).open();
+        operator.store().answerLookupsAtOnce();
+        for (int i = 0; i < 1_000; i++) {
+            if (operator.isFullOfUnsent()) {
+                operator.store().answerUpdatesAtOnce();
+            }
+            operator.process(message("S" + i, 1, i));
+            operator.runMails();
+            operator.store().answerByHand();
+            operator.store().answerLookupsAtOnce();
+            assertThat(operator.keysHeld()).isLessThanOrEqualTo(80 + 100);
+        }
+        operator.answerAtOnce();
+        operator.time(10_000);
+        assertNewestInStore(1_000, 1);
+    }
+
+    /** Goes on without the store, and with one message of each key. */
+    private void beginOutageWith(int keys, int maxHeld) throws Exception {
+        operator =
+                OperatorHarness.on(rows)
+                        .onOutage(OutagePolicy.CONTINUE)
+                        .maxWarmKeysHeld(maxHeld)
+                        .open();
+        operator.store().beginOutage();
+        operator.runMails();
+        for (int i = 0; i < keys; i++) {
+            operator.process(message("S" + i, 1, i));
+        }
+    }
+
+    private void assertNewestInStore(int keys, long sequence) {
+        assertNewestInStore(0, keys, sequence);
+    }
+
+    private void assertNewestInStore(int from, int to, long sequence) {
+        for (int i = from; i < to; i++) {
+            assertThat(rows.get(key("S" + i)).state().lastSequence())
+                    .as("S" + i)
+                    .isEqualTo(sequence);
+        }
     }
 
     @Test

@@ -38,7 +38,7 @@ public class UpdateBufferBenchmark {
     @Param({"10000", "1000", "100"})
     private int keys;
 
-    private final UpdateBuffer buffer = new UpdateBuffer();
+    private final UpdateBuffer buffer = new UpdateBuffer(new NothingParked());
     private WarmKey[] warmKeys;
 
     /** Makes the keys. */

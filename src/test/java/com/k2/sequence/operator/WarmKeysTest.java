@@ -65,6 +65,33 @@ class WarmKeysTest {
         assertThat(state.values).containsExactly(Map.entry(key("A"), now));
     }
 
+    /** The mark of an unsent key is older than what has changed since. */
+    @Test
+    void aRestoredKeyIsNotSetBack() throws Exception {
+        SourcePosition newest = new SourcePosition(SOURCE, 40);
+        WarmKey key =
+                keys.add(
+                        key("A"),
+                        TrackedSequence.startingWith(new SequenceState(7, 0, 0, 0), newest));
+
+        keys.restoreNewest(key, new SourcePosition("ticks", 0, 30));
+        keys.restoreNewest(key, new SourcePosition("ticks", 1, 50));
+
+        assertThat(key.newest()).isEqualTo(newest);
+    }
+
+    @Test
+    void aKeyInFlightNeverMakesRoom() throws Exception {
+        WarmKey inFlight = add("A", 1);
+        inFlight.beginUnsent(0);
+        inFlight.takeUpdate();
+        for (int i = 0; i < 50; i++) {
+            add("S" + i, i);
+        }
+
+        assertThat(find("A")).isSameAs(inFlight);
+    }
+
     @Test
     void losesNothingWhenKeysMakeRoom() throws Exception {
         for (int i = 0; i < 100; i++) {
@@ -90,7 +117,7 @@ class WarmKeysTest {
         }
 
         assertThat(find("A")).isSameAs(unsent);
-        unsent.takeUpdate();
+        send(unsent);
         for (int i = 50; i < 100; i++) {
             add("S" + i, i);
         }
@@ -104,7 +131,7 @@ class WarmKeysTest {
             add("S" + i, i).beginUnsent(0);
         }
         for (int i = 0; i < 50; i++) {
-            find("S" + i).takeUpdate();
+            send(find("S" + i));
         }
         assertThat(state.reads).isZero();
 
@@ -122,7 +149,7 @@ class WarmKeysTest {
             add("S" + i, i).beginUnsent(0);
         }
         for (int i = 0; i < 50; i++) {
-            find("S" + i).takeUpdate();
+            send(find("S" + i));
         }
         int writes = state.writes;
         for (int i = 0; i < 200; i++) {
@@ -177,7 +204,7 @@ class WarmKeysTest {
             all.get(i).beginUnsent(0);
         }
         for (WarmKey each : all) {
-            each.takeUpdate();
+            send(each);
         }
         List<WarmKey> busy = all.subList(30, 70);
         for (WarmKey each : busy) {
@@ -199,6 +226,11 @@ class WarmKeysTest {
         assertThat(WarmKeys.maxHeld(512L << 20, 4)).isEqualTo(55_924);
         assertThat(WarmKeys.maxHeld(1_000, 4)).isEqualTo(1);
         assertThat(WarmKeys.maxHeld(64L << 30, 1)).isEqualTo(524_288);
+    }
+
+    private static void send(WarmKey key) {
+        key.takeUpdate();
+        key.endInFlight();
     }
 
     private WarmKey find(String symbol) throws Exception {
