@@ -3,6 +3,7 @@ package com.k2.sequence.job;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import com.k2.sequence.operator.OutagePolicy;
+import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.tracking.TrackingRules;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
@@ -205,6 +206,15 @@ public final class SequenceTrackerOptions {
                     .withDescription(
                             "Most messages per subtask that wait for the lookup of a key not known yet;"
                                     + " at that number the sources are slowed down.");
+
+    public static final ConfigOption<Integer> REDIS_KEYS_PER_CALL =
+            key("redis.keys-per-call")
+                    .intType()
+                    .defaultValue(RedisOptions.MOST_KEYS_PER_CALL)
+                    .withDescription(
+                            "Most keys that one call of the guard's script updates, from 1 to 100. 1"
+                                    + " where redis.uri is one endpoint in front of shards that answers"
+                                    + " CROSSSLOT, as a proxy does. With redis-cluster:// it is always 1.");
 
     public static final ConfigOption<Duration> REDIS_TIMEOUT =
             key("redis.timeout")

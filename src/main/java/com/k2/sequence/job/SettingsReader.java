@@ -180,7 +180,13 @@ final class SettingsReader {
         Duration keyTtl = options.milliseconds(SequenceTrackerOptions.REDIS_KEY_TTL);
         Duration timeout = options.milliseconds(SequenceTrackerOptions.REDIS_TIMEOUT);
         try {
-            return new RedisOptions(uri, keyPrefix, keyTtl, timeout, redisSecurity());
+            return new RedisOptions(
+                    uri,
+                    keyPrefix,
+                    keyTtl,
+                    timeout,
+                    options.get(SequenceTrackerOptions.REDIS_KEYS_PER_CALL),
+                    redisSecurity());
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage());
             return null;

@@ -52,6 +52,13 @@ final class RedisAdvice {
                     ? "check redis.sentinel.user and redis.sentinel.password, and the user's rights"
                     : "check user, password and the user's rights; redis.uri holds them";
         }
+        if (RedisFailures.isOfSeveralSlots(failure)) {
+            return "keys of several slots may not be in one call there: set redis.keys-per-call to 1"
+                    + " where redis.uri is one endpoint in front of shards (a proxy); where it is a"
+                    + " node of a cluster, redis.uri must begin with "
+                    + RedisKind.CLUSTER.scheme(options.address().tls())
+                    + "://";
+        }
         if (RedisFailures.isClustered(failure)) {
             return "it is a node of a cluster: redis.uri must begin with "
                     + RedisKind.CLUSTER.scheme(options.address().tls())

@@ -68,7 +68,7 @@ public final class RedisConnections {
 
     /** In calls of as many keys as updates will have. */
     private static List<CommandArguments> guardedUpdates(RedisOptions options, List<String> keys) {
-        int keysPerCall = GuardScript.keysPerCall(options.address().kind());
+        int keysPerCall = GuardScript.keysPerCall(options);
         List<CommandArguments> calls = new ArrayList<>();
         for (int from = 0; from < keys.size(); from += keysPerCall) {
             List<String> some = keys.subList(from, Math.min(from + keysPerCall, keys.size()));

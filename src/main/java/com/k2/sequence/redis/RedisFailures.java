@@ -78,6 +78,10 @@ final class RedisFailures {
     /** Of an answer of another form than Redis gives to the command. */
     static final String STRANGE_ANSWER = "the answer is not one that Redis gives";
 
+    private static final Pattern SEVERAL_SLOTS =
+            Pattern.compile(
+                    "CROSSSLOT|(hash to|in) (the )?same (hash )?slot", Pattern.CASE_INSENSITIVE);
+
     private RedisFailures() {}
 
     /**
@@ -192,6 +196,16 @@ final class RedisFailures {
     /** Whether keys are spread over servers where it was not expected. */
     static boolean isClustered(Throwable failure) {
         return failure instanceof JedisDataException && CLUSTERED.contains(code(failure));
+    }
+
+    /**
+     * Whether one call had keys of several slots, or shards, which the server or a proxy does not
+     * take. Proxies have words of their own for it.
+     */
+    static boolean isOfSeveralSlots(Throwable failure) {
+        return failure instanceof JedisDataException
+                && (code(failure).equals("CROSSSLOT")
+                        || SEVERAL_SLOTS.matcher(String.valueOf(failure.getMessage())).find());
     }
 
     /** Whether user, password or rights are not what the server asks for. */

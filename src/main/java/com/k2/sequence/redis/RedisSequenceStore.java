@@ -81,7 +81,7 @@ final class RedisSequenceStore implements SequenceStore {
         this.layout = new RedisLayout(options.keyPrefix());
         this.lineage = lineage;
         this.submission = submission;
-        this.keysPerCall = GuardScript.keysPerCall(options.address().kind());
+        this.keysPerCall = GuardScript.keysPerCall(options);
         this.listener = listener;
         this.roundTrips = new RedisRoundTrips(options, latest, waitsForAccess, listener);
         this.thread = new Thread(this::run, "redis-store-" + STORES.incrementAndGet());

@@ -12,7 +12,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.store.SequenceStore;
+import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.store.StoreException;
+import com.k2.sequence.testing.RedisCluster;
+import com.k2.sequence.tracking.InstrumentKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,6 +23,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
@@ -87,6 +91,45 @@ class RedisConnectionsITCase {
 
             assertThat(redis.keys("*")).containsExactly("k2:seq:asx:BHP");
         }
+    }
+
+    /** It takes no keys of several slots in one call, as a proxy in front of shards. */
+    @Test
+    void oneEndpointInFrontOfSlotsTakesOneKeyACall() throws Exception {
+        try (RedisCluster allSlots = RedisCluster.start(1, 0)) {
+            String uri = "redis://127.0.0.1:" + allSlots.masters().get(0).port();
+            assertThatThrownBy(() -> RedisConnections.check(options(uri)))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("CROSSSLOT")
+                    .hasMessageContaining("set redis.keys-per-call to 1");
+
+            RedisOptions oneKeyACall = withOneKeyACall(uri);
+            RedisConnections.check(oneKeyACall);
+            List<SequenceUpdate> updates = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                updates.add(update(new InstrumentKey("asx", "S" + i), i, at(i)));
+            }
+            RecordingListener listener = new RecordingListener();
+            try (SequenceStore store =
+                    new RedisSequenceStoreFactory(oneKeyACall).open(7, listener)) {
+                assertThat(await(store.update(updates))).isZero();
+                assertThat(await(store.update(updates))).isEqualTo(500);
+                assertThat(await(store.lookUp(updates.stream().map(SequenceUpdate::key).toList())))
+                        .hasSize(500);
+            }
+            assertThat(listener.roundTrips).hasValue(3);
+        }
+    }
+
+    private static RedisOptions withOneKeyACall(String uri) {
+        RedisOptions options = options(uri);
+        return new RedisOptions(
+                uri,
+                options.keyPrefix(),
+                options.keyTtl(),
+                options.timeout(),
+                1,
+                options.security());
     }
 
     @Test

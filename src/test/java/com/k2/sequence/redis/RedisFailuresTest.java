@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisClusterOperationException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -172,6 +173,22 @@ class RedisFailuresTest {
                 .hasMessageContaining("redis.uri must begin with redis-cluster://")
                 .extracting(StoreException::isRetryable)
                 .isEqualTo(false);
+    }
+
+    /** As Redis says it, and proxies in front of shards. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CROSSSLOT Keys in request don't hash to the same slot",
+                "ERR CROSSSLOT Keys in request don't hash to the same slot (command='EVALSHA')",
+                "ERR 'EVALSHA' command keys must in same slot",
+                "ERR Script attempted to access keys that do not hash to the same slot"
+            })
+    void namesTheOptionWhereKeysOfSeveralSlotsAreRefused(String message) {
+        JedisDataException refused = new JedisDataException(message);
+
+        assertThat(RedisFailures.explain("update 3 keys", OPTIONS, refused))
+                .hasMessageContaining("set redis.keys-per-call to 1");
     }
 
     static Stream<Arguments> connectionFailures() {

@@ -210,6 +210,22 @@ class RedisOptionsTest {
                 .withMessageContaining("redis.key-prefix");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 101})
+    void refusesANumberOfKeysOutOfRange(int keysPerCall) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                new RedisOptions(
+                                        "redis://h",
+                                        "k",
+                                        SECOND,
+                                        SECOND,
+                                        keysPerCall,
+                                        RedisSecurity.DEFAULT))
+                .withMessage("redis.keys-per-call is from 1 to 100, not " + keysPerCall);
+    }
+
     @Test
     void refusesTimesOutOfRange() {
         assertThatIllegalArgumentException()
