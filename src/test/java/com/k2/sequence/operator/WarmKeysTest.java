@@ -156,7 +156,10 @@ class WarmKeysTest {
             add("T" + i, i);
         }
 
-        assertThat(state.writes - writes).as("keys that went").isEqualTo(50 + 200 - 3);
+        // The hand looks at a few slots at a time, and where keys lie differs from run to run.
+        assertThat(state.writes - writes)
+                .as("keys that went")
+                .isBetween(50 + 200 - 3 - 5, 50 + 200 - 3);
     }
 
     @Test
