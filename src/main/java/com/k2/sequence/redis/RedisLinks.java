@@ -68,7 +68,9 @@ final class RedisLinks implements Closeable {
             if (closed) {
                 throw new JedisConnectionException("closed");
             }
-            RedisLink open = new RedisLink(new Connection(socket, config), latest.timeout());
+            Connection connection =
+                    RedisFailures.understand("the login", () -> new Connection(socket, config));
+            RedisLink open = new RedisLink(connection, latest.timeout());
             links.put(node, open);
             if (closed) {
                 open.close();
