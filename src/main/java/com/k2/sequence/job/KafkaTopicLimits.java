@@ -5,6 +5,7 @@ import com.k2.sequence.io.TopicLimitsSource;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,26 +66,38 @@ record KafkaTopicLimits(KafkaSettings kafka, TreeSet<String> topics) implements 
 
     /** What a topic takes; empty where it does not exist or these credentials may not ask. */
     static Optional<TopicLimits> limits(KafkaProbe probe, String topic) {
-        return probe.topicSettings(topic)
-                .map(
-                        settings ->
-                                new TopicLimits(
-                                        Integer.parseInt(settings.get("max.message.bytes")),
-                                        settings.get("cleanup.policy").contains("compact"),
-                                        settings.get("message.timestamp.type")
-                                                .equals("LogAppendTime"),
-                                        millis(settings, "message.timestamp.before.max.ms"),
-                                        millis(settings, "message.timestamp.after.max.ms")));
+        return probe.topicSettings(topic).map(KafkaTopicLimits::limits);
+    }
+
+    /**
+     * Servers that speak Kafka's protocol and are not Kafka may leave settings out: what is not
+     * known is no limit.
+     */
+    static TopicLimits limits(Map<String, String> settings) {
+        return new TopicLimits(
+                (int)
+                        number(
+                                settings.get("max.message.bytes"),
+                                TopicLimits.UNKNOWN.maxRecordBytes()),
+                text(settings, "cleanup.policy").contains("compact"),
+                text(settings, "message.timestamp.type").equals("LogAppendTime"),
+                millis(settings, "message.timestamp.before.max.ms"),
+                millis(settings, "message.timestamp.after.max.ms"));
     }
 
     /** Brokers before 3.6 have one limit for both directions. */
     private static long millis(Map<String, String> settings, String name) {
         String value = settings.get(name);
-        return Long.parseLong(
-                value != null
-                        ? value
-                        : settings.getOrDefault(
-                                "message.timestamp.difference.max.ms",
-                                Long.toString(Long.MAX_VALUE)));
+        return number(
+                value != null ? value : settings.get("message.timestamp.difference.max.ms"),
+                Long.MAX_VALUE);
+    }
+
+    private static long number(String value, long unlimited) {
+        return value == null ? unlimited : Long.parseLong(value);
+    }
+
+    private static String text(Map<String, String> settings, String name) {
+        return Objects.requireNonNullElse(settings.get(name), "");
     }
 }
