@@ -1,9 +1,15 @@
 package com.k2.sequence.io;
 
 import com.k2.sequence.tracking.SourcePosition;
+import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.execution.CancelTaskException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +30,8 @@ public final class FailedRecords {
     /** More than a process's jobs have partitions; forgotten all together. */
     private static final int MAX_PLACES = 10_000;
 
+    private static final int MAX_CAUSES = 50;
+
     private static final Map<Place, Failure> FAILURES = new ConcurrentHashMap<>();
 
     private record Place(JobID job, String operator, String topic, int partition) {}
@@ -33,12 +41,16 @@ public final class FailedRecords {
     private FailedRecords() {}
 
     /**
-     * An attempt fails while a record is processed; nothing is said before it has come again.
+     * An attempt fails while a record is processed; nothing is said before it has come again. Not
+     * counted is what no record causes: that the attempt ends, or that a server can't be reached.
      *
      * @param operator what the log calls the step that fails
      */
     public static void failed(
             JobID job, String operator, SourcePosition position, Throwable failure) {
+        if (causes(failure).anyMatch(FailedRecords::isOfNoRecord)) {
+            return;
+        }
         if (FAILURES.size() >= MAX_PLACES) {
             FAILURES.clear();
         }
@@ -55,13 +67,33 @@ public final class FailedRecords {
             LOG.error(
                     "{} has failed {} times in a row at the same record: topic '{}', partition {},"
                             + " offset {} ({}). The job can't get past it, and restarts until what"
-                            + " the exception names is mended",
+                            + " the exception names is corrected",
                     operator,
                     now.times,
                     position.topic(),
                     position.partition(),
                     position.offset(),
-                    failure.getClass().getName());
+                    causes(failure)
+                            .reduce((above, below) -> below)
+                            .orElseThrow()
+                            .getClass()
+                            .getName());
         }
+    }
+
+    /**
+     * A task that is cancelled while it waits for a network buffer throws an {@link IOException};
+     * so does a Kafka writer for records that it had sent before.
+     */
+    private static boolean isOfNoRecord(Throwable cause) {
+        return cause instanceof IOException
+                || cause instanceof InterruptedException
+                || cause instanceof CancelTaskException
+                || cause instanceof InterruptException
+                || cause instanceof RetriableException;
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MAX_CAUSES);
     }
 }

@@ -276,19 +276,6 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
 
     @Override
     public void processElement(StreamRecord<SequencedMessage> element) throws Exception {
-        try {
-            process(element);
-        } catch (RuntimeException | Error e) {
-            FailedRecords.failed(
-                    getRuntimeContext().getJobInfo().getJobId(),
-                    "Track sequence",
-                    element.getValue().record().position(),
-                    e);
-            throw e;
-        }
-    }
-
-    private void process(StreamRecord<SequencedMessage> element) throws Exception {
         InstrumentKey key = element.getValue().instrument();
         if (outage) {
             awaitStore();
@@ -341,12 +328,26 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
     // ---- judging
 
     /**
-     * Judges a message and emits what follows from it.
+     * Judges a message and emits what follows from it. What fails here may be the message's fault;
+     * what fails while one waits for the store is not.
      *
      * @param known its key; null where it is new
      * @return the key
      */
     private WarmKey judge(StreamRecord<SequencedMessage> element, WarmKey known) throws Exception {
+        try {
+            return judged(element, known);
+        } catch (RuntimeException | Error e) {
+            FailedRecords.failed(
+                    getRuntimeContext().getJobInfo().getJobId(),
+                    "Track sequence",
+                    element.getValue().record().position(),
+                    e);
+            throw e;
+        }
+    }
+
+    private WarmKey judged(StreamRecord<SequencedMessage> element, WarmKey known) throws Exception {
         SequencedMessage message = element.getValue();
         SourcePosition position = message.record().position();
         if (known != null && known.wasTrackedBefore(position)) {
