@@ -153,7 +153,7 @@ public final class RegistryClient {
         String problem = options + path + " answers with status " + status + words(body);
         if (status == UNAUTHORIZED || status == FORBIDDEN) {
             problem +=
-                    ": it does not let the job in; check schema-registry.user and"
+                    ": it refuses these credentials; check schema-registry.user and"
                             + " schema-registry.password";
         }
         return LATER.contains(status)
