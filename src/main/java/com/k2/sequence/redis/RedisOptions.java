@@ -92,7 +92,7 @@ public record RedisOptions(
 
     /** The same with another timeout. */
     public RedisOptions withTimeout(Duration other) {
-        return new RedisOptions(uri, keyPrefix, keyTtl, other, security);
+        return new RedisOptions(uri, keyPrefix, keyTtl, other, keysPerCall, security);
     }
 
     RedisAddress address() {

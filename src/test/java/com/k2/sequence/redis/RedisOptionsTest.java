@@ -145,6 +145,24 @@ class RedisOptionsTest {
         return new RedisOptions(uri, "k2:seq", SECOND, SECOND, new RedisSecurity(tls, sentinels));
     }
 
+    /** The start-up check asks with another timeout, and has to ask as the job will. */
+    @Test
+    void anotherTimeoutLeavesTheRestAsItIs() {
+        RedisSecurity security = new RedisSecurity(RedisTls.DEFAULT, new RedisLogin("joe", "x"));
+        RedisOptions options =
+                new RedisOptions("redis-sentinel://h/m", "p", SECOND, SECOND, 1, security);
+
+        assertThat(options.withTimeout(SECOND.multipliedBy(2)))
+                .isEqualTo(
+                        new RedisOptions(
+                                "redis-sentinel://h/m",
+                                "p",
+                                SECOND,
+                                SECOND.multipliedBy(2),
+                                1,
+                                security));
+    }
+
     @Test
     void showsNoPasswordOfFilesAndSentinels() {
         RedisTls tls = new RedisTls("/ca.p12", "secret1", "/client.p12", "secret2", "/key.pem");
