@@ -76,6 +76,10 @@ final class RedisLinks implements Closeable {
                 open.close();
             }
             return open;
+        } catch (RuntimeException e) {
+            // The client closes it after failures that are its own exceptions alone.
+            socket.close();
+            throw e;
         } finally {
             opening = null;
         }
