@@ -181,9 +181,10 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
     public void endInput() throws Exception {
         updates.restNoMore();
         awaitColdKeys();
+        updates.sendWithoutRest();
         while (!buffer.isEmpty()) {
-            updates.sendWithoutRest();
             mailbox.yield();
+            updates.sendWithoutRest();
         }
     }
 

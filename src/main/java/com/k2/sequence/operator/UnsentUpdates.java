@@ -192,6 +192,7 @@ final class UnsentUpdates implements WarmKeys.Parking, UpdateBuffer.Parked {
         if (key == null) {
             operator.setCurrentKey(name);
             marks.clear(); // there is nothing to send
+            parked--;
         } else if (takeMark(key)) {
             warmKeys.writeBack(key);
             parked--;

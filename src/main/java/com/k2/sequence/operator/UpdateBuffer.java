@@ -137,6 +137,7 @@ final class UpdateBuffer {
      * acknowledged.
      *
      * @param max most entries, at least 1
+     * @return empty if there is none; then nothing is in flight
      * @throws IllegalStateException while a batch is in flight
      */
     List<SequenceUpdate> take(int max) {
@@ -148,9 +149,13 @@ final class UpdateBuffer {
         int forParked = Math.min(parked.count(), (max + SHARE_OF_PARKED - 1) / SHARE_OF_PARKED);
         takeWaiting(max - forParked, taken);
         takeParked(max, taken);
+        takeWaiting(max, taken);
         List<SequenceUpdate> batch = new ArrayList<>(taken.size());
         taken.forEach(key -> batch.add(key.takeUpdate()));
         inFlight = taken;
+        if (taken.isEmpty()) {
+            completeFlushes(); // there were fewer parked keys than it had seemed
+        }
         publish();
         return batch;
     }

@@ -103,6 +103,9 @@ final class UpdateSender {
             return;
         }
         List<SequenceUpdate> batch = buffer.take(pipelineSize());
+        if (batch.isEmpty()) {
+            return; // parked keys turned out to be gone
+        }
         thread.whenDone(
                 store.update(batch),
                 "updates answered",

@@ -176,6 +176,24 @@ class UpdateBufferTest {
         assertThat(flushed).isDone();
     }
 
+    @Test
+    void parkedKeysThatAreGoneKeepNothingWaiting() {
+        put("A", 1);
+        parked.gone = 2;
+        CompletableFuture<Void> flushed = buffer.flushed(true);
+
+        assertThat(buffer.take(1)).containsExactly(update("A", 1));
+        buffer.acknowledge();
+        assertThat(flushed).isDone();
+
+        parked.gone = 1;
+        CompletableFuture<Void> flushedAgain = buffer.flushed(true);
+        assertThat(buffer.take(1)).isEmpty();
+        assertThat(buffer.hasInFlight()).isFalse();
+        assertThat(buffer.isEmpty()).isTrue();
+        assertThat(flushedAgain).isDone();
+    }
+
     private void park(String symbol) {
         WarmKey key = keys.remove(symbol);
         key.setMarked(true);
@@ -219,9 +237,12 @@ class UpdateBufferTest {
         private final Deque<WarmKey> keys = new ArrayDeque<>();
         private final List<String> sent = new ArrayList<>();
 
+        /** Keys that count until somebody wants to take one. */
+        private int gone;
+
         @Override
         public int count() {
-            return keys.size();
+            return keys.size() + gone;
         }
 
         @Override
@@ -231,6 +252,7 @@ class UpdateBufferTest {
 
         @Override
         public WarmKey take() {
+            gone = 0;
             return keys.poll();
         }
 
