@@ -162,13 +162,28 @@ final class WarmKey {
     }
 
     /**
-     * Whether retention removed unread messages between the newest message and the one at this
-     * position.
+     * Whether retention removed unread messages between the last message that was tracked and the
+     * one at this position.
      */
     boolean isCutOffFrom(SourcePosition position) {
-        return offset < position.source().lostBefore()
-                && source != null
-                && source.isSameAs(position.source());
+        long lostBefore = position.source().lostBefore();
+        if (lostBefore == 0) {
+            return false;
+        }
+        SourcePosition last = lastTracked();
+        return last != null
+                && last.offset() < lostBefore
+                && last.source().isSameAs(position.source());
+    }
+
+    /** By this lineage or, where that has come no further, by the one before it. */
+    private SourcePosition lastTracked() {
+        if (base == null || control != 0) {
+            return newest();
+        }
+        return source == null || newest().isAtOrBefore(base.position())
+                ? base.position()
+                : newest();
     }
 
     /**

@@ -51,6 +51,21 @@ class WarmKeyTest {
         assertThat(key.tracked()).isEqualTo(new TrackedSequence(next, null, at(0, ID, 6), 0, 0));
     }
 
+    /** A job without Flink state took the key up where the row stood: at 20 of partition 3. */
+    @ParameterizedTest
+    @CsvSource({"3, 25, true", "3, 21, true", "3, 20, false", "3, 19, false", "2, 25, false"})
+    void isCutOffFromWhatFollowsALossAfterTheRow(int partition, long lostBefore, boolean cutOff) {
+        SourcePosition next =
+                new SourcePosition(new SourcePartition("ticks", ID, partition, lostBefore), 30);
+        WarmKey key = new WarmKey(INSTRUMENT, TrackedSequence.startingFrom(BASE));
+
+        assertThat(key.isCutOffFrom(next)).isEqualTo(cutOff);
+        key.passTo(at(3, ID, 18));
+        assertThat(key.isCutOffFrom(next)).isEqualTo(cutOff);
+        key.advance(STATE, at(3, ID, 26));
+        assertThat(key.isCutOffFrom(next)).isFalse();
+    }
+
     /** Lost before offset 8; the newest message stands at 5. */
     @ParameterizedTest
     @CsvSource({
