@@ -71,7 +71,7 @@ final class Examination {
             return;
         }
         Problems problems = new Problems();
-        StartupCheck.redis(redis.withTimeout(timeout()), problems);
+        StartupCheck.redis(redis, timeout(), problems);
         if (!problems.isEmpty()) {
             addAll(REDIS, problems.lines());
             return;

@@ -96,7 +96,7 @@ final class StartupCheck {
                             () ->
                                     answer(
                                             found -> {
-                                                redis(settings.redis().withTimeout(timeout), found);
+                                                redis(settings.redis(), timeout, found);
                                                 return null;
                                             }));
             Future<Answer<Void>> registry =
@@ -218,10 +218,11 @@ final class StartupCheck {
                 .findings();
     }
 
-    static void redis(RedisOptions redis, Problems problems) {
+    static void redis(RedisOptions redis, Duration timeout, Problems problems) {
         String key = SequenceTrackerOptions.REDIS_URI.key();
         try {
-            RedisConnections.check(redis);
+            RedisConnections.check(
+                    redis.withTimeout(timeout, SequenceTrackerOptions.STARTUP_TIMEOUT.key()));
         } catch (StoreException e) {
             String problem = e.getMessage() + "; reason: " + e.reason().word();
             if (e.isRetryable()) {

@@ -30,9 +30,13 @@ final class RedisAdvice {
         }
         if (RedisFailures.chain(failure).stream()
                 .anyMatch(SocketTimeoutException.class::isInstance)) {
-            return "redis.timeout is "
+            return options.timeoutOption()
+                    + " is "
                     + options.timeout().toMillis()
-                    + " ms, and redis.pipeline-size sets how much one round trip holds";
+                    + " ms"
+                    + (options.hasOwnTimeout()
+                            ? ", and redis.pipeline-size sets how much one round trip holds"
+                            : "; check that the server of redis.uri runs and is reached from here");
         }
         if (failure instanceof JedisConnectionException) {
             boolean tls = options.address().tls();

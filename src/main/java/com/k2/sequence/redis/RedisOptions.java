@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param keysPerCall most keys in one call of the guard's script, from 1 to {@link
  *     #MOST_KEYS_PER_CALL}; a cluster has one, whatever this says
  * @param security what secures connections beyond the URI
+ * @param timeoutOption which option sets the timeout, for messages
  */
 public record RedisOptions(
         String uri,
@@ -24,8 +25,11 @@ public record RedisOptions(
         Duration keyTtl,
         Duration timeout,
         int keysPerCall,
-        RedisSecurity security)
+        RedisSecurity security,
+        String timeoutOption)
         implements Serializable {
+
+    private static final String TIMEOUT_OPTION = "redis.timeout";
 
     /** Redis counts a time to live in milliseconds since 1970, in a {@code long}. */
     public static final Duration LONGEST_TTL = Duration.ofDays(365_000);
@@ -49,6 +53,7 @@ public record RedisOptions(
         Objects.requireNonNull(uri, "uri");
         Objects.requireNonNull(keyPrefix, "keyPrefix");
         Objects.requireNonNull(security, "security");
+        Objects.requireNonNull(timeoutOption, "timeoutOption");
         security.requireUseIn(RedisAddress.parse(uri));
         if (keyPrefix.isEmpty() || !keyPrefix.equals(PercentEncoding.encodeBlanks(keyPrefix))) {
             throw new IllegalArgumentException(
@@ -58,7 +63,7 @@ public record RedisOptions(
                             + "'");
         }
         requireWithin("redis.key-ttl", keyTtl, LONGEST_TTL);
-        requireWithin("redis.timeout", timeout, LONGEST_TIMEOUT);
+        requireWithin(timeoutOption, timeout, LONGEST_TIMEOUT);
         if (keysPerCall < 1 || keysPerCall > MOST_KEYS_PER_CALL) {
             throw new IllegalArgumentException(
                     "redis.keys-per-call is from 1 to "
@@ -66,6 +71,17 @@ public record RedisOptions(
                             + ", not "
                             + keysPerCall);
         }
+    }
+
+    /** With {@code redis.timeout} for the time that a round trip may take. */
+    public RedisOptions(
+            String uri,
+            String keyPrefix,
+            Duration keyTtl,
+            Duration timeout,
+            int keysPerCall,
+            RedisSecurity security) {
+        this(uri, keyPrefix, keyTtl, timeout, keysPerCall, security, TIMEOUT_OPTION);
     }
 
     /** With nothing beyond the URI to secure connections. */
@@ -90,9 +106,18 @@ public record RedisOptions(
         }
     }
 
-    /** The same with another timeout. */
-    public RedisOptions withTimeout(Duration other) {
-        return new RedisOptions(uri, keyPrefix, keyTtl, other, keysPerCall, security);
+    /**
+     * The same with another timeout.
+     *
+     * @param option that sets it, for messages
+     */
+    public RedisOptions withTimeout(Duration other, String option) {
+        return new RedisOptions(uri, keyPrefix, keyTtl, other, keysPerCall, security, option);
+    }
+
+    /** Whether it is {@code redis.timeout} that sets the timeout. */
+    boolean hasOwnTimeout() {
+        return timeoutOption.equals(TIMEOUT_OPTION);
     }
 
     RedisAddress address() {
@@ -111,7 +136,9 @@ public record RedisOptions(
                 + keyPrefix
                 + ", redis.key-ttl "
                 + keyTtl
-                + ", redis.timeout "
+                + ", "
+                + timeoutOption
+                + ' '
                 + timeout;
     }
 }

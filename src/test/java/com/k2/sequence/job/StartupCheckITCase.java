@@ -338,7 +338,10 @@ class StartupCheckITCase {
                                     "startup.timeout",
                                     "1 s"))
                     .hasMessageContainingAll(
-                            "these 2:", "kafka.bootstrap-servers: ", "redis.uri: ");
+                            "these 2:",
+                            "kafka.bootstrap-servers: ",
+                            "redis.uri: ",
+                            "startup.timeout is 1000 ms");
 
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(LIMIT);
         }

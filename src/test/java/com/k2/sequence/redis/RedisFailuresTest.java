@@ -14,6 +14,7 @@ import java.net.UnknownHostException;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -244,5 +245,20 @@ class RedisFailuresTest {
                                 + " one round trip holds")
                 .hasCause(failure);
         assertThat(explained.isRetryable()).isTrue();
+    }
+
+    @Test
+    void namesTheOptionThatSetTheTimeout() {
+        StoreException explained =
+                RedisFailures.explain(
+                        "use Redis",
+                        OPTIONS.withTimeout(Duration.ofSeconds(15), "startup.timeout"),
+                        new JedisConnectionException(new SocketTimeoutException("Read timed out")));
+
+        assertThat(explained)
+                .hasMessage(
+                        "could not use Redis at redis://joe@h:7000/3: Read timed out;"
+                                + " startup.timeout is 15000 ms; check that the server of redis.uri"
+                                + " runs and is reached from here");
     }
 }

@@ -152,7 +152,7 @@ class RedisOptionsTest {
         RedisOptions options =
                 new RedisOptions("redis-sentinel://h/m", "p", SECOND, SECOND, 1, security);
 
-        assertThat(options.withTimeout(SECOND.multipliedBy(2)))
+        assertThat(options.withTimeout(SECOND.multipliedBy(2), "startup.timeout"))
                 .isEqualTo(
                         new RedisOptions(
                                 "redis-sentinel://h/m",
@@ -160,7 +160,8 @@ class RedisOptionsTest {
                                 SECOND,
                                 SECOND.multipliedBy(2),
                                 1,
-                                security));
+                                security,
+                                "startup.timeout"));
     }
 
     @Test
