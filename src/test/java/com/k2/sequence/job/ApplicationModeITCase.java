@@ -44,7 +44,6 @@ class ApplicationModeITCase {
             Path.of(System.getProperty("job.jar", "job.jar is not set"));
     private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
-    /** A producer that the brokers did not answer waits for a minute before its job restarts. */
     private static final Duration RECOVERY = Duration.ofMinutes(5);
 
     /** For servers that are there, on a machine that is busy. */
@@ -127,6 +126,35 @@ class ApplicationModeITCase {
         feed.assertOutput();
         feed.assertRows();
         assertThat(lineages(feed)).isEqualTo(lineages).hasSize(1);
+    }
+
+    /**
+     * Flink keeps the whole job from its submission on, and takes that up, not what {@code main}
+     * defines again: the job would be a later lineage, to which its own rows are another job's.
+     */
+    @Test
+    void keepsItsLineageBeforeItsFirstCheckpoint() throws Exception {
+        TrackedFeed feed = feed("early");
+        // Transactions would ask for checkpoints.
+        feed.options().put("sink.delivery-guarantee", "at-least-once");
+        feed.produce(500);
+        flink =
+                builder(feed.options(), true)
+                        .configuration("execution.checkpointing.interval", "100 d")
+                        .taskManagers(1)
+                        .start();
+        String job = flink.awaitJob(TIMEOUT);
+        feed.assertRows();
+        Set<String> lineages = lineages(feed);
+
+        flink.killJobManager(jobManager);
+        jobManager = flink.startJobManager();
+        flink.awaitAllTasksRunning(job, RECOVERY);
+        feed.produce(500);
+
+        feed.assertRows();
+        assertThat(lineages(feed)).isEqualTo(lineages).hasSize(1);
+        assertThat(flink.completedCheckpoints(job)).isZero();
     }
 
     /**
@@ -221,6 +249,8 @@ class ApplicationModeITCase {
         TrackedFeed feed = new TrackedFeed(name, kafka, redis.uri(), 2, 50).exactlyOnce();
         // A hung server is waited for that long at each failover.
         feed.options().put("startup.timeout", "3 s");
+        // A producer waits that long for its brokers before the job restarts, else for a minute.
+        feed.options().put("kafka.properties.max.block.ms", "10000");
         return feed;
     }
 
