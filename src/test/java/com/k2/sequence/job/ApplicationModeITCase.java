@@ -129,35 +129,6 @@ class ApplicationModeITCase {
     }
 
     /**
-     * Flink keeps the whole job from its submission on, and takes that up, not what {@code main}
-     * defines again: the job would be a later lineage, to which its own rows are another job's.
-     */
-    @Test
-    void keepsItsLineageBeforeItsFirstCheckpoint() throws Exception {
-        TrackedFeed feed = feed("early");
-        // Transactions would ask for checkpoints.
-        feed.options().put("sink.delivery-guarantee", "at-least-once");
-        feed.produce(500);
-        flink =
-                builder(feed.options(), true)
-                        .configuration("execution.checkpointing.interval", "100 d")
-                        .taskManagers(1)
-                        .start();
-        String job = flink.awaitJob(TIMEOUT);
-        feed.assertRows();
-        Set<String> lineages = lineages(feed);
-
-        flink.killJobManager(jobManager);
-        jobManager = flink.startJobManager();
-        flink.awaitAllTasksRunning(job, RECOVERY);
-        feed.produce(500);
-
-        feed.assertRows();
-        assertThat(lineages(feed)).isEqualTo(lineages).hasSize(1);
-        assertThat(flink.completedCheckpoints(job)).isZero();
-    }
-
-    /**
      * The policy is about Redis: a message waits for its schema under both, and {@code main} asks
      * the registry the same question.
      */
