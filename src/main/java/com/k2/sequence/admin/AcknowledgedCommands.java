@@ -3,6 +3,7 @@ package com.k2.sequence.admin;
 import com.k2.sequence.job.SharedOptions;
 import com.k2.sequence.redis.ControlAcknowledgement;
 import com.k2.sequence.redis.ControlAcknowledgements;
+import com.k2.sequence.redis.SharedAcknowledgement;
 import com.k2.sequence.store.StoreException;
 import java.time.Duration;
 import java.util.List;
@@ -49,10 +50,19 @@ final class AcknowledgedCommands {
      * @param position where it stands in the control topic
      */
     ControlAcknowledgement await(UUID id, String position) {
+        return await(() -> acknowledgements.find(id.toString()), position);
+    }
+
+    /** Waits likewise for a command for all keys. */
+    SharedAcknowledgement awaitShared(UUID id, String position) {
+        return await(() -> acknowledgements.findShared(id.toString()), position);
+    }
+
+    private <T> T await(Supplier<T> look, String position) {
         begin();
         while (true) {
             String so = "the command stands at " + position;
-            ControlAcknowledgement found = attempt(() -> acknowledgements.find(id.toString()), so);
+            T found = attempt(look, so);
             if (found != null) {
                 return found;
             }

@@ -1,5 +1,6 @@
 package com.k2.sequence.admin;
 
+import com.k2.sequence.io.ControlCommand;
 import com.k2.sequence.io.ControlRecord;
 import com.k2.sequence.job.ControlTopicException;
 import com.k2.sequence.job.ControlTopicWriter;
@@ -7,7 +8,9 @@ import com.k2.sequence.job.SharedOptions;
 import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisRows;
 import com.k2.sequence.redis.RowPattern;
+import com.k2.sequence.redis.SharedAcknowledgement;
 import com.k2.sequence.store.StoreException;
+import com.k2.sequence.store.StoredSequence;
 import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -21,9 +24,10 @@ import picocli.CommandLine.ParameterException;
         description = {
             "Makes the job forget all keys, or those of a pattern, after a question.",
             "",
-            "Finds them by SCAN and sends a 'clear' for each through the control topic; waits for all"
-                    + " acknowledgements, which stay in Redis for an hour (about 300 bytes each). Keys of"
-                    + " other programs are left alone.",
+            "Sends one command through the control topic, by which the job clears every key that it"
+                    + " knows, be there a row of it or not. Rows of earlier jobs that it does not know are"
+                    + " found by SCAN then, with a 'clear' for each; their acknowledgements stay in Redis"
+                    + " for an hour (about 300 bytes each). Keys of other programs are left alone.",
             ""
         },
         footer = {
@@ -73,7 +77,7 @@ final class ClearAllCommand extends ConnectedCommand {
         RowPattern pattern = new RowPattern(exchange, symbol);
         try (RedisRows rows = RedisRows.open(options.redis())) {
             long known = count(rows, pattern);
-            if (known == 0) {
+            if (known == 0 && how.isDirect()) {
                 throw new CommandFailure("there is nothing to clear: no such key is known");
             }
             if (!yes && !isConfirmed(known, options.redis())) {
@@ -106,6 +110,7 @@ final class ClearAllCommand extends ConnectedCommand {
                                 + (how.isDirect() ? "Redis" : "the job")
                                 + " forget "
                                 + Text.counted(known, "key")
+                                + (how.isDirect() ? "" : ", and those without a row,")
                                 + " of "
                                 + redis.keyPrefix()
                                 + " at "
@@ -116,13 +121,25 @@ final class ClearAllCommand extends ConnectedCommand {
     }
 
     private long throughJob(SharedOptions options, RedisRows rows, RowPattern pattern) {
+        SharedAcknowledgement cleared =
+                new ChangeOfAll(this, options, rows, how.timeout())
+                        .make(ControlCommand.Kind.CLEAR_ALL, pattern);
+        return cleared.keys() + clearOthers(options, rows, pattern, cleared);
+    }
+
+    /** Those of rows that the job did not know when it cleared all that it knew. */
+    private long clearOthers(
+            SharedOptions options,
+            RedisRows rows,
+            RowPattern pattern,
+            SharedAcknowledgement cleared) {
         long high = UUID.randomUUID().getMostSignificantBits();
         long[] sent = {0};
         try (ControlTopicWriter topic = options.openControlTopic()) {
-            rows.forEach(
+            rows.forEachWhole(
                     pattern,
                     found -> {
-                        if (found.key() != null) {
+                        if (found.isReadable() && isOfAnother(found.stored(), cleared)) {
                             topic.sendLater(
                                     new ControlRecord(id(high, sent[0]++), found.key(), null));
                             tell(sent[0], "sent");
@@ -141,6 +158,16 @@ final class ClearAllCommand extends ConnectedCommand {
         new AcknowledgedCommands(rows.acknowledgements(), options, how.timeout())
                 .await(sent[0], number -> id(high, number), done -> tell(done, "acknowledged"));
         return sent[0];
+    }
+
+    /**
+     * Whether it is of an earlier job, or of a key that the job has taken up from one since. Rows
+     * of keys that were new to both are the job's own and have no base.
+     */
+    private static boolean isOfAnother(StoredSequence row, SharedAcknowledgement cleared) {
+        return row.state() != null
+                && (row.lineage() != cleared.lineage()
+                        || row.base() != null && row.control() < cleared.control());
     }
 
     /** One of many ids that need not be kept. */

@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
             ClearCommand.class,
             SetCommand.class,
             ClearAllCommand.class,
+            ResyncCommand.class,
             DoctorCommand.class,
             CompletionCommand.class
         })

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param maxWaiting most messages a subtask keeps waiting for lookups
  * @param pipelineSize most keys in one round trip to Redis
  * @param maxLag how long an update may be kept back to gather others
+ * @param stateTtl how long Flink's state of a key outlives its last message; null: for ever
  * @param exchanges those that metrics name; empty: any
  * @param startupCheck whether to check servers and topics before the job is submitted
  * @param startupTimeout how long that check waits for the servers
@@ -35,6 +36,7 @@ record JobSettings(
         int maxWaiting,
         int pipelineSize,
         Duration maxLag,
+        Duration stateTtl,
         TrackingRules rules,
         Set<String> exchanges,
         boolean startupCheck,
@@ -67,6 +69,7 @@ record JobSettings(
                 maxLag.toMillis(),
                 uncommitted,
                 Math.max(1, completed / STORE_WAIT_PARTS),
+                stateTtl == null ? TrackingSettings.FOR_EVER : stateTtl.toMillis(),
                 exchanges);
     }
 }

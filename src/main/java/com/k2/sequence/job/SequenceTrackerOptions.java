@@ -184,6 +184,15 @@ public final class SequenceTrackerOptions {
                     .withDescription(
                             "How long a key stays in Redis after its last update; every update renews it.");
 
+    public static final ConfigOption<Duration> STATE_TTL =
+            key("state.ttl")
+                    .durationType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "How long Flink's state of a key stays after its last message; without it, for"
+                                    + " ever. Not less than redis.key-ttl: a key is forgotten only when Redis"
+                                    + " has no row of it. Its next message is the first one.");
+
     public static final ConfigOption<Integer> REDIS_PIPELINE_SIZE =
             key("redis.pipeline-size")
                     .intType()

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.util.TimeUtils;
 
 /**
  * Turns values into {@link JobSettings}. Whatever is wrong with them is told at once, before
@@ -107,6 +108,7 @@ final class SettingsReader {
                 options.atLeastOne(SequenceTrackerOptions.REDIS_MAX_WAITING),
                 options.atLeastOne(SequenceTrackerOptions.REDIS_PIPELINE_SIZE),
                 options.milliseconds(SequenceTrackerOptions.REDIS_MAX_LAG),
+                stateTtl(),
                 rules(),
                 Set.copyOf(options.list(SequenceTrackerOptions.EXCHANGES)),
                 options.get(SequenceTrackerOptions.STARTUP_CHECK),
@@ -191,6 +193,25 @@ final class SettingsReader {
             problems.add(e.getMessage());
             return null;
         }
+    }
+
+    /** A key whose row is there is looked up as one that the job has yet to meet. */
+    private Duration stateTtl() {
+        ConfigOption<Duration> option = SequenceTrackerOptions.STATE_TTL;
+        Duration keyTtl = options.get(SequenceTrackerOptions.REDIS_KEY_TTL);
+        Duration ttl = options.get(option);
+        if (ttl == null) {
+            return null;
+        }
+        if (ttl.compareTo(keyTtl) < 0) {
+            options.wrong(
+                    option,
+                    "must be at least redis.key-ttl, "
+                            + TimeUtils.formatWithHighestUnit(keyTtl)
+                            + ": a key is forgotten only when Redis has no row of it. Raise it, or"
+                            + " lower redis.key-ttl");
+        }
+        return ttl;
     }
 
     private RedisSecurity redisSecurity() {

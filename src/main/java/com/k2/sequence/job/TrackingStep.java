@@ -49,7 +49,8 @@ interface TrackingStep {
     }
 
     /**
-     * Messages and commands. One task reads the commands, which are few.
+     * Messages and commands. One task reads the commands, which are few. Every task gets all of
+     * them: one may be for all keys, and of those for one key it takes its own.
      *
      * @param commands the records of the control topic
      * @param decode how they are read
@@ -63,10 +64,7 @@ interface TrackingStep {
             SingleOutputStreamOperator<ControlCommand> decoded = decoded(env, commands, decode);
             return new Tracked(
                     named(
-                            messages.connect(
-                                            decoded.keyBy(
-                                                    ControlCommand::instrument,
-                                                    WireTypes.INSTRUMENT_KEY))
+                            messages.connect(decoded.broadcast())
                                     .transform(NAME, WireTypes.CHECKED_RECORD, tracker)),
                     List.of(decoded.getSideOutput(DecodeOutputs.DEAD_LETTERS)));
         };

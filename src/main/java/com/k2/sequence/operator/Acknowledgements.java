@@ -33,7 +33,19 @@ import org.slf4j.LoggerFactory;
 final class Acknowledgements {
 
     private static final Set<String> NAMES =
-            Set.of("id", "command", "exchange", "symbol", "position", "before", "after");
+            Set.of(
+                    "id",
+                    "command",
+                    "exchange",
+                    "symbol",
+                    "position",
+                    "before",
+                    "after",
+                    "task",
+                    "tasks",
+                    "keys",
+                    "lineage",
+                    "control");
 
     /** As text by name, so that a version which knows less can say what it does not know. */
     private static final ListStateDescriptor<Map<String, String>> STATE =
@@ -159,6 +171,14 @@ final class Acknowledgements {
         text.put("exchange", done.key().exchange());
         text.put("symbol", done.key().symbol());
         text.put("position", done.position().toString());
+        CommandAcknowledgement.Share share = done.share();
+        if (share != null) {
+            text.put("task", Integer.toString(share.task()));
+            text.put("tasks", Integer.toString(share.tasks()));
+            text.put("keys", Long.toString(share.keys()));
+            text.put("lineage", Long.toString(share.lineage()));
+            text.put("control", Long.toString(share.control()));
+        }
         if (done.before() != null) {
             text.put("before", done.before().toString());
         }
@@ -184,7 +204,19 @@ final class Acknowledgements {
                 numberOrNull(text.get("before")),
                 numberOrNull(text.get("after")),
                 checkpoint,
-                SourcePosition.parse(text.get("position")));
+                SourcePosition.parse(text.get("position")),
+                shareOrNull(text));
+    }
+
+    private static CommandAcknowledgement.Share shareOrNull(Map<String, String> text) {
+        return text.containsKey("tasks")
+                ? new CommandAcknowledgement.Share(
+                        Integer.parseInt(text.get("task")),
+                        Integer.parseInt(text.get("tasks")),
+                        Long.parseLong(text.get("keys")),
+                        Long.parseLong(text.get("lineage")),
+                        Long.parseLong(text.get("control")))
+                : null;
     }
 
     private static Long numberOrNull(String text) {

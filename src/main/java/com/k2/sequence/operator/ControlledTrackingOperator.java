@@ -2,6 +2,7 @@ package com.k2.sequence.operator;
 
 import com.k2.sequence.io.CheckedRecord;
 import com.k2.sequence.io.ControlCommand;
+import com.k2.sequence.io.KeyPattern;
 import com.k2.sequence.io.SequencedMessage;
 import com.k2.sequence.logging.Abbreviation;
 import com.k2.sequence.logging.RateLimit;
@@ -13,10 +14,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.state.CheckpointStreamFactory;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
@@ -27,7 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tracking operator with a second input: commands, keyed as messages are.
+ * The tracking operator with a second input: commands, of which every task gets all. Of those for
+ * one key each takes its own.
  *
  * <p>A command waits for the next checkpoint barrier and takes effect there: no message before the
  * barrier sees it, every message after it does. So no snapshot holds a command that waits. One
@@ -60,6 +67,8 @@ final class ControlledTrackingOperator extends SequenceTrackingOperator
     private final transient WaitingCommands commands = new WaitingCommands();
 
     private transient Acknowledgements acknowledgements;
+    private transient Resyncs resyncs;
+    private transient ControlFloor floor;
     private transient RateLimit logLimit;
     private transient int inputsEnded;
     private transient long lastCheckpoint;
@@ -78,6 +87,8 @@ final class ControlledTrackingOperator extends SequenceTrackingOperator
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         acknowledgements = Acknowledgements.restore(context);
+        resyncs = Resyncs.restore(context);
+        floor = ControlFloor.restore(context);
     }
 
     @Override
@@ -86,6 +97,7 @@ final class ControlledTrackingOperator extends SequenceTrackingOperator
         logLimit = new RateLimit(LOGGED_PER_INTERVAL, LOG_INTERVAL);
         lastCheckpoint = NO_CHECKPOINT;
         acknowledgements.open(store, thread);
+        resyncs.open(this::sweep, warmKeys, buffer, thread, this::sendUpdates);
     }
 
     /**
@@ -102,6 +114,22 @@ final class ControlledTrackingOperator extends SequenceTrackingOperator
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         super.prepareSnapshotPreBarrier(checkpointId);
         lookUpColdKeys();
+        if (inputsEnded == INPUTS) {
+            finishResyncs();
+        }
+    }
+
+    /** No time comes after the barrier. */
+    private void finishResyncs() throws Exception {
+        for (ControlCommand command : commands.takeResyncs()) {
+            resyncs.add(command);
+            metrics.commandApplied();
+        }
+        warmKeys.writeBack(); // by which keyed state knows every key
+        while (!resyncs.finish()) {
+            sendUpdatesWithoutRest();
+            mailbox.yield();
+        }
     }
 
     @Override
@@ -123,8 +151,11 @@ final class ControlledTrackingOperator extends SequenceTrackingOperator
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
-        super.snapshotState(context);
+        super.snapshotState(context); // by which keyed state knows every key
+        resyncs.barrier();
+        resyncs.snapshot(acknowledgements, share(0, 0), context.getCheckpointId());
         acknowledgements.snapshot();
+        floor.snapshot();
     }
 
     @Override
@@ -139,6 +170,14 @@ final class ControlledTrackingOperator extends SequenceTrackingOperator
         }
     }
 
+    @Override
+    public void close() throws Exception {
+        if (resyncs != null) {
+            resyncs.close();
+        }
+        super.close();
+    }
+
     // ---- what comes in
 
     @Override
@@ -148,7 +187,19 @@ final class ControlledTrackingOperator extends SequenceTrackingOperator
 
     @Override
     public void processElement2(StreamRecord<ControlCommand> element) {
-        commands.add(element.getValue());
+        ControlCommand command = element.getValue();
+        if (command.kind().isForAllKeys() || isOwn(command.instrument())) {
+            commands.add(command);
+        }
+    }
+
+    private boolean isOwn(InstrumentKey key) {
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        return KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                        key,
+                        task.getMaxNumberOfParallelSubtasks(),
+                        task.getNumberOfParallelSubtasks())
+                == task.getIndexOfThisSubtask();
     }
 
     @Override
@@ -171,6 +222,77 @@ final class ControlledTrackingOperator extends SequenceTrackingOperator
     // ---- commands
 
     private void apply(ControlCommand command, long checkpointId, long barrier) throws Exception {
+        switch (command.kind()) {
+            case CLEAR, SET -> applyToKey(command, checkpointId, barrier);
+            case CLEAR_ALL -> clearAll(command, checkpointId, barrier);
+            case RESYNC -> resyncs.add(command);
+        }
+        metrics.commandApplied();
+    }
+
+    @Override
+    long controlFloor() {
+        return floor.value();
+    }
+
+    /**
+     * Clears every key that keyed state holds, wherever its row may be, also one that is cleared
+     * already: an attempt that was given up may have cleared it by this command. Their control
+     * numbers are above the floor, so that rows of keys that are met later can be told from theirs.
+     */
+    private void clearAll(ControlCommand command, long checkpointId, long barrier)
+            throws Exception {
+        warmKeys.writeBack(); // by which keyed state knows every key
+        KeyPattern pattern = command.pattern();
+        long control = barrier + 1;
+        long[] cleared = {0};
+        KeyedStateBackend<InstrumentKey> backend = getKeyedStateBackend();
+        unsentUpdates.parkDuring(
+                () ->
+                        backend.applyToAllKeys(
+                                VoidNamespace.INSTANCE,
+                                VoidNamespaceSerializer.INSTANCE,
+                                SEQUENCES,
+                                (key, sequence) -> {
+                                    if (pattern.matches(key)) {
+                                        WarmKey known = warmKeys.find(key);
+                                        cleared[0] += known.state() == null ? 0 : 1;
+                                        warmKeys.update(
+                                                known, known.tracked().after(command, control));
+                                        buffer.put(known, clock);
+                                    }
+                                }));
+        floor.raise(barrier);
+        acknowledgements.add(
+                new CommandAcknowledgement(
+                        command.id(),
+                        command.kind().name(),
+                        command.instrument(),
+                        null,
+                        null,
+                        checkpointId,
+                        command.position(),
+                        share(cleared[0], control)));
+        LOG.info(
+                "CLEAR_ALL takes effect at checkpoint {} for {} keys of this task; command {} at {}",
+                checkpointId,
+                cleared[0],
+                command.id(),
+                command.position());
+    }
+
+    private CommandAcknowledgement.Share share(long keys, long control) {
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        return new CommandAcknowledgement.Share(
+                task.getIndexOfThisSubtask(),
+                task.getNumberOfParallelSubtasks(),
+                keys,
+                lineage.value(),
+                control);
+    }
+
+    private void applyToKey(ControlCommand command, long checkpointId, long barrier)
+            throws Exception {
         InstrumentKey key = command.instrument();
         WarmKey known = warmKeys.find(key);
         TrackedSequence before =
@@ -194,7 +316,6 @@ final class ControlledTrackingOperator extends SequenceTrackingOperator
                         checkpointId,
                         command.position());
         acknowledgements.add(done);
-        metrics.commandApplied();
         log(done);
     }
 

@@ -10,9 +10,9 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperatorFactory;
 
 /**
- * Makes the operator that tracks sequences and takes commands. Its inputs are keyed by {@link
- * SequencedMessage#instrument()} and {@link ControlCommand#instrument()}; for the rest it is as
- * {@link SequenceTrackingOperatorFactory} makes it, and restores what that one has left.
+ * Makes the operator that tracks sequences and takes commands. Its first input is keyed by {@link
+ * SequencedMessage#instrument()}; of commands every task gets all. For the rest it is as {@link
+ * SequenceTrackingOperatorFactory} makes it, and restores what that one has left.
  */
 public final class ControlledTrackingOperatorFactory
         extends AbstractStreamOperatorFactory<CheckedRecord>

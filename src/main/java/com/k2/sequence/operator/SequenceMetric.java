@@ -25,6 +25,10 @@ enum SequenceMetric {
 
     /** Commands from the control topic that took effect; again where a failure undid it. */
     COMMANDS_APPLIED("commands_applied"),
+    /** Keys in Flink's state; rises after a restore, until all are counted. */
+    KEYS("keys"),
+    /** Keys whose state was deleted after state.ttl. */
+    KEYS_EXPIRED("keys_expired"),
     /** Keys looked up in Redis. */
     COLD_LOOKUPS("cold_lookups"),
     /** Messages that wait for a lookup now. */

@@ -28,6 +28,7 @@ final class SequenceMetrics {
     private final Counter commands;
     private final Counter lookups;
     private final Counter assumedNew;
+    private final Counter expired;
     private final Counter updates;
     private final Counter updatesIgnored;
     private final Counter retries;
@@ -52,6 +53,7 @@ final class SequenceMetrics {
         commands = counter(COMMANDS_APPLIED);
         lookups = counter(COLD_LOOKUPS);
         assumedNew = counter(COLD_ASSUMED_NEW);
+        expired = counter(KEYS_EXPIRED);
         updates = counter(REDIS_UPDATES);
         updatesIgnored = counter(REDIS_UPDATES_IGNORED);
         retries = counter(REDIS_RETRIES);
@@ -92,6 +94,17 @@ final class SequenceMetrics {
 
     void keysAssumedNew(int keys) {
         assumedNew.inc(keys);
+    }
+
+    /**
+     * @param known keys in keyed state; may be called by any thread
+     */
+    void keysCounted(LongSupplier known) {
+        gauge(KEYS, known::getAsLong);
+    }
+
+    void keysExpired(int keys) {
+        expired.inc(keys);
     }
 
     void updatesAnswered(int sent, int ignored) {

@@ -84,13 +84,19 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
     private transient Clock systemClock = SystemClock.getInstance();
 
     transient WarmKeys warmKeys;
-    private transient UnsentUpdates unsentUpdates;
+    transient UnsentUpdates unsentUpdates;
     private transient StateForm form;
     transient UpdateBuffer buffer;
     transient Lineage lineage;
     transient SequenceMetrics metrics;
     private transient GapLog gapLog;
     private transient CheckpointDeadline deadline;
+
+    /** Null where the state of keys stays for ever, and so is {@link #expiry}. */
+    private transient KeyStamps keyStamps;
+
+    private transient KeyExpiry expiry;
+    private transient KeyCount count;
     transient TaskThread thread;
     transient LongSupplier clock;
     transient SequenceStore store;
@@ -133,6 +139,13 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
                         this, context.getKeyedStateStore(), warmKeys, mayGoOnWithoutStore());
         warmKeys.parkIn(unsentUpdates);
         buffer = unsentUpdates.buffer();
+        if (settings.stateTtlMillis() != TrackingSettings.FOR_EVER) {
+            keyStamps =
+                    KeyStamps.in(
+                            context.getKeyedStateStore(),
+                            getProcessingTimeService()::getCurrentProcessingTime);
+            warmKeys.stampIn(keyStamps);
+        }
     }
 
     private int maxWarmKeysHeld() {
@@ -153,6 +166,7 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
         metrics =
                 new SequenceMetrics(
                         getMetricGroup(), buffer, clock, coldKeys, settings.exchanges());
+        metrics.keysCounted(warmKeys::known);
         gapLog = new GapLog();
         store =
                 storeFactory.open(
@@ -162,8 +176,26 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
                         new StoreEvents(mailbox, metrics, this::outageBegan, this::outageEnded));
         updates =
                 new UpdateSender(buffer, store, settings, thread, metrics, this::lookupsComeFirst);
+        if (restored) {
+            count = new KeyCount(sweep(), warmKeys, thread);
+            count.goOn();
+        }
         unsentUpdates.restore(clock);
         updates.send();
+        if (keyStamps != null) {
+            expiry =
+                    new KeyExpiry(
+                            settings.stateTtlMillis(),
+                            keyStamps,
+                            warmKeys,
+                            unsentUpdates,
+                            this,
+                            this::sweep,
+                            store,
+                            thread,
+                            metrics);
+            expiry.open();
+        }
         if (settings.longestUncommittedMillis() > 0) {
             deadline = new CheckpointDeadline(settings.longestUncommittedMillis(), thread.now());
             checkDeadline();
@@ -255,6 +287,12 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
     public void close() throws Exception {
         if (buffer != null) {
             buffer.failFlushes();
+        }
+        if (count != null) {
+            count.close();
+        }
+        if (expiry != null) {
+            expiry.close();
         }
         if (store != null) {
             store.close();
@@ -378,7 +416,8 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
         SourcePosition position = message.record().position();
         if (known == null) {
             return warmKeys.add(
-                    message.instrument(), TrackedSequence.startingWith(state, position));
+                    message.instrument(),
+                    TrackedSequence.startingWith(state, position).withControl(controlFloor()));
         }
         warmKeys.advance(known, state, position);
         return known;
@@ -448,7 +487,11 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
         }
         judgeAll(
                 waited,
-                base == null ? null : warmKeys.add(key, TrackedSequence.startingFrom(base)));
+                base == null
+                        ? null
+                        : warmKeys.add(
+                                key,
+                                TrackedSequence.startingFrom(base).withControl(controlFloor())));
     }
 
     /** The store is away: what it may hold of the key can't be waited for. */
@@ -470,6 +513,25 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
                 super.processWatermarkStatus((WatermarkStatus) held);
             }
         }
+    }
+
+    /** All keys of keyed state. */
+    final KeySweep sweep() {
+        return KeySweep.of(getKeyedStateBackend());
+    }
+
+    final void sendUpdates() {
+        updates.send();
+    }
+
+    /** As at the end of the input, where a timer never fires. */
+    final void sendUpdatesWithoutRest() {
+        updates.sendWithoutRest();
+    }
+
+    /** The control number that keys begin with. */
+    long controlFloor() {
+        return 0;
     }
 
     /** Messages wait for lookups, and for updates nobody does, up to a number of them. */

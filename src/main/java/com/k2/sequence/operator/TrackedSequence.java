@@ -18,8 +18,8 @@ import com.k2.sequence.tracking.SourcePosition;
  * @param moves how often its partition has changed, from 0. Like the verdicts it follows from the
  *     messages alone, so whatever is replayed counts the same, and an attempt that the cluster has
  *     given up can't get ahead of the one that goes on in another partition or a topic created anew
- * @param control rises with each command, 0 without one: what follows a command goes before what
- *     did not know of it
+ * @param control rises with each command, 0 or {@link ControlFloor} without one: what follows a
+ *     command goes before what did not know of it
  */
 record TrackedSequence(
         SequenceState state, SequenceBase base, SourcePosition newest, long moves, long control) {
@@ -27,6 +27,11 @@ record TrackedSequence(
     /** A key that starts from its first message. */
     static TrackedSequence startingWith(SequenceState state, SourcePosition first) {
         return new TrackedSequence(state, null, first, 0, 0);
+    }
+
+    /** The same key, whose control number begins with this one. */
+    TrackedSequence withControl(long floor) {
+        return floor == 0 ? this : new TrackedSequence(state, base, newest, moves, floor);
     }
 
     /**
@@ -39,7 +44,7 @@ record TrackedSequence(
     }
 
     /**
-     * What is known after a command.
+     * What is known after a command that sets or clears.
      *
      * @param barrier when it takes effect, in milliseconds since 1970
      */
@@ -49,7 +54,7 @@ record TrackedSequence(
     }
 
     private SequenceState stateAfter(ControlCommand command) {
-        if (command.kind() == ControlCommand.Kind.CLEAR) {
+        if (command.kind() != ControlCommand.Kind.SET) {
             return null;
         }
         return state == null

@@ -22,6 +22,8 @@ import java.util.Set;
  * @param longestStoreWaitMillis how long, in milliseconds, a checkpoint waits for a store that
  *     answers, but slowly, at least 1: first for lookups, then for updates. Under {@link
  *     OutagePolicy#STALL} it waits for as long as that takes
+ * @param stateTtlMillis how long, in milliseconds, the state of a key stays after its last message,
+ *     at least 1; or {@link #FOR_EVER}
  * @param exchanges those that metrics name; empty: any
  */
 public record TrackingSettings(
@@ -33,8 +35,12 @@ public record TrackingSettings(
         long maxLagMillis,
         long longestUncommittedMillis,
         long longestStoreWaitMillis,
+        long stateTtlMillis,
         Set<String> exchanges)
         implements Serializable {
+
+    /** In place of a time to live of state. */
+    public static final long FOR_EVER = Long.MAX_VALUE;
 
     /**
      * @throws IllegalArgumentException if a bound is below its least
@@ -65,7 +71,7 @@ public record TrackingSettings(
         }
     }
 
-    /** With metrics of any exchange. */
+    /** With metrics of any exchange, and keys whose state stays for ever. */
     public TrackingSettings(
             TrackingRules rules,
             long lineage,
@@ -84,6 +90,7 @@ public record TrackingSettings(
                 maxLagMillis,
                 longestUncommittedMillis,
                 longestStoreWaitMillis,
+                FOR_EVER,
                 Set.of());
     }
 }

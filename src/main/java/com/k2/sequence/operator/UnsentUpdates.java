@@ -18,12 +18,14 @@ import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.util.function.ThrowingRunnable;
 
 /**
  * Which keys the store may lack the newest message of, as keyed state: a mark a key. So after a
  * restore at any parallelism each update is sent by the subtask that sends its key's later ones.
- * The update itself stands in the key's own state. A mark says where the newest message stood when
- * it was set: of that, states of version 0.1.0 may know less.
+ * The update itself stands in the key's own state. A mark of version 0.1.0 says where the newest
+ * message stood, of which its states know less; it is taken once, since later ones may stand in a
+ * topic that was recreated, where positions do not compare.
  *
  * <p>A mark stays until the store has answered, so a snapshot writes only what has become unsent
  * since the one before it.
@@ -39,6 +41,9 @@ final class UnsentUpdates implements WarmKeys.Parking, UpdateBuffer.Parked {
     private static final ValueStateDescriptor<String> MARKS =
             new ValueStateDescriptor<>("unsent-positions", StringSerializer.INSTANCE);
 
+    /** A mark of a key whose state has all there is to know. */
+    private static final String NO_POSITION = "";
+
     /** Names are looked for in keyed state so many at a time: this part of the keys held. */
     private static final int SHARE_OF_NAMES = 4;
 
@@ -46,7 +51,7 @@ final class UnsentUpdates implements WarmKeys.Parking, UpdateBuffer.Parked {
     private final WarmKeys warmKeys;
     private final UpdateBuffer buffer;
     private final ValueState<String> marks;
-    private final boolean mayPark;
+    private boolean mayPark;
 
     /** Keys that have a mark and are neither held nor in flight. */
     private int parked;
@@ -89,7 +94,7 @@ final class UnsentUpdates implements WarmKeys.Parking, UpdateBuffer.Parked {
         if (!key.isMarked()) {
             operator.setCurrentKey(key.instrument());
             try {
-                marks.update(key.newest().toString());
+                marks.update(NO_POSITION);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -112,6 +117,21 @@ final class UnsentUpdates implements WarmKeys.Parking, UpdateBuffer.Parked {
     }
 
     // ---- what is held, and what is not
+
+    /**
+     * Lets keys that are unsent be parked while very many change at a barrier, whatever this object
+     * was told: the snapshot of that barrier has their marks, and waits for their updates too where
+     * it waits for all.
+     */
+    <E extends Exception> void parkDuring(ThrowingRunnable<E> change) throws E {
+        boolean before = mayPark;
+        mayPark = true;
+        try {
+            change.run();
+        } finally {
+            mayPark = before;
+        }
+    }
 
     @Override
     public boolean mayPark() {
@@ -149,8 +169,18 @@ final class UnsentUpdates implements WarmKeys.Parking, UpdateBuffer.Parked {
             return false;
         }
         key.setMarked(true);
-        warmKeys.restoreNewest(key, SourcePosition.parse(newest));
+        if (!newest.equals(NO_POSITION)) {
+            warmKeys.restoreNewest(key, SourcePosition.parse(newest));
+            operator.setCurrentKey(key.instrument());
+            marks.update(NO_POSITION);
+        }
         return true;
+    }
+
+    /** Whether keyed state has a mark of a key, be it held or not. */
+    boolean isMarked(InstrumentKey key) throws IOException {
+        operator.setCurrentKey(key);
+        return marks.value() != null;
     }
 
     // ---- what is sent

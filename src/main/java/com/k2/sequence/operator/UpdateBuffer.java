@@ -227,6 +227,16 @@ final class UpdateBuffer {
         return flush.done;
     }
 
+    /** Entries there have been so far. */
+    long added() {
+        return added;
+    }
+
+    /** Whether as many entries, the oldest ones, are acknowledged. */
+    boolean hasAcknowledged(long entries) {
+        return entries <= acknowledged;
+    }
+
     /** Whether somebody waits for a flush. */
     boolean isFlushing() {
         return !flushes.isEmpty();

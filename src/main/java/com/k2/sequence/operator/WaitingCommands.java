@@ -23,10 +23,14 @@ final class WaitingCommands {
         commands.add(command);
     }
 
-    /** Their keys, each once. */
+    /** The keys of those that are for one key, each once. */
     Set<InstrumentKey> keys() {
         Set<InstrumentKey> keys = new LinkedHashSet<>();
-        commands.forEach(command -> keys.add(command.instrument()));
+        for (ControlCommand command : commands) {
+            if (!command.kind().isForAllKeys()) {
+                keys.add(command.instrument());
+            }
+        }
         return keys;
     }
 
@@ -43,6 +47,17 @@ final class WaitingCommands {
     /** Those that wait, in their order. */
     List<ControlCommand> all() {
         return commands;
+    }
+
+    /** Takes out those of a kind that changes no state, so that it may take effect before. */
+    List<ControlCommand> takeResyncs() {
+        List<ControlCommand> taken = commands.stream().filter(WaitingCommands::isResync).toList();
+        commands.removeIf(WaitingCommands::isResync);
+        return taken;
+    }
+
+    private static boolean isResync(ControlCommand command) {
+        return command.kind() == ControlCommand.Kind.RESYNC;
     }
 
     /** They have taken effect. */

@@ -6,6 +6,7 @@ import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SourcePartition;
 import com.k2.sequence.tracking.SourcePosition;
+import java.util.Objects;
 
 /**
  * A key that is warm, and what is under way for it: {@link WarmKeys} sees to it that keyed state
@@ -131,6 +132,17 @@ final class WarmKey {
                 : null;
     }
 
+    /** Whether nothing but messages that were tracked before, and no command, has come. */
+    private boolean isCatchingUp() {
+        return base != null
+                && (source == null || control == 0 && newest().isAtOrBefore(base.position()));
+    }
+
+    /** Where the message stands that the state is after; null where that is not known. */
+    SourcePosition place() {
+        return isCatchingUp() && Objects.equals(state(), base.state()) ? base.position() : newest();
+    }
+
     /** Where the newest message stands; null before the first one of this lineage. */
     SourcePosition newest() {
         return source == null ? null : new SourcePosition(source, offset);
@@ -143,7 +155,7 @@ final class WarmKey {
     boolean wasTrackedBefore(SourcePosition position) {
         return position.offset() <= baseOffset
                 && position.isAtOrBefore(base.position())
-                && (control == 0 || position.isAtOrBefore(newest()));
+                && (control == 0 || source == null || position.isAtOrBefore(newest()));
     }
 
     /**
@@ -153,7 +165,7 @@ final class WarmKey {
      *     was no command
      */
     boolean passTo(SourcePosition position) {
-        if (control != 0 || source != null && !newest().isAtOrBefore(base.position())) {
+        if (control != 0 || !isCatchingUp()) {
             return false;
         }
         used = true;
@@ -240,6 +252,11 @@ final class WarmKey {
         changed = true;
     }
 
+    /** Whether that is so. */
+    boolean isChanged() {
+        return changed;
+    }
+
     /** For {@link WarmKeys} alone: whether that is so, and from now on it is not. */
     boolean takeChanged() {
         if (!changed) {
@@ -319,6 +336,6 @@ final class WarmKey {
     }
 
     SequenceUpdate toUpdate() {
-        return new SequenceUpdate(instrument, state(), newest(), base, moves, control);
+        return new SequenceUpdate(instrument, state(), place(), base, moves, control);
     }
 }

@@ -74,6 +74,18 @@ final class WarmKeyTable {
         size++;
     }
 
+    /** Removes a key, if it is there. */
+    void remove(InstrumentKey instrument) {
+        WarmKey key = get(instrument);
+        if (key != null) {
+            int slot = slot(key.hash());
+            while (slots[slot] != key) {
+                slot = next(slot);
+            }
+            removeAt(slot);
+        }
+    }
+
     /**
      * Goes on from where it stopped the last time, and round and round, to a key of which something
      * is true, and removes that.

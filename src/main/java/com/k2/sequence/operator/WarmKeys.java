@@ -43,6 +43,9 @@ final class WarmKeys {
     private final KeyContext operator;
     private final ValueState<TrackedSequence> sequences;
     private final WarmKeyTable held = new WarmKeyTable();
+    private KeyStamps stamps = KeyStamps.NONE;
+    private volatile long known;
+
     private final int maxHeld;
     private Parking parking = new NoParking();
 
@@ -122,9 +125,50 @@ final class WarmKeys {
 
     /** Makes a cold key warm. */
     WarmKey add(InstrumentKey key, TrackedSequence tracked) throws IOException {
+        known++;
         WarmKey added = hold(new WarmKey(key, tracked));
         added.setChanged();
         return added;
+    }
+
+    /** Has each change of a key stamped as keyed state learns of it. */
+    void stampIn(KeyStamps ofState) {
+        stamps = ofState;
+    }
+
+    /**
+     * Keys in keyed state, so far as they are counted: those added here and those of {@link
+     * #counted}. May be asked by any thread.
+     */
+    long known() {
+        return known;
+    }
+
+    /** There were so many more keys in keyed state before any was added here. */
+    void counted(long more) {
+        known += more;
+    }
+
+    /** Has a key that is held stamped again, as if it had changed. */
+    void touch(WarmKey key) {
+        if (stamps != KeyStamps.NONE) {
+            key.setChanged();
+        }
+    }
+
+    /** Whether keyed state has yet to learn of a change of a key, or the store to answer one. */
+    boolean hasChanged(InstrumentKey key) {
+        WarmKey there = held.get(key);
+        return there != null && (there.isChanged() || there.isUnsent() || there.isInFlight());
+    }
+
+    /** Deletes all that is known of a key that is warm, has not changed and is not parked. */
+    void forget(InstrumentKey key) {
+        held.remove(key);
+        operator.setCurrentKey(key);
+        sequences.clear();
+        stamps.clear();
+        known--;
     }
 
     /** Takes in a message of a warm key. */
@@ -178,6 +222,7 @@ final class WarmKeys {
         if (key.takeChanged()) {
             operator.setCurrentKey(key.instrument());
             sequences.update(key.tracked());
+            stamps.stamp();
         }
     }
 

@@ -24,6 +24,16 @@ public final class ControlAcknowledgements {
 
     /** The acknowledgement of a command; null where there is none yet. */
     public ControlAcknowledgement find(String id) {
+        Map<String, String> fields = fields(id);
+        return fields.containsKey(STATUS) ? ControlAcknowledgement.of(fields) : null;
+    }
+
+    /** That of a command for all keys; null while a task has not acknowledged it. */
+    public SharedAcknowledgement findShared(String id) {
+        return SharedAcknowledgement.of(fields(id));
+    }
+
+    private Map<String, String> fields(String id) {
         CommandArguments whole = new CommandArguments(Command.HGETALL).key(redisKey(id));
         List<String> parts =
                 RedisRows.texts(commands.send("look for the job's acknowledgement", whole));
@@ -31,7 +41,7 @@ public final class ControlAcknowledgements {
         for (int i = 0; i < parts.size(); i += 2) {
             fields.put(parts.get(i), parts.get(i + 1));
         }
-        return fields.containsKey(STATUS) ? ControlAcknowledgement.of(fields) : null;
+        return fields;
     }
 
     /**

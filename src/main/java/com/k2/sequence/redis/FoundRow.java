@@ -1,5 +1,6 @@
 package com.k2.sequence.redis;
 
+import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.util.Objects;
 
@@ -9,11 +10,17 @@ import java.util.Objects;
  * @param redisKey the whole key, never null
  * @param key the instrument it is for; null where the key is none that the tracker writes
  * @param row null where it can't be read
+ * @param stored the same as the job reads it; null where the row was not read whole, or can't be
  * @param unreadable why it can't be read; null where it can
  * @param writer who wrote it; null where that was not asked for or can't be read
  */
 public record FoundRow(
-        String redisKey, InstrumentKey key, RedisRow row, String unreadable, RowWriter writer) {
+        String redisKey,
+        InstrumentKey key,
+        RedisRow row,
+        StoredSequence stored,
+        String unreadable,
+        RowWriter writer) {
 
     public FoundRow {
         Objects.requireNonNull(redisKey, "redisKey");

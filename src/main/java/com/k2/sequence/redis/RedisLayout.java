@@ -124,6 +124,9 @@ final class RedisLayout {
 
     /** The fields of an acknowledgement, each with its value behind it. */
     static List<String> fields(CommandAcknowledgement done) {
+        if (done.share() != null) {
+            return fieldsOfShare(done, done.share());
+        }
         return List.of(
                 "status",
                 APPLIED,
@@ -137,6 +140,32 @@ final class RedisLayout {
                 numberOrEmpty(done.before()),
                 "after",
                 numberOrEmpty(done.after()),
+                "checkpoint",
+                Long.toString(done.checkpoint()),
+                "position",
+                done.position().toString());
+    }
+
+    /**
+     * Each task writes its own, so there is no status: the command is applied when all are there.
+     */
+    private static List<String> fieldsOfShare(
+            CommandAcknowledgement done, CommandAcknowledgement.Share share) {
+        return List.of(
+                "command",
+                done.command(),
+                "exchange",
+                done.key().exchange(),
+                "symbol",
+                done.key().symbol(),
+                "tasks",
+                Integer.toString(share.tasks()),
+                "keys:" + (share.task() + 1) + '/' + share.tasks(),
+                Long.toString(share.keys()),
+                "lineage",
+                Long.toString(share.lineage()),
+                "control",
+                Long.toString(share.control()),
                 "checkpoint",
                 Long.toString(done.checkpoint()),
                 "position",

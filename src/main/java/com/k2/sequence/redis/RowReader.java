@@ -1,5 +1,6 @@
 package com.k2.sequence.redis;
 
+import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -73,10 +74,8 @@ final class RowReader {
         List<byte[]> values = (List<byte[]>) reply;
         RowWriter writer = whole ? RedisLayout.writer(values) : null;
         try {
-            if (whole) {
-                RedisLayout.row(values);
-            }
-            return new FoundRow(redisKey, key, row(key, values), null, writer);
+            StoredSequence stored = whole ? RedisLayout.row(values) : null;
+            return new FoundRow(redisKey, key, row(key, values), stored, null, writer);
         } catch (UnreadableRowException e) {
             return unreadable(redisKey, key, writer, e.getMessage());
         }
@@ -84,7 +83,7 @@ final class RowReader {
 
     private static FoundRow unreadable(
             String redisKey, InstrumentKey key, RowWriter writer, String reason) {
-        return new FoundRow(redisKey, key, null, reason, writer);
+        return new FoundRow(redisKey, key, null, null, reason, writer);
     }
 
     private InstrumentKey keyOf(String redisKey) {

@@ -10,11 +10,12 @@ import java.util.Objects;
  *
  * @param id the sender's own name of the command, never null
  * @param command its word, such as CLEAR, never null
- * @param key what it was applied to, never null
+ * @param key what it was applied to, or the patterns of those keys, never null
  * @param before the last number before it; null where nothing was known
  * @param after the last number after it; null where nothing is known
  * @param checkpoint the id of the checkpoint that holds it
  * @param position where it stands in the control topic, never null
+ * @param share of a command for all keys, what this task has done of it; null of one for one key
  */
 public record CommandAcknowledgement(
         String id,
@@ -23,7 +24,32 @@ public record CommandAcknowledgement(
         Long before,
         Long after,
         long checkpoint,
-        SourcePosition position) {
+        SourcePosition position,
+        Share share) {
+
+    /**
+     * What a task has done of a command for all keys.
+     *
+     * @param task which one it is, from 0
+     * @param tasks how many there are
+     * @param keys how many of its keys the command was applied to
+     * @param lineage as which the job writes rows
+     * @param control of no key that the command was applied to is the control number less; 0 where
+     *     the command changes none
+     */
+    public record Share(int task, int tasks, long keys, long lineage, long control) {}
+
+    /** Of a command for one key. */
+    public CommandAcknowledgement(
+            String id,
+            String command,
+            InstrumentKey key,
+            Long before,
+            Long after,
+            long checkpoint,
+            SourcePosition position) {
+        this(id, command, key, before, after, checkpoint, position, null);
+    }
 
     public CommandAcknowledgement {
         Objects.requireNonNull(id, "id");
@@ -35,6 +61,6 @@ public record CommandAcknowledgement(
     /** The same, as held by this checkpoint. */
     public CommandAcknowledgement heldBy(long otherCheckpoint) {
         return new CommandAcknowledgement(
-                id, command, key, before, after, otherCheckpoint, position);
+                id, command, key, before, after, otherCheckpoint, position, share);
     }
 }

@@ -14,7 +14,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandLineTest {
 
     private static final List<String> COMMANDS =
-            List.of("stats", "list", "watch", "clear", "set", "clear-all", "doctor", "completion");
+            List.of(
+                    "stats",
+                    "list",
+                    "watch",
+                    "clear",
+                    "set",
+                    "clear-all",
+                    "resync",
+                    "doctor",
+                    "completion");
 
     @TempDir private Path folder;
 
@@ -128,7 +137,10 @@ class CommandLineTest {
     void saysHowToGoWithoutAControlTopic() {
         for (String[] command :
                 new String[][] {
-                    {"clear", "asx", "BHP"}, {"set", "asx", "BHP", "1"}, {"clear-all", "--yes"}
+                    {"clear", "asx", "BHP"},
+                    {"set", "asx", "BHP", "1"},
+                    {"clear-all", "--yes"},
+                    {"resync"}
                 }) {
             assertWrongUsage("control.topic is not set", command);
             assertWrongUsage("add --direct", command);

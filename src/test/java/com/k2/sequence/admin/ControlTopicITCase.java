@@ -254,30 +254,121 @@ class ControlTopicITCase {
         assertThat(run.exitCode()).isEqualTo(1);
     }
 
+    /** What the job holds by one command, whatever rows there are, and then the others. */
     @Test
     void clearsAllThroughTheJob() {
         for (int i = 0; i < 1_200; i++) {
             rows.write("k2:seq:many:S" + i, "1", "2026-01-11T10:00:00Z", 0, 0);
         }
-        var job = job(1_200, "1");
+        // A key of the job's own that is newer than the command.
+        rows.write("k2:seq:many:NEW", "1", "2026-01-11T10:00:00Z", 0, 0);
+        rows.client().hset("k2:seq:many:NEW", Map.of("lineage", "9", "base", ""));
+        var job = shares("5", 1_201);
 
         AdminRun run = AdminRun.of("clear-all", "--exchange", "many", "--yes", "--config", config);
 
-        assertThat(run.out()).isEqualTo("Cleared 1,200 keys.\n");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).isEqualTo("Cleared 1,210 keys.\n");
         assertThat(run.exitCode()).isZero();
-        assertThat(job.join())
-                .extracting(record -> json(record).get("symbol").asText())
+        List<JsonNode> commands = job.join().stream().map(ControlTopicITCase::json).toList();
+        assertThat(commands)
+                .filteredOn(command -> command.get("command").asText().equals("CLEAR_ALL"))
+                .singleElement()
+                .satisfies(
+                        command -> {
+                            assertThat(command.get("exchange").asText()).isEqualTo("many");
+                            assertThat(command.get("symbol").asText()).isEqualTo("*");
+                        });
+        assertThat(commands)
+                .filteredOn(command -> command.get("command").asText().equals("CLEAR"))
+                .extracting(command -> command.get("symbol").asText())
                 .hasSize(1_200)
-                .doesNotHaveDuplicates();
+                .doesNotHaveDuplicates()
+                .doesNotContain("NEW");
     }
 
     @Test
-    void saysHowManyOfAllWereAcknowledged() {
-        rows.write("k2:seq:asx:CBA", "1", "2026-01-11T10:00:00Z", 0, 0);
+    void clearsKeysWhoseRowsAreGone() {
+        rows.client().flushAll();
+        var job = shares("5", 1);
 
+        AdminRun run = AdminRun.of("clear-all", "--yes", "--config", config);
+
+        assertThat(run.out()).isEqualTo("Cleared 10 keys.\n");
+        job.join();
+    }
+
+    @Test
+    void hasAllRowsWrittenAgain() {
+        var job = shares("600", 1);
+
+        AdminRun run = AdminRun.of("resync", "--exchange", "asx", "--config", config);
+
+        assertThat(run).isEqualTo(new AdminRun(0, "Sent 1,200 rows again (checkpoint 17).\n", ""));
+        assertThat(new String(job.join().get(0).value(), StandardCharsets.UTF_8))
+                .matches(
+                        "\\{\"id\":\"[0-9a-f-]{36}\",\"command\":\"RESYNC\",\"exchange\":\"asx\","
+                                + "\"symbol\":\"\\*\"}");
+    }
+
+    @Test
+    void waitsForEveryTask() {
+        CompletableFuture.runAsync(
+                () -> {
+                    var command = topics.awaitRecords(topic, 1, TIMEOUT).get(0);
+                    acknowledgeShare(json(command), 1, "5");
+                });
+
+        AdminRun run = AdminRun.of("resync", "--timeout", "2s", "--config", config);
+
+        assertThat(run.err()).contains("the command stands at " + topic);
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    /**
+     * Answers as a job of two tasks would, until there have been so many commands.
+     *
+     * @param keys that each task says it holds
+     */
+    private CompletableFuture<List<ConsumerRecord<byte[], byte[]>>> shares(
+            String keys, int commands) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    JsonNode first = json(topics.awaitRecords(topic, 1, TIMEOUT).get(0));
+                    acknowledgeShare(first, 1, keys);
+                    acknowledgeShare(first, 2, keys);
+                    List<ConsumerRecord<byte[], byte[]>> all =
+                            topics.awaitRecords(topic, commands, TIMEOUT);
+                    all.stream()
+                            .map(ControlTopicITCase::json)
+                            .filter(command -> command.get("command").asText().equals("CLEAR"))
+                            .forEach(command -> acknowledge(command, "1"));
+                    return all;
+                });
+    }
+
+    private static void acknowledgeShare(JsonNode command, int task, String keys) {
+        rows.client()
+                .hset(
+                        "k2:seq#control:" + command.get("id").asText(),
+                        Map.of(
+                                "tasks",
+                                "2",
+                                "keys:" + task + "/2",
+                                keys,
+                                "lineage",
+                                "9",
+                                "control",
+                                "1000",
+                                "checkpoint",
+                                "17"));
+    }
+
+    @Test
+    void saysThatNoJobClearsAll() {
         AdminRun run = AdminRun.of("clear-all", "--yes", "--timeout", "300ms", "--config", config);
 
-        assertThat(run.err()).contains("0 of 2 commands were acknowledged before");
+        assertThat(run.err()).contains("the command stands at " + topic);
         assertThat(run.exitCode()).isEqualTo(1);
     }
 }

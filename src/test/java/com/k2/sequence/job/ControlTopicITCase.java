@@ -104,6 +104,62 @@ class ControlTopicITCase {
         assertThat(acknowledgement("old")).isEmpty();
     }
 
+    /** Every task has some of the keys, and both commands reach all. */
+    @Test
+    void commandsForAllKeysReachThoseWhoseRowsAreGone() throws Exception {
+        feed = new TrackedFeed("all", kafka, redis.uri(), 1, 1);
+        kafka.createTopic(topic(), 1);
+        feed.options().put("control.topic", topic());
+        flink.submit(configuration(), 2, feed.options().arguments());
+        List<String> symbols = List.of("A", "B", "C", "D", "E", "F", "G", "H", "I", "J");
+        for (String symbol : symbols) {
+            feed.produceNumbers(0, symbol, 100);
+        }
+        feed.awaitSequenced();
+        Awaitility.await().atMost(TIMEOUT).until(() -> feed.rows().size() == symbols.size());
+
+        loseRows();
+        command("{'id':'resync','command':'RESYNC','exchange':'*','symbol':'*'}");
+        assertShared("resync", symbols.size());
+        assertThat(feed.rows()).hasSize(symbols.size());
+        assertThat(feed.rows().values())
+                .allSatisfy(row -> assertThat(row).containsEntry("last_seq", "100"));
+
+        loseRows();
+        command("{'id':'clear','command':'CLEAR_ALL','exchange':'a?x','symbol':'*'}");
+        assertShared("clear", symbols.size());
+        assertThat(feed.rows()).hasSize(symbols.size());
+        assertThat(feed.rows().values())
+                .allSatisfy(row -> assertThat(row).containsEntry("last_seq", ""));
+        for (String symbol : symbols) {
+            feed.produceNumbers(0, symbol, 7);
+        }
+        feed.awaitSequenced();
+        assertThat(feed.output("gaps")).isEmpty();
+        assertThat(feed.output("resets")).isEmpty();
+    }
+
+    private static void loseRows() {
+        try (RedisClient client = RedisClient.create(redis.uri())) {
+            client.flushAll();
+        }
+    }
+
+    private void assertShared(String id, int keys) {
+        Awaitility.await()
+                .atMost(TIMEOUT)
+                .untilAsserted(
+                        () -> {
+                            Map<String, String> shares = acknowledgement(id);
+                            assertThat(shares).containsEntry("tasks", "2");
+                            assertThat(
+                                            Integer.parseInt(shares.getOrDefault("keys:1/2", "0"))
+                                                    + Integer.parseInt(
+                                                            shares.getOrDefault("keys:2/2", "0")))
+                                    .isEqualTo(keys);
+                        });
+    }
+
     @Test
     void aJobWhoseSourcesEndTakesTheCommandsThereAreAndEnds() throws Exception {
         feed = new TrackedFeed("bounded", kafka, redis.uri(), 1, 1);

@@ -8,6 +8,7 @@ import com.k2.sequence.io.UnsequencedPolicy;
 import com.k2.sequence.io.field.InvalidTimestamp;
 import com.k2.sequence.io.field.TimestampFormat;
 import com.k2.sequence.operator.OutagePolicy;
+import com.k2.sequence.operator.TrackingSettings;
 import com.k2.sequence.redis.RedisLogin;
 import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisSecurity;
@@ -52,6 +53,9 @@ class SettingsReaderTest {
         assertThat(settings.redis().timeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.onOutage()).isEqualTo(OutagePolicy.STALL);
         assertThat(settings.maxWaiting()).isEqualTo(10_000);
+        assertThat(settings.stateTtl()).isNull();
+        assertThat(settings.tracking(1, 60_000).stateTtlMillis())
+                .isEqualTo(TrackingSettings.FOR_EVER);
         assertThat(settings.rules()).isEqualTo(TrackingRules.DEFAULT);
         assertThat(settings.startupCheck()).isTrue();
         assertThat(settings.controlTopic()).isNull();
@@ -96,6 +100,7 @@ class SettingsReaderTest {
                                 Map.entry("redis.uri", "rediss://u:secret@redis:6380/3"),
                                 Map.entry("redis.key-prefix", "test"),
                                 Map.entry("redis.key-ttl", "90 min"),
+                                Map.entry("state.ttl", "2 h"),
                                 Map.entry("redis.pipeline-size", "50"),
                                 Map.entry("redis.max-waiting", "70"),
                                 Map.entry("redis.timeout", "500 ms"),
@@ -140,6 +145,7 @@ class SettingsReaderTest {
                                 65_536));
         assertThat(settings.redis().uri()).isEqualTo("rediss://u:secret@redis:6380/3");
         assertThat(settings.redis().keyTtl()).isEqualTo(Duration.ofMinutes(90));
+        assertThat(settings.stateTtl()).isEqualTo(Duration.ofHours(2));
         assertThat(settings.redis().timeout()).isEqualTo(Duration.ofMillis(500));
         assertThat(settings.exchanges()).containsExactlyInAnyOrder("asx", "iex");
         assertThat(settings.tracking(1, 600_000).exchanges()).isEqualTo(settings.exchanges());
@@ -311,6 +317,10 @@ class SettingsReaderTest {
                         "exactly-once",
                         "sink.transactional-id-prefix: is required"),
                 // Redis
+                arguments(
+                        "state.ttl",
+                        "6 d",
+                        "state.ttl: '6 d' must be at least redis.key-ttl, 7 d: a key is forgotten"),
                 arguments("redis.uri", "http://x", "redis.uri"),
                 arguments("redis.key-prefix", "a b", "redis.key-prefix"));
     }

@@ -1,11 +1,13 @@
 package com.k2.sequence.operator;
 
 import static com.k2.sequence.operator.OperatorHarness.clear;
+import static com.k2.sequence.operator.OperatorHarness.forAll;
 import static com.k2.sequence.operator.OperatorHarness.key;
 import static com.k2.sequence.operator.OperatorHarness.message;
 import static com.k2.sequence.operator.OperatorHarness.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.k2.sequence.io.ControlCommand.Kind;
 import com.k2.sequence.io.SequenceEvent;
 import com.k2.sequence.store.CommandAcknowledgement;
 import com.k2.sequence.store.SequenceBase;
@@ -14,12 +16,19 @@ import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SourcePosition;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What commands do to the operator, step by step. */
 @Timeout(30)
@@ -232,6 +241,213 @@ class ControlledTrackingOperatorTest {
 
         assertThat(operator.output()).containsExactly("A:4:NORMAL:replayed", "A:5:NORMAL");
         assertThat(rows.get(key("A")).base()).isEqualTo(new SequenceBase(null, at("ticks", 4), 0));
+    }
+
+    // ---- commands for all keys
+
+    @Test
+    void clearsAllKeysThatItHoldsWhateverRowsThereAre() throws Exception {
+        operator = builder().maxWarmKeysHeld(2).open();
+        operator.answerAtOnce();
+        for (int i = 0; i < 20; i++) {
+            process("S" + i, 100, i);
+        }
+        process("OTHER", 100, 20);
+        operator.command(clear("S3", 0));
+        rows.clear();
+        operator.command(forAll(Kind.CLEAR_ALL, "S*", 1));
+        process("S7", 101, 21);
+        operator.beginCheckpoint(1, 1_768).await();
+        complete();
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(rows.get(key("S" + i)).state()).as("S" + i).isNull();
+            assertThat(rows.get(key("S" + i)).control()).isGreaterThanOrEqualTo(1_769);
+        }
+        process("S7", 7, 22);
+        process("OTHER", 101, 23);
+        assertThat(operator.output()).endsWith("S7:21:NORMAL", "S7:22:NORMAL", "OTHER:23:NORMAL");
+        // One of them the command before it had cleared.
+        assertShare("id-1", new CommandAcknowledgement.Share(0, 1, 19, 1, 1_769), 1);
+    }
+
+    /** However many keys a command changes: those that are unsent are parked. */
+    @ParameterizedTest
+    @EnumSource(OutagePolicy.class)
+    void holdsNoMoreKeysThanItMayWhenItClearsAll(OutagePolicy onOutage) throws Exception {
+        operator = builder().onOutage(onOutage).maxWarmKeysHeld(10).open();
+        operator.answerAtOnce();
+        for (int i = 0; i < 300; i++) {
+            process("S" + i, 100, i);
+        }
+        checkpoint();
+        operator.store().answerByHand();
+        operator.command(forAll(Kind.CLEAR_ALL, "*", 0));
+        OperatorHarness.PendingCheckpoint pending = operator.beginCheckpoint();
+        assertThat(operator.unsent()).isEqualTo(300);
+        assertThat(operator.keysHeld()).isLessThanOrEqualTo(10 + 10 / 8 + 1);
+
+        operator.answerAtOnce();
+        OperatorSubtaskState state = pending.await();
+        operator.time(10_000);
+        assertThat(operator.unsent()).isZero();
+        assertThat(rows).hasSize(300);
+        assertThat(rows.values()).allMatch(row -> row.state() == null);
+        process("S7", 7, 301);
+        assertThat(operator.output()).endsWith("S7:301:NORMAL");
+        operator.close();
+
+        operator = builder().onOutage(onOutage).restore(state, 1).open();
+        operator.answerAtOnce();
+        operator.time(10_000);
+        assertThat(operator.unsent()).isZero();
+        assertThat(rows.get(key("S7")).state().lastSequence()).isEqualTo(7);
+    }
+
+    /** An attempt that was given up had met the key before the command, and wrote its row. */
+    @Test
+    void aKeyThatIsMetAfterTheCommandIsNotRefused() throws Exception {
+        open();
+        OperatorSubtaskState before = checkpoint();
+        process("A", 100, 0);
+        process("A", 101, 1);
+        operator.command(forAll(Kind.CLEAR_ALL, "*", 0));
+        operator.beginCheckpoint(2, 1_000).await();
+        assertThat(rows.get(key("A")).control()).isEqualTo(1_001);
+        operator.close();
+
+        operator = builder().restore(before, 1).open();
+        operator.answerAtOnce();
+        operator.command(forAll(Kind.CLEAR_ALL, "*", 0));
+        operator.beginCheckpoint(3, 2_000).await();
+        process("A", 100, 0);
+        checkpoint();
+
+        assertThat(rows.get(key("A")).state()).isEqualTo(new SequenceState(100, 100_000, 0, 0));
+        assertThat(rows.get(key("A")).control()).isEqualTo(2_000);
+    }
+
+    @Test
+    void aKeyIsClearedByTheTaskThatHoldsIt() throws Exception {
+        for (int subtask = 0; subtask < 2; subtask++) {
+            operator = builder().subtask(subtask, 2).open();
+            operator.answerAtOnce();
+            operator.command(set("A", 5, 0));
+            checkpoint();
+            operator.close();
+        }
+
+        assertThat(rows).containsOnlyKeys(key("A"));
+        assertThat(rows.get(key("A")).moves()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void writesAllRowsAgainSomeAtATime(StateBackend backend) throws Exception {
+        operator = builder().maxWarmKeysHeld(10).stateBackend(backend).open();
+        operator.answerAtOnce();
+        int keys = 3 * Resyncs.KEYS_AT_ONCE + 7;
+        for (int i = 0; i < keys; i++) {
+            process("S" + i, 100 + i, i);
+        }
+        process("OTHER", 100, keys);
+        checkpoint();
+        Map<InstrumentKey, StoredSequence> before = new HashMap<>(rows);
+        rows.clear();
+        operator.command(forAll(Kind.RESYNC, "S*", 0));
+        checkpoint();
+        complete();
+        assertThat(acknowledged).isEmpty();
+
+        long most = 0;
+        for (long time = 2_000; rows.size() < keys; time += 100) {
+            operator.store().answerByHand();
+            process("S1", 101, keys + time);
+            most = Math.max(most, operator.unsent());
+            operator.answerAtOnce();
+            operator.time(time);
+        }
+        checkpoint();
+        complete();
+
+        assertThat(most).isBetween(1L, Resyncs.KEYS_AT_ONCE + 10L);
+        before.remove(key("OTHER"));
+        before.remove(key("S1"));
+        assertThat(rows).containsAllEntriesOf(before).doesNotContainKey(key("OTHER"));
+        assertShare("id-0", new CommandAcknowledgement.Share(0, 1, keys, 1, 0), 3);
+    }
+
+    static List<StateBackend> backends() {
+        return List.of(new HashMapStateBackend(), new EmbeddedRocksDBStateBackend());
+    }
+
+    /** By other tasks, of which each has some of the keys. */
+    @Test
+    void beginsAgainWhereItFailedMeanwhile() throws Exception {
+        open();
+        for (int i = 0; i < 2 * Resyncs.KEYS_AT_ONCE; i++) {
+            process("S" + i, 100, i);
+        }
+        operator.command(forAll(Kind.RESYNC, "*", 0));
+        operator.store().answerByHand();
+        OperatorSubtaskState state = operator.beginUnflushedCheckpoint();
+        operator.close();
+        rows.clear();
+
+        long keys = 0;
+        for (int subtask = 0; subtask < 2; subtask++) {
+            operator = builder().restore(state, 1).subtask(subtask, 2).open();
+            operator.answerAtOnce();
+            operator.time(5_000);
+            operator.time(10_000);
+            checkpoint();
+            complete();
+            operator.close();
+            keys += acknowledged.get("id-0 " + (subtask + 1) + "/2").share().keys();
+        }
+
+        assertThat(keys).isEqualTo(2 * Resyncs.KEYS_AT_ONCE);
+        assertThat(rows).hasSize(2 * Resyncs.KEYS_AT_ONCE);
+    }
+
+    @Test
+    void aTaskThatEndsWritesAllRowsAgainBefore() throws Exception {
+        open();
+        for (int i = 0; i < 2 * Resyncs.KEYS_AT_ONCE; i++) {
+            process("S" + i, 100, i);
+        }
+        operator.command(forAll(Kind.RESYNC, "*", 0));
+        operator.endInput();
+        operator.endInput();
+        rows.clear();
+        checkpoint();
+        operator.completeCheckpoint();
+
+        assertThat(rows).hasSize(2 * Resyncs.KEYS_AT_ONCE);
+        assertShare("id-0", new CommandAcknowledgement.Share(0, 1, rows.size(), 1, 0), 1);
+    }
+
+    /** A key that catches up has the row that it found. */
+    @Test
+    void writesWhatAnotherLineageLeft() throws Exception {
+        rows.put(key("A"), trackedByAnotherLineage());
+        openLater();
+        process("A", 105, 5);
+        rows.clear();
+        operator.command(forAll(Kind.RESYNC, "*", 0));
+        checkpoint();
+
+        StoredSequence row = rows.get(key("A"));
+        assertThat(row.state()).isEqualTo(trackedByAnotherLineage().state());
+        assertThat(row.position()).isEqualTo(at("ticks", 10));
+        assertThat(row.base()).isEqualTo(new SequenceBase(row.state(), at("ticks", 10), 1));
+    }
+
+    private void assertShare(String id, CommandAcknowledgement.Share share, long checkpoint) {
+        CommandAcknowledgement done = acknowledged.get(id + " 1/1");
+        assertThat(done).isNotNull();
+        assertThat(done.share()).isEqualTo(share);
+        assertThat(done.checkpoint()).isEqualTo(checkpoint);
     }
 
     // ---- failures

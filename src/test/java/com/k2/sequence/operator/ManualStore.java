@@ -132,8 +132,16 @@ final class ManualStore implements SequenceStore {
 
     void answerAcknowledging() {
         Acknowledging call = acknowledging.remove();
-        call.done.forEach(done -> acknowledged.put(done.id(), done));
+        call.done.forEach(done -> acknowledged.put(name(done), done));
         call.answer.complete(null);
+    }
+
+    /** The id, and behind it, of a command for all keys, the task: {@code id 1/2}. */
+    private static String name(CommandAcknowledgement done) {
+        CommandAcknowledgement.Share share = done.share();
+        return share == null
+                ? done.id()
+                : done.id() + ' ' + (share.task() + 1) + '/' + share.tasks();
     }
 
     /** Whether the guard let it through. */

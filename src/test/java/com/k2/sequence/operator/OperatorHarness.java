@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -130,11 +131,6 @@ final class OperatorHarness {
         return uses;
     }
 
-    /** Updates that the store has not answered. */
-    int unsent() {
-        return operator().buffer.size();
-    }
-
     /** Of a subtask that takes commands. */
     void command(ControlCommand command) throws Exception {
         StreamRecord<ControlCommand> element = new StreamRecord<>(command);
@@ -220,6 +216,23 @@ final class OperatorHarness {
      */
     PendingCheckpoint beginCheckpoint(long id, long time) throws Exception {
         return begin(id, time, CheckpointOptions.forCheckpointWithDefaultLocation());
+    }
+
+    /** Takes a checkpoint under the policy that does not wait for the store. */
+    OperatorSubtaskState beginUnflushedCheckpoint() throws Exception {
+        PendingCheckpoint pending = beginCheckpoint();
+        operator().buffer.endFlushes();
+        return pending.state.get();
+    }
+
+    /** Keys in keyed state, as the gauge has them. */
+    long keys() {
+        return operator().warmKeys.known();
+    }
+
+    /** Keys whose newest state the store does not have. */
+    int unsent() {
+        return operator().buffer.size();
     }
 
     /** Takes the savepoint of a stop without a drain, before which Flink ends the timers. */
@@ -376,6 +389,11 @@ final class OperatorHarness {
         return command(ControlCommand.Kind.SET, symbol, last, offset);
     }
 
+    /** A command for all symbols of a pattern. */
+    static ControlCommand forAll(ControlCommand.Kind kind, String symbols, long offset) {
+        return command(kind, symbols, 0, offset);
+    }
+
     private static ControlCommand command(
             ControlCommand.Kind kind, String symbol, long last, long offset) {
         return new ControlCommand(
@@ -400,6 +418,7 @@ final class OperatorHarness {
         private long maxLagMillis = 200;
         private long longestUncommittedMillis;
         private long longestStoreWaitMillis = 600_000;
+        private long stateTtlMillis = TrackingSettings.FOR_EVER;
         private int maxWarmKeysHeld = 1_000;
         private int parallelism = 1;
         private int subtask;
@@ -451,6 +470,11 @@ final class OperatorHarness {
 
         Builder longestStoreWaitMillis(long value) {
             longestStoreWaitMillis = value;
+            return this;
+        }
+
+        Builder stateTtlMillis(long value) {
+            stateTtlMillis = value;
             return this;
         }
 
@@ -541,7 +565,7 @@ final class OperatorHarness {
         }
 
         private AbstractStreamOperatorTestHarness<CheckedRecord> twoInputs() throws Exception {
-            return new TwoKeyedInputs(
+            return new KeyedAndCommands(
                     new ControlledTrackingOperatorFactory(settings(), factory, maxWarmKeysHeld),
                     parallelism,
                     subtask);
@@ -556,7 +580,9 @@ final class OperatorHarness {
                     pipelineSize,
                     maxLagMillis,
                     longestUncommittedMillis,
-                    longestStoreWaitMillis);
+                    longestStoreWaitMillis,
+                    stateTtlMillis,
+                    Set.of());
         }
     }
 
@@ -585,19 +611,17 @@ final class OperatorHarness {
         }
     }
 
-    /** Flink's own harness for two keyed inputs takes no factory. */
+    /** Flink's own harness for two inputs, one of them keyed, takes no factory. */
     @SuppressWarnings("try") // Flink's close() may be interrupted
-    private static final class TwoKeyedInputs
+    private static final class KeyedAndCommands
             extends AbstractStreamOperatorTestHarness<CheckedRecord> {
 
-        private TwoKeyedInputs(
+        private KeyedAndCommands(
                 ControlledTrackingOperatorFactory factory, int parallelism, int subtask)
                 throws Exception {
             super(factory, MAX_PARALLELISM, parallelism, subtask);
             KeySelector<SequencedMessage, InstrumentKey> ofMessage = SequencedMessage::instrument;
-            KeySelector<ControlCommand, InstrumentKey> ofCommand = ControlCommand::instrument;
             config.setStatePartitioner(0, ofMessage);
-            config.setStatePartitioner(1, ofCommand);
             config.setStateKeySerializer(
                     WireTypes.INSTRUMENT_KEY.createSerializer(
                             executionConfig.getSerializerConfig()));

@@ -1042,6 +1042,31 @@ class SequenceTrackingOperatorTest {
         assertThat(operator.unsent()).isZero();
     }
 
+    /** Offsets of the topic before would be taken for a future of this one. */
+    @Test
+    void aParkedKeyStaysInTheTopicThatWasRecreated() throws Exception {
+        operator =
+                OperatorHarness.on(rows).onOutage(OutagePolicy.CONTINUE).maxWarmKeysHeld(1).open();
+        operator.store().beginOutage();
+        operator.runMails();
+        SourcePartition first = new SourcePartition("ticks", "first", 0);
+        SourcePartition second = new SourcePartition("ticks", "second", 0);
+        operator.process(message("SENT", 1, new SourcePosition(first, 55))); // is in flight
+        operator.process(message("A", 1, new SourcePosition(first, 56)));
+        for (int i = 0; i < 4; i++) {
+            operator.process(message("B" + i, 1, new SourcePosition(first, 57 + i)));
+        }
+        operator.process(message("A", 2, new SourcePosition(second, 3)));
+        for (int i = 0; i < 4; i++) {
+            operator.process(message("B" + i, 2, new SourcePosition(second, 4 + i)));
+        }
+
+        operator.store().endOutage();
+        operator.answerAtOnce();
+        operator.time(10_000);
+        assertThat(rows.get(key("A")).position()).isEqualTo(new SourcePosition(second, 3));
+    }
+
     @ParameterizedTest
     @EnumSource(OutagePolicy.class)
     void holdsNoMoreKeysAfterARestoreThanItMay(OutagePolicy onOutage) throws Exception {

@@ -30,12 +30,16 @@ final class SimulatedHistory {
      * What the independent reader says of the whole history.
      *
      * @param verdicts by position
-     * @param lastNumbers by a command's id, the last number before it and after it
+     * @param lastNumbers by the id of a command for one key, the last number before and after it
+     * @param cleared by the id of one for all keys, how many it cleared
+     * @param commanded keys that a command was applied to
      */
     record Replay(
             IndependentReader reader,
             Map<SourcePosition, String> verdicts,
-            Map<String, List<BigInteger>> lastNumbers) {}
+            Map<String, List<BigInteger>> lastNumbers,
+            Map<String, Integer> cleared,
+            Set<InstrumentKey> commanded) {}
 
     private static final String TRACKED_BEFORE = "NORMAL -1";
 
@@ -72,6 +76,11 @@ final class SimulatedHistory {
         List<ControlCommand> topic = new ArrayList<>();
         for (int offset = 0; offset < count; offset++) {
             String symbol = symbols.get(random.nextInt(symbols.size()));
+            if (random.nextInt(10) == 0) {
+                String pattern = random.nextBoolean() ? "*" : "P" + random.nextInt(2) + "*";
+                topic.add(OperatorHarness.forAll(ControlCommand.Kind.CLEAR_ALL, pattern, offset));
+                continue;
+            }
             topic.add(
                     random.nextBoolean()
                             ? OperatorHarness.clear(symbol, offset)
@@ -101,11 +110,36 @@ final class SimulatedHistory {
     /** The commands read so far take effect; their keys. */
     Set<InstrumentKey> barrier() {
         Set<InstrumentKey> keys = new HashSet<>();
-        waiting.forEach(command -> keys.add(command.instrument()));
-        history.addAll(waiting);
+        for (ControlCommand command : waiting) {
+            keys.addAll(keysOf(command));
+            history.add(command);
+        }
         waiting.clear();
         undone.removeAll(keys);
         return keys;
+    }
+
+    /** Those that a command changes if it takes effect now. */
+    private Set<InstrumentKey> keysOf(ControlCommand command) {
+        if (!command.kind().isForAllKeys()) {
+            return Set.of(command.instrument());
+        }
+        Set<InstrumentKey> keys = new HashSet<>();
+        met(history).stream().filter(command.pattern()::matches).forEach(keys::add);
+        return keys;
+    }
+
+    /** The keys that the job knows after these messages and commands. */
+    private static Set<InstrumentKey> met(List<Record> entries) {
+        Set<InstrumentKey> met = new HashSet<>();
+        for (Record entry : entries) {
+            if (entry instanceof SequencedMessage message) {
+                met.add(message.instrument());
+            } else if (!((ControlCommand) entry).kind().isForAllKeys()) {
+                met.add(((ControlCommand) entry).instrument());
+            }
+        }
+        return met;
     }
 
     Mark mark() {
@@ -114,9 +148,15 @@ final class SimulatedHistory {
 
     void resume(Mark from) {
         List<Record> givenUp = history.subList(from.length, history.size());
-        for (Record entry : givenUp) {
-            if (entry instanceof ControlCommand command) {
-                undone.add(command.instrument());
+        for (int at = from.length; at < history.size(); at++) {
+            if (history.get(at) instanceof ControlCommand command) {
+                if (command.kind().isForAllKeys()) {
+                    met(history.subList(0, at)).stream()
+                            .filter(command.pattern()::matches)
+                            .forEach(undone::add);
+                } else {
+                    undone.add(command.instrument());
+                }
             }
         }
         givenUp.clear();
@@ -129,27 +169,50 @@ final class SimulatedHistory {
     }
 
     Replay replay() {
-        Replay replay = new Replay(new IndependentReader(), new HashMap<>(), new HashMap<>());
+        Replay replay =
+                new Replay(
+                        new IndependentReader(),
+                        new HashMap<>(),
+                        new HashMap<>(),
+                        new HashMap<>(),
+                        new HashSet<>());
         Map<InstrumentKey, SourcePosition> tracked = new HashMap<>();
         for (SequencedMessage message : before) {
             read(replay.reader, message);
             tracked.put(message.instrument(), message.record().position());
         }
         Map<InstrumentKey, SourcePosition> passed = new HashMap<>();
-        for (Record entry : history) {
-            if (entry instanceof ControlCommand command) {
-                SourcePosition place = passed.remove(command.instrument());
-                if (place != null) { // what was tracked after it is to be judged
-                    tracked.remove(command.instrument());
-                    replay.reader.moveTo(key(command.instrument()), place.toString());
+        Set<InstrumentKey> metAfterClearAll = new HashSet<>();
+        for (int at = 0; at < history.size(); at++) {
+            Record entry = history.get(at);
+            if (entry instanceof ControlCommand command && command.kind().isForAllKeys()) {
+                int cleared = 0;
+                for (InstrumentKey key : met(history.subList(0, at))) {
+                    if (command.pattern().matches(key)
+                            && lastNumber(replay.reader, key(key)) != null) {
+                        takePlace(key, tracked, passed, replay.reader);
+                        replay.reader.clear(key(key), command.position().toString());
+                        replay.commanded.add(key);
+                        cleared++;
+                    }
                 }
+                replay.cleared.put(command.id(), cleared);
+            } else if (entry instanceof ControlCommand command) {
+                takePlace(command.instrument(), tracked, passed, replay.reader);
+                replay.commanded.add(command.instrument());
                 apply(command, replay);
             } else {
                 SequencedMessage message = (SequencedMessage) entry;
                 SourcePosition position = message.record().position();
                 if (isTracked(tracked.get(message.instrument()), position)) {
                     replay.verdicts.put(position, TRACKED_BEFORE);
-                    if (!wasCommanded(message.instrument(), replay)) {
+                    // A later command takes effect where the first one did.
+                    if (!met(history.subList(0, at)).contains(message.instrument())
+                            && !replay.cleared.isEmpty()) {
+                        metAfterClearAll.add(message.instrument());
+                    }
+                    if (!replay.commanded.contains(message.instrument())
+                            && !metAfterClearAll.contains(message.instrument())) {
                         passed.put(message.instrument(), position);
                     }
                 } else {
@@ -165,11 +228,17 @@ final class SimulatedHistory {
         return tracked != null && position.isAtOrBefore(tracked);
     }
 
-    /** Then a later command takes effect where that one did. */
-    private boolean wasCommanded(InstrumentKey key, Replay replay) {
-        return topic.stream()
-                .filter(command -> command.instrument().equals(key))
-                .anyMatch(command -> replay.lastNumbers.containsKey(command.id()));
+    /** A command takes effect: what was tracked after the last message is to be judged. */
+    private static void takePlace(
+            InstrumentKey key,
+            Map<InstrumentKey, SourcePosition> tracked,
+            Map<InstrumentKey, SourcePosition> passed,
+            IndependentReader reader) {
+        SourcePosition place = passed.remove(key);
+        if (place != null) {
+            tracked.remove(key);
+            reader.moveTo(key(key), place.toString());
+        }
     }
 
     private static String read(IndependentReader reader, SequencedMessage message) {
@@ -190,6 +259,7 @@ final class SimulatedHistory {
             case CLEAR -> replay.reader.clear(key, position);
             case SET ->
                     replay.reader.set(key, BigInteger.valueOf(command.lastSequence()), position);
+            default -> throw new IllegalArgumentException(command + " is for all keys");
         }
         replay.lastNumbers.put(command.id(), Arrays.asList(before, lastNumber(replay.reader, key)));
     }

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 
 /**
  * Decodes the records of the control topic, one JSON object each: {@code id}, {@code command},
- * {@code exchange}, {@code symbol}, and of a SET {@code last_sequence}. Never throws for what a
- * record holds: whatever can't be read is a dead letter that says why. Reused from record to
- * record; not thread-safe.
+ * {@code exchange}, {@code symbol}, and of a SET {@code last_sequence}; of a command for all keys
+ * exchange and symbol are patterns. Never throws for what a record holds: whatever can't be read is
+ * a dead letter that says why. Reused from record to record; not thread-safe.
  */
 public final class ControlCommandDecoder {
 
@@ -88,6 +88,10 @@ public final class ControlCommandDecoder {
         switch (command.value()) {
             case "CLEAR":
                 return command(record, ControlCommand.Kind.CLEAR, 0);
+            case "CLEAR_ALL":
+                return command(record, ControlCommand.Kind.CLEAR_ALL, 0);
+            case "RESYNC":
+                return command(record, ControlCommand.Kind.RESYNC, 0);
             case "SET":
                 return lastSequence.isValid()
                         ? command(record, ControlCommand.Kind.SET, lastSequence.value())
@@ -95,7 +99,9 @@ public final class ControlCommandDecoder {
             default:
                 return malformed(
                         record,
-                        "/command is " + Abbreviation.of(command.value()) + ", not CLEAR or SET");
+                        "/command is "
+                                + Abbreviation.of(command.value())
+                                + ", not CLEAR or SET (of one key), CLEAR_ALL or RESYNC (of all)");
         }
     }
 

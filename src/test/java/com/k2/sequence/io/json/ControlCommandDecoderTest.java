@@ -24,6 +24,26 @@ class ControlCommandDecoderTest {
     }
 
     @Test
+    void readsCommandsForAllKeys() {
+        assertThat(decode("{'id':'x','command':'CLEAR_ALL','exchange':'as*','symbol':'*'}"))
+                .isEqualTo(
+                        new ControlCommand(
+                                "x",
+                                ControlCommand.Kind.CLEAR_ALL,
+                                new InstrumentKey("as*", "*"),
+                                0,
+                                TestRecords.POSITION));
+        assertThat(decode("{'id':'x','command':'RESYNC','exchange':'*','symbol':'*'}"))
+                .isEqualTo(
+                        new ControlCommand(
+                                "x",
+                                ControlCommand.Kind.RESYNC,
+                                new InstrumentKey("*", "*"),
+                                0,
+                                TestRecords.POSITION));
+    }
+
+    @Test
     void readsCommands() {
         assertThat(
                         decode(

@@ -1,0 +1,42 @@
+package com.k2.sequence.admin;
+
+import com.k2.sequence.io.ControlCommand;
+import com.k2.sequence.io.ControlRecord;
+import com.k2.sequence.job.ControlTopicWriter;
+import com.k2.sequence.job.SharedOptions;
+import com.k2.sequence.redis.RedisRows;
+import com.k2.sequence.redis.RowPattern;
+import com.k2.sequence.redis.SharedAcknowledgement;
+import com.k2.sequence.tracking.InstrumentKey;
+import java.time.Duration;
+import java.util.UUID;
+
+/** Has the job do something to all keys of a pattern, and waits until all its tasks have. */
+record ChangeOfAll(
+        ConnectedCommand command, SharedOptions options, RedisRows rows, Duration timeout) {
+
+    SharedAcknowledgement make(ControlCommand.Kind kind, RowPattern pattern) {
+        ControlRecord record =
+                new ControlRecord(
+                        UUID.randomUUID(),
+                        kind,
+                        new InstrumentKey(pattern.exchange(), pattern.symbol()),
+                        null);
+        // Redis holds the answer: what keeps it from being read is told before anything is sent.
+        rows.acknowledgements().findShared(record.id().toString());
+        String position;
+        try (ControlTopicWriter topic = options.openControlTopic()) {
+            position = topic.send(record);
+        }
+        if (command.terminal().shows()) {
+            command.note(
+                    "Sent ("
+                            + position
+                            + "); the job applies it at its next checkpoint. Waiting for at most "
+                            + Text.age(timeout)
+                            + " ...");
+        }
+        return new AcknowledgedCommands(rows.acknowledgements(), options, timeout)
+                .awaitShared(record.id(), position);
+    }
+}
