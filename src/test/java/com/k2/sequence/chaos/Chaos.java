@@ -37,8 +37,8 @@ public final class Chaos {
     private static boolean run(ChaosOptions options) {
         Printable.out()
                 .printf(
-                        "Seed %d, %s, %s; starting the servers%n",
-                        options.seed(), options.guarantee(), options.onOutage());
+                        "Seed %d, %s, %s, %s mode; starting the servers%n",
+                        options.seed(), options.guarantee(), options.onOutage(), options.mode());
         try {
             ChaosReport report = new ChaosRun(options, Printable.out()).run();
             Printable.out().printf("%n%s%n", report.text());

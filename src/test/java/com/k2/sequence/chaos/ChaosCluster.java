@@ -6,17 +6,20 @@ import com.k2.sequence.testing.FlinkCluster;
 import com.k2.sequence.testing.KafkaProcess;
 import com.k2.sequence.testing.RedisWithReplica;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** All servers of a chaos run, each a process of its own. For one thread. */
 final class ChaosCluster implements AutoCloseable {
 
+    /** Of the job when it is started without state. */
+    static final int FIRST_PARALLELISM = 2;
+
     private final KafkaProcess kafka;
     private final RedisWithReplica redis;
     private final FlinkCluster flink;
     private final List<Integer> taskManagers = new ArrayList<>();
-    private int jobManager;
 
     private ChaosCluster(
             KafkaProcess kafka, RedisWithReplica redis, FlinkCluster flink, int count) {
@@ -28,7 +31,10 @@ final class ChaosCluster implements AutoCloseable {
         }
     }
 
-    static ChaosCluster start(ChaosOptions options) throws IOException {
+    /**
+     * @param yaml where the job's options are written
+     */
+    static ChaosCluster start(ChaosOptions options, Path yaml) throws IOException {
         KafkaProcess kafka = null;
         RedisWithReplica redis = null;
         try {
@@ -38,8 +44,9 @@ final class ChaosCluster implements AutoCloseable {
                 kafka.createTopic(ChaosJob.topic(output), ChaosFeed.PARTITIONS);
             }
             redis = RedisWithReplica.start();
+            ChaosJob.write(options.guarantee(), options.onOutage(), kafka, redis.uri(), yaml);
             FlinkCluster flink =
-                    FlinkCluster.builder()
+                    flink(options, yaml)
                             .highAvailability()
                             .taskManagers(options.taskManagers())
                             .slotsPerTaskManager(options.slotsPerTaskManager())
@@ -57,6 +64,17 @@ final class ChaosCluster implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** In application mode with what the Kubernetes operator sets, so that a JobManager stays. */
+    private static FlinkCluster.Builder flink(ChaosOptions options, Path yaml) {
+        FlinkCluster.Builder flink = FlinkCluster.builder();
+        return options.isApplication()
+                ? flink.application(options.jobJar(), "--config", yaml.toString())
+                        .configuration("parallelism.default", Integer.toString(FIRST_PARALLELISM))
+                        .configuration("execution.submit-failed-job-on-application-error", "true")
+                        .configuration("execution.shutdown-on-application-finish", "false")
+                : flink;
     }
 
     KafkaProcess kafka() {
@@ -90,8 +108,7 @@ final class ChaosCluster implements AutoCloseable {
 
     /** Kills the JobManager and starts another one, which takes over. */
     void replaceJobManager() throws IOException {
-        flink.killJobManager(jobManager);
-        jobManager = flink.startJobManager();
+        flink.replaceJobManager();
     }
 
     @Override

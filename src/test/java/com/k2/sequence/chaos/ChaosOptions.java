@@ -20,6 +20,7 @@ import java.util.Set;
  * @param keys how many symbols turn up
  * @param guarantee of the sinks: {@code exactly-once} or {@code at-least-once}
  * @param onOutage what the job does while Redis is away: {@code stall} or {@code continue}
+ * @param mode of Flink's cluster: {@code application} or {@code session}
  * @param taskManagers how many, of 2 slots each
  */
 record ChaosOptions(
@@ -31,6 +32,7 @@ record ChaosOptions(
         int keys,
         String guarantee,
         String onOutage,
+        String mode,
         int taskManagers) {
 
     static final String USAGE =
@@ -49,6 +51,8 @@ record ChaosOptions(
               --keys N            how many symbols turn up, all along (default: 5000)
               --guarantee WORD    exactly-once or at-least-once (default: exactly-once)
               --on-outage WORD    stall or continue: the job's redis.on-outage (default: stall)
+              --mode WORD         application, where every JobManager runs the job's main again, or session
+                                  (default: application)
               --task-managers N   how many, of 2 slots each, at least 2 (default: 3)
               --help              print this
 
@@ -66,6 +70,7 @@ record ChaosOptions(
                     "keys", "5000",
                     "guarantee", "exactly-once",
                     "on-outage", "stall",
+                    "mode", "application",
                     "task-managers", "3");
 
     ChaosOptions {
@@ -93,6 +98,7 @@ record ChaosOptions(
                 values.whole("keys"),
                 values.oneOf("guarantee", "exactly-once", "at-least-once"),
                 values.oneOf("on-outage", "stall", "continue"),
+                values.oneOf("mode", "application", "session"),
                 values.whole("task-managers"));
     }
 
@@ -103,6 +109,10 @@ record ChaosOptions(
 
     boolean isExactlyOnce() {
         return guarantee.equals("exactly-once");
+    }
+
+    boolean isApplication() {
+        return mode.equals("application");
     }
 
     int slotsPerTaskManager() {

@@ -34,7 +34,9 @@ class ChaosOptionsTest {
                         "--guarantee",
                         "at-least-once",
                         "--on-outage",
-                        "continue");
+                        "continue",
+                        "--mode",
+                        "session");
 
         assertThat(options)
                 .isEqualTo(
@@ -47,6 +49,7 @@ class ChaosOptionsTest {
                                 5_000,
                                 "at-least-once",
                                 "continue",
+                                "session",
                                 3));
         assertThat(options.isExactlyOnce()).isFalse();
         assertThat(options.largestParallelism()).isEqualTo(4);
@@ -64,6 +67,7 @@ class ChaosOptionsTest {
         "--keys, 0, --keys must be 1 at least",
         "--guarantee, none, --guarantee is exactly-once or at-least-once",
         "--on-outage, fail, --on-outage is stall or continue",
+        "--mode, job, --mode is application or session",
         "--task-managers, 1, --task-managers must be 2 at least"
     })
     void refusesWhatIsWrong(String option, String value, String message) {

@@ -37,16 +37,13 @@ final class ChaosRun {
      */
     ChaosReport run() throws IOException, InterruptedException, ExecutionException {
         Path folder = Files.createTempDirectory("chaos-");
-        try (ChaosCluster cluster = ChaosCluster.start(options);
+        Path yaml = folder.resolve("job.yaml");
+        try (ChaosCluster cluster = ChaosCluster.start(options, yaml);
                 JobWatch watch = new JobWatch()) {
-            Path yaml =
-                    ChaosJob.write(
-                            options.guarantee(),
-                            options.onOutage(),
-                            cluster.kafka(),
-                            cluster.redis().uri(),
-                            folder.resolve("job.yaml"));
-            ChaosJob job = new ChaosJob(cluster.flink(), watch, options.jobJar(), yaml);
+            ChaosJob job =
+                    options.isApplication()
+                            ? ChaosJob.ofApplication(cluster.flink(), watch)
+                            : ChaosJob.submitted(cluster.flink(), watch, options.jobJar(), yaml);
             return runOrKeepLogs(cluster, job, watch);
         } finally {
             FileUtils.deleteQuietly(folder.toFile());
@@ -74,7 +71,7 @@ final class ChaosRun {
         ChaosFeed feed = new ChaosFeed(options.seed(), options.keys(), options.messages());
         FaultDriver driver =
                 new FaultDriver(cluster, job, watch, options.largestParallelism(), out);
-        job.start(2);
+        job.start(ChaosCluster.FIRST_PARALLELISM);
         cluster.flink().awaitCheckpoints(job.id(), 1, ChaosJob.PATIENCE);
         out.println("The job runs; its web UI is at " + cluster.flink().restUrl());
         try (Feeder feeder =

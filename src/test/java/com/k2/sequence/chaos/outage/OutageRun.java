@@ -56,7 +56,7 @@ final class OutageRun {
                             cluster.kafka(),
                             cluster.redis().uri(),
                             folder.resolve("job.yaml"));
-            ChaosJob job = new ChaosJob(cluster.flink(), watch, options.jobJar(), yaml);
+            ChaosJob job = ChaosJob.submitted(cluster.flink(), watch, options.jobJar(), yaml);
             job.start(options.taskManagers());
             cluster.flink().awaitCheckpoints(job.id(), 1, ChaosJob.PATIENCE);
             out.println("The job runs; its web UI is at " + cluster.flink().restUrl());

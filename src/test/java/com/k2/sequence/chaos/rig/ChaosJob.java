@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The job under test: its options, and its submissions by Flink's command line. */
+/**
+ * The job under test: its options, and its starts, by Flink's command line or as an application of
+ * its own.
+ */
 public final class ChaosJob {
 
     static final String GROUP = "chaos";
@@ -22,22 +25,55 @@ public final class ChaosJob {
     /** The names of all outputs, as in {@code sink.NAME.topic}. */
     public static final List<String> OUTPUTS = JobOptions.OUTPUTS;
 
+    /** Starts the job, from state unless that is null, and gives its id. */
+    private interface Start {
+        String from(String state, int parallelism) throws IOException;
+    }
+
     private final FlinkCluster flink;
     private final JobWatch watch;
-    private final Path jar;
-    private final Path configuration;
+    private final Start start;
 
     private String id;
     private int parallelism;
 
-    /**
-     * @param configuration where the job's options are, by {@link #write}
-     */
-    public ChaosJob(FlinkCluster flink, JobWatch watch, Path jar, Path configuration) {
+    private ChaosJob(FlinkCluster flink, JobWatch watch, Start start) {
         this.flink = flink;
         this.watch = watch;
-        this.jar = jar;
-        this.configuration = configuration;
+        this.start = start;
+    }
+
+    /**
+     * A job that is submitted to a cluster of sessions.
+     *
+     * @param configuration where the job's options are, by {@link #write}
+     */
+    public static ChaosJob submitted(
+            FlinkCluster flink, JobWatch watch, Path jar, Path configuration) {
+        return new ChaosJob(
+                flink,
+                watch,
+                (state, parallelism) -> {
+                    List<String> options =
+                            new ArrayList<>(List.of("-p", Integer.toString(parallelism)));
+                    if (state != null) {
+                        options.addAll(List.of("-s", state));
+                    }
+                    return flink.submit(options, jar, "--config", configuration.toString()).jobId();
+                });
+    }
+
+    /** The job of a cluster in application mode, which has been started with its JobManager. */
+    public static ChaosJob ofApplication(FlinkCluster flink, JobWatch watch) {
+        return new ChaosJob(
+                flink,
+                watch,
+                (state, parallelism) -> {
+                    if (state != null) {
+                        flink.restartApplication(parallelism, state);
+                    }
+                    return flink.awaitJob(PATIENCE);
+                });
     }
 
     /** The topic of an output. */
@@ -76,14 +112,20 @@ public final class ChaosJob {
         return parallelism;
     }
 
-    /** Submits it without state. */
+    /**
+     * Starts it without state.
+     *
+     * @param parallelism of an application the one that its cluster was started with
+     */
     public void start(int parallelism) throws IOException {
-        submit(parallelism, List.of());
+        startFrom(null, parallelism);
     }
 
-    /** Submits it on a savepoint or checkpoint. */
+    /** Starts it on a savepoint or checkpoint. */
     public void startFrom(String state, int parallelism) throws IOException {
-        submit(parallelism, List.of("-s", state));
+        id = start.from(state, parallelism);
+        this.parallelism = parallelism;
+        watch.follow(flink.restUrl(), id);
     }
 
     /**
@@ -120,13 +162,5 @@ public final class ChaosJob {
         }
         watch.rest();
         return newest.path();
-    }
-
-    private void submit(int parallelism, List<String> state) throws IOException {
-        List<String> options = new ArrayList<>(List.of("-p", Integer.toString(parallelism)));
-        options.addAll(state);
-        id = flink.submit(options, jar, "--config", configuration.toString()).jobId();
-        this.parallelism = parallelism;
-        watch.follow(flink.restUrl(), id);
     }
 }
