@@ -106,6 +106,13 @@ final class ChaosCluster implements AutoCloseable {
         taskManagers.add(flink.startTaskManager());
     }
 
+    /** Kills all TaskManagers and starts others in their place. */
+    void replaceTaskManagers() throws IOException {
+        for (int number : taskManagers()) {
+            replaceTaskManager(number);
+        }
+    }
+
     /** Kills the JobManager and starts another one, which takes over. */
     void replaceJobManager() throws IOException {
         flink.replaceJobManager();

@@ -42,7 +42,8 @@ final class ChaosRun {
                 JobWatch watch = new JobWatch()) {
             ChaosJob job =
                     options.isApplication()
-                            ? ChaosJob.ofApplication(cluster.flink(), watch)
+                            ? ChaosJob.ofApplication(
+                                    cluster.flink(), watch, cluster::replaceTaskManagers)
                             : ChaosJob.submitted(cluster.flink(), watch, options.jobJar(), yaml);
             return runOrKeepLogs(cluster, job, watch);
         } finally {

@@ -30,6 +30,12 @@ public final class ChaosJob {
         String from(String state, int parallelism) throws IOException;
     }
 
+    /** What is done before a start. */
+    @FunctionalInterface
+    public interface Preparation {
+        void run() throws IOException;
+    }
+
     private final FlinkCluster flink;
     private final JobWatch watch;
     private final Start start;
@@ -63,13 +69,21 @@ public final class ChaosJob {
                 });
     }
 
-    /** The job of a cluster in application mode, which has been started with its JobManager. */
-    public static ChaosJob ofApplication(FlinkCluster flink, JobWatch watch) {
+    /**
+     * The job of a cluster in application mode, which has been started with its JobManager.
+     *
+     * @param replaceTaskManagers starts others in their place. Each start of an application has its
+     *     own, as on Kubernetes: its job has the same id as the one before, and a TaskManager that
+     *     still knows that one refuses its jar
+     */
+    public static ChaosJob ofApplication(
+            FlinkCluster flink, JobWatch watch, Preparation replaceTaskManagers) {
         return new ChaosJob(
                 flink,
                 watch,
                 (state, parallelism) -> {
                     if (state != null) {
+                        replaceTaskManagers.run();
                         flink.restartApplication(parallelism, state);
                     }
                     return flink.awaitJob(PATIENCE);
