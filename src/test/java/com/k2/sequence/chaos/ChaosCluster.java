@@ -53,6 +53,9 @@ final class ChaosCluster implements AutoCloseable {
                             .configuration("execution.checkpointing.interval", "1 s")
                             // By default REST answers are up to 3 s old, and a recovery is missed.
                             .configuration("web.refresh-interval", "100 ms")
+                            // A busy machine is not to take a JobManager for dead.
+                            .configuration(
+                                    "high-availability.zookeeper.client.session-timeout", "9 s")
                             .start();
             return new ChaosCluster(kafka, redis, flink, options.taskManagers());
         } catch (IOException | RuntimeException | Error e) {

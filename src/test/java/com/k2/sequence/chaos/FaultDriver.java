@@ -22,7 +22,7 @@ import java.util.Set;
 final class FaultDriver {
 
     private static final long STEP_MILLIS = 100;
-    private static final int STOP_ATTEMPTS = 3;
+    private static final int STOP_ATTEMPTS = 10;
     private static final int VICTIM_ATTEMPTS = 20;
 
     /** What brings a server back. */
