@@ -45,10 +45,10 @@ class CommandLineTest {
     }
 
     @Test
-    void readmeNamesEachCommand() throws Exception {
+    void documentNamesEachCommand() throws Exception {
         List<String> named =
-                Files.readAllLines(Path.of("README.md")).stream()
-                        .dropWhile(line -> !line.equals("## At the command line"))
+                Files.readAllLines(Path.of("docs", "cli.md")).stream()
+                        .dropWhile(line -> !line.equals("# The command line"))
                         .skip(1)
                         .takeWhile(line -> !line.startsWith("## "))
                         .filter(line -> line.startsWith("| `"))

@@ -223,7 +223,7 @@ class RowsITCase {
         assertThat(run.err()).doesNotContain("topsecret");
     }
 
-    /** The README names these rights. */
+    /** docs/cli.md names these rights. */
     @Test
     void needsFewRights() throws IOException {
         try (EmbeddedRedis own =

@@ -8,16 +8,16 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Keeps the README's table of options equal to the options that are declared. */
+/** Keeps the table of docs/options.md equal to the options that are declared. */
 class OptionsDocumentationTest {
 
-    private static final Path README = Path.of("README.md");
+    private static final Path DOCUMENT = Path.of("docs", "options.md");
 
     @Test
-    void readmeListsEveryOptionAsItIsDeclared() throws IOException {
+    void listsEveryOptionAsItIsDeclared() throws IOException {
         List<String> documented =
-                Files.readAllLines(README).stream()
-                        .dropWhile(line -> !line.equals("## Options"))
+                Files.readAllLines(DOCUMENT).stream()
+                        .dropWhile(line -> !line.equals("# Options"))
                         .skip(1)
                         .takeWhile(line -> !line.startsWith("## "))
                         .filter(line -> line.startsWith("| `"))
@@ -26,7 +26,7 @@ class OptionsDocumentationTest {
                 DeclaredOption.all().stream().map(OptionsDocumentationTest::row).toList();
 
         assertThat(documented)
-                .as("rows of the table under '## Options'; put these: %n%s", rows(declared))
+                .as("rows of the table of docs/options.md; put these: %n%s", rows(declared))
                 .isEqualTo(declared);
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.HostAndPort;
 
 /**
- * The whole job on Redis as companies run it, with no more rights than README asks for: on a
+ * The whole job on Redis as companies run it, with no more rights than docs/redis.md asks for: on a
  * cluster whose slots move and whose master dies, and on servers that sentinels fail over. It does
  * not survive a failure of its own.
  */
@@ -61,7 +61,7 @@ class RedisShardsITCase {
         return feed;
     }
 
-    /** A line of README, for the keys of this feed. */
+    /** A line of docs/redis.md, for the keys of this feed. */
     private static String rights(String where, String name) throws Exception {
         return RedisRights.of(where).replace("~k2:seq", "~" + name);
     }

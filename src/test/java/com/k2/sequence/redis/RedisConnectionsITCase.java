@@ -35,7 +35,7 @@ class RedisConnectionsITCase {
     private static final String PASSWORD = "p:a/s@s w%rd";
     private static final String ENCODED = "p%3Aa%2Fs%40s%20w%25rd";
 
-    /** What README tells a company's administrator to allow. */
+    /** What docs/redis.md tells a company's administrator to allow. */
     private static final String LEAST_RIGHTS =
             "user tracker on \">"
                     + PASSWORD

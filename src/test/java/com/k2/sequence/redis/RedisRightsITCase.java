@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
-/** The very lines of README: they are enough, and each right in them is needed. */
+/** The very lines of docs/redis.md: they are enough, and each right in them is needed. */
 class RedisRightsITCase {
 
     private static final String USER = "tracker:" + RedisRights.PASSWORD + "@";

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** What README tells a company's administrator to allow. */
+/** What docs/redis.md tells a company's administrator to allow. */
 public final class RedisRights {
 
     public static final String PASSWORD = "a-long-password";
 
-    private static final String HEADING = "### Rights in Redis";
+    private static final String HEADING = "## Rights in Redis";
 
     private RedisRights() {}
 
@@ -22,7 +22,7 @@ public final class RedisRights {
      */
     public static String of(String where) throws IOException {
         List<String> lines =
-                Files.readAllLines(Path.of("README.md")).stream()
+                Files.readAllLines(Path.of("docs", "redis.md")).stream()
                         .dropWhile(line -> !line.equals(HEADING))
                         .filter(line -> line.startsWith("# ") || line.startsWith("user "))
                         .toList();
@@ -31,7 +31,7 @@ public final class RedisRights {
                 return lines.get(i + 1).replace("PASSWORD", PASSWORD);
             }
         }
-        throw new IllegalStateException("README has no line for " + where);
+        throw new IllegalStateException("docs/redis.md has no line for " + where);
     }
 
     /** The commands that a line allows. */
