@@ -9,6 +9,7 @@ import com.k2.sequence.store.StoreException;
 import com.k2.sequence.store.StoreListener;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Opens the stores of the job. The options travel as they were written, and what their references
@@ -18,6 +19,7 @@ import java.util.Map;
 final class RedisStores implements SequenceStoreFactory {
 
     private static final String PREFIX = "redis.";
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}]*}");
 
     private final HashMap<String, String> values = new HashMap<>();
 
@@ -37,7 +39,33 @@ final class RedisStores implements SequenceStoreFactory {
     public SequenceStore open(
             long lineage, long submission, boolean waitsForAccess, StoreListener listener) {
         return RedisSequenceStoreFactory.open(
-                this::read, lineage, submission, waitsForAccess, listener);
+                first(waitsForAccess), this::read, lineage, submission, waitsForAccess, listener);
+    }
+
+    /**
+     * The options that a store keeps: all but what each connection reads again. A store that waits
+     * for access is opened also while a file or variable that a password refers to is not there;
+     * its connections then fail until it is.
+     */
+    private RedisOptions first(boolean waitsForAccess) {
+        try {
+            return read();
+        } catch (StoreException unreadable) {
+            if (!waitsForAccess) {
+                throw unreadable;
+            }
+            try {
+                return SettingsReader.readRedis(withoutReferences());
+            } catch (JobConfigurationException alsoOtherwise) {
+                throw unreadable;
+            }
+        }
+    }
+
+    private Map<String, String> withoutReferences() {
+        Map<String, String> plain = new HashMap<>(values);
+        plain.replaceAll((key, value) -> REFERENCE.matcher(value).replaceAll("unknown"));
+        return plain;
     }
 
     /** A password that is replaced while the job runs is read for the next connection. */

@@ -24,23 +24,24 @@ public final class RedisSequenceStoreFactory implements SequenceStoreFactory {
     @Override
     public SequenceStore open(
             long lineage, long submission, boolean waitsForAccess, StoreListener listener) {
-        return open(() -> options, lineage, submission, waitsForAccess, listener);
+        return open(options, () -> options, lineage, submission, waitsForAccess, listener);
     }
 
     /**
      * Opens a store whose login and TLS files may change while it is open.
      *
-     * @param latest asked now, and for each connection; what it throws then counts as a failure of
-     *     the connection
+     * @param options all but login and TLS files, which are those of {@code latest}
+     * @param latest asked for each connection; what it throws counts as a failure of the connection
      */
     public static SequenceStore open(
+            RedisOptions options,
             Supplier<RedisOptions> latest,
             long lineage,
             long submission,
             boolean waitsForAccess,
             StoreListener listener) {
         return new RedisSequenceStore(
-                latest.get(), latest, lineage, submission, waitsForAccess, listener);
+                options, latest, lineage, submission, waitsForAccess, listener);
     }
 
     @Override

@@ -160,7 +160,12 @@ class RedisAccessITCase {
         AtomicReference<String> user = new AtomicReference<>("tracker:first");
         try (SequenceStore store =
                 RedisSequenceStoreFactory.open(
-                        () -> options(uri(user.get())), LINEAGE, LINEAGE, false, listener)) {
+                        options(uri(user.get())),
+                        () -> options(uri(user.get())),
+                        LINEAGE,
+                        LINEAGE,
+                        false,
+                        listener)) {
             assertWrites(store, 1);
             setUser("resetpass", ">second");
             CompletableFuture<Integer> update = store.update(List.of(update(BHP, 2, at(2))));
