@@ -9,7 +9,7 @@ import picocli.CommandLine.TypeConversionException;
 final class DurationConverter implements ITypeConverter<Duration> {
 
     private static final String RIGHT =
-            "' is no duration: a number and a unit (ms, s, min, h, d), such as 90s or '5 min'";
+            "' is not a duration: a number and a unit (ms, s, min, h, d), such as 90s or '5 min'";
 
     @Override
     public Duration convert(String text) {

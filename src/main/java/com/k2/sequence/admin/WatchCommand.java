@@ -27,7 +27,7 @@ import picocli.CommandLine.ParameterException;
             "",
             "Each look goes through all keys as 'list' does, and the next one begins an interval"
                     + " after it: with very many keys, narrow them with --exchange, or look less often."
-                    + " While Redis is away the last view stays, and the reason below it.",
+                    + " While Redis is unavailable the last view stays, and the reason below it.",
             ""
         },
         footer = {

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * Reads the command line: {@code --config FILE} and {@code --<key> value} (or {@code
- * --<key>=value}), which goes before the file. Keys and values are only gathered here; {@link
+ * --<key>=value}), which overrides the file. Keys and values are only gathered here; {@link
  * SettingsReader} judges them.
  */
 final class ConfigurationLoader {

@@ -76,7 +76,7 @@ final class Examination {
             addAll(REDIS, problems.lines());
             return;
         }
-        add(REDIS, Verdict.OK, redis.safeUri() + " lets the job in");
+        add(REDIS, Verdict.OK, redis.safeUri() + ": connected and authorised");
         servers(redis);
     }
 
@@ -112,7 +112,8 @@ final class Examination {
         add(
                 KAFKA,
                 Verdict.OK,
-                settings.kafka().bootstrapServers() + " lets the job in, and all topics are there");
+                settings.kafka().bootstrapServers()
+                        + ": connected and authorised, and all topics are there");
     }
 
     /** Nothing where no source needs one. */
@@ -123,7 +124,7 @@ final class Examination {
         Problems problems = new Problems();
         StartupCheck.registry(registry.withTimeout(timeout()), problems);
         if (problems.isEmpty()) {
-            add(REGISTRY, Verdict.OK, registry + " lets the job in");
+            add(REGISTRY, Verdict.OK, registry + ": connected and authorised");
         }
         addAll(REGISTRY, problems.lines());
     }
@@ -136,7 +137,7 @@ final class Examination {
             new KafkaCheck(kafka, List.of(), SinkSettings.NONE, null, timeout(), problems)
                     .findings();
             if (problems.isEmpty()) {
-                add(KAFKA, Verdict.OK, kafka.bootstrapServers() + " lets the job in");
+                add(KAFKA, Verdict.OK, kafka.bootstrapServers() + ": connected and authorised");
             }
             addAll(KAFKA, problems.lines());
             add(KAFKA, Verdict.UNKNOWN, "topics not looked for: the options must be right first");

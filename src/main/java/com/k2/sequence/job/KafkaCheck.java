@@ -234,7 +234,7 @@ final class KafkaCheck {
         }
         if (failure instanceof AuthenticationException) {
             return servers
-                    + " did not let the job in: "
+                    + " refused the login: "
                     + kafka.withoutSecrets(rootMessage(failure))
                     + "; check kafka.properties.*";
         }

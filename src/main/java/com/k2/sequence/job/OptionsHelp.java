@@ -20,7 +20,7 @@ final class OptionsHelp {
                         Usage: flink run redis-sequence-tracker.jar [--config FILE] [--<key> value]...
 
                           --config FILE    YAML file with the keys below, dotted or nested
-                          --<key> value    one option; goes before the file. Also --<key>=value
+                          --<key> value    one option; overrides the file. Also --<key>=value
                           --help           this text
 
                         A required option has neither a default nor an alternative; the text says so.

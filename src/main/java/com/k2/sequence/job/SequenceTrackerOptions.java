@@ -36,8 +36,8 @@ public final class SequenceTrackerOptions {
                     .noDefaultValue()
                     .withDescription(
                             "Handed to every Kafka client as it is, for security and tuning:"
-                                    + " kafka.properties.security.protocol sets security.protocol. Goes"
-                                    + " before the job's own choices, such as"
+                                    + " kafka.properties.security.protocol sets security.protocol."
+                                    + " Overrides the job's own choices, such as"
                                     + " isolation.level=read_committed of the sources and"
                                     + " compression.type=lz4 of the sequenced topic and"
                                     + " transaction.timeout.ms=900000 of the sinks. Values are never shown in messages.");
@@ -154,7 +154,7 @@ public final class SequenceTrackerOptions {
                     .noDefaultValue()
                     .withDescription(
                             "File of the client's certificate and its key, where the servers ask for"
-                                    + " one: PEM, PKCS12 or JKS. Read anew for each connection, as"
+                                    + " one: PEM, PKCS12 or JKS. Read again for each connection, as"
                                     + " the other files are.");
 
     public static final ConfigOption<String> REDIS_TLS_KEYSTORE_PASSWORD =
@@ -238,7 +238,7 @@ public final class SequenceTrackerOptions {
                     .enumType(OutagePolicy.class)
                     .defaultValue(OutagePolicy.STALL)
                     .withDescription(
-                            "While Redis is away: stall waits for it, and the sources are slowed down;"
+                            "While Redis is unavailable: stall waits for it, and the sources are slowed down;"
                                     + " continue keeps checking, and Redis catches up later.");
 
     public static final ConfigOption<Double> SEQUENCE_RESET_RATIO =

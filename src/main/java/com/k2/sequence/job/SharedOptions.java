@@ -60,7 +60,7 @@ public final class SharedOptions {
     }
 
     /**
-     * Reads the file, if there is one, and what goes before it.
+     * Reads the file, if there is one, and what overrides it.
      *
      * @param configFile the job's own; null where there is none
      * @param overrides values by key

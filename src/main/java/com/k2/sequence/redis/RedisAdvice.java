@@ -26,7 +26,7 @@ final class RedisAdvice {
             return onTls(failure);
         }
         if (RedisFailures.isForeign(failure)) {
-            return "what answers there is no Redis server; check redis.uri";
+            return "the endpoint does not speak the Redis protocol; check redis.uri";
         }
         if (RedisFailures.chain(failure).stream()
                 .anyMatch(SocketTimeoutException.class::isInstance)) {

@@ -113,7 +113,7 @@ class CommandLineTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "5", "min", "5 parsecs", "-5s"})
     void refusesWhatIsNoDuration(String text) {
-        assertWrongUsage("is no duration: a number and a unit", "list", "--silent-for=" + text);
+        assertWrongUsage("is not a duration: a number and a unit", "list", "--silent-for=" + text);
     }
 
     @Test

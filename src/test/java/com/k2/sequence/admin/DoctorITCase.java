@@ -69,9 +69,10 @@ class DoctorITCase {
 
         assertThat(run.out())
                 .containsPattern("options +ok +1 source, 1 output, at-least-once")
-                .containsPattern("redis +ok +redis://localhost:\\d+ lets the job in")
+                .containsPattern("redis +ok +redis://localhost:\\d+: connected and authorised")
                 .containsPattern("redis +ok +localhost:\\d+ answers in [0-9.]+ ms, Redis 7")
-                .containsPattern("kafka +ok +localhost:\\d+ lets the job in, and all topics")
+                .containsPattern(
+                        "kafka +ok +localhost:\\d+: connected and authorised, and all topics")
                 .doesNotContain("problem", "warning");
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();

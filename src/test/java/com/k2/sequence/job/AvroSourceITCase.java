@@ -146,7 +146,10 @@ class AvroSourceITCase {
                 .anySatisfy(
                         finding ->
                                 assertThat(finding)
-                                        .contains("schema registry", "OK", "lets the job in"));
+                                        .contains(
+                                                "schema registry",
+                                                "OK",
+                                                "connected and authorised"));
         assertThat(
                         new Examination(
                                         options()

@@ -138,7 +138,7 @@ class SecretsITCase {
         assertThat(doctor.exitCode()).as(doctor.output()).isZero();
         assertThat(set.exitCode()).as(set.output()).isZero();
         assertThat(keptOut.exitCode()).as(keptOut.output()).isEqualTo(1);
-        assertThat(keptOut.output()).contains("did not let the job in").contains("WRONGPASS");
+        assertThat(keptOut.output()).contains("refused the login").contains("WRONGPASS");
         feed.produceNumbers(0, "A", 501);
         feed.awaitSequenced();
         assertThat(feed.output("gaps")).isEmpty();
@@ -166,7 +166,7 @@ class SecretsITCase {
         assertThat(refused.exitCode()).isNotZero();
         assertThat(refused.output())
                 .contains("kafka.bootstrap-servers: " + kafka.securedServers())
-                .contains("did not let the job in")
+                .contains("refused the login")
                 .contains("redis.uri: ")
                 .contains("WRONGPASS");
         assertNoSecret(Map.of("output", refused.output()));

@@ -262,7 +262,7 @@ class RedisConnectionsITCase {
                                     RedisConnections.check(
                                             options("redis://localhost:" + web.getLocalPort())))
                     .isInstanceOf(StoreException.class)
-                    .hasMessageContaining("no Redis server")
+                    .hasMessageContaining("does not speak the Redis protocol")
                     .extracting(failure -> ((StoreException) failure).isRetryable())
                     .isEqualTo(false);
             answer.join();

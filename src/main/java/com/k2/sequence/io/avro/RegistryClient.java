@@ -53,7 +53,7 @@ public final class RegistryClient {
     }
 
     /**
-     * Checks that the registry is reached and lets the job in.
+     * Checks that the registry is reached and authorises the job.
      *
      * @throws RegistryException if not
      */
