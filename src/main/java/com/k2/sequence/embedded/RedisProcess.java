@@ -199,10 +199,13 @@ final class RedisProcess {
         }
     }
 
-    /** The binary for this platform, unpacked once and deleted with the JVM. */
+    /**
+     * The server that the property {@code redis.executable} names; without it the binary for this
+     * platform, unpacked once and deleted with the JVM.
+     */
     private static final class Executable {
 
-        private static String path;
+        private static String path = System.getProperty("redis.executable");
 
         static synchronized String path() throws IOException {
             if (path == null) {

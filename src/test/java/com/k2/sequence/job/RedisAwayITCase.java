@@ -105,7 +105,9 @@ class RedisAwayITCase {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"PASSWORD_REPLACED", "RIGHT_TAKEN"})
     void stallsUntilRedisIsBack(Outage outage) throws Exception {
         TrackedFeed feed = feed("stall-" + outage);
         RunningJob job = submit(feed);
@@ -124,6 +126,25 @@ class RedisAwayITCase {
             assertThat(feed.output("sequenced"))
                     .extracting(ExpectedOutput::id)
                     .doesNotContainAnyElementsOf(stalled);
+        } finally {
+            outage.end.make(redis);
+        }
+        assertWhole(feed, job);
+    }
+
+    /** Some messages may still pass, between one refusal and the next. */
+    @ParameterizedTest
+    @EnumSource(names = {"PASSWORD_REPLACED", "RIGHT_TAKEN"})
+    void losesNothingWhileRedisRefuses(Outage outage) throws Exception {
+        TrackedFeed feed = feed("refused-" + outage);
+        RunningJob job = submit(feed);
+        feed.awaitSequenced();
+        feed.assertRows();
+        outage.begin.make(redis);
+        try {
+            feed.produce(300);
+            awaitOutage(job, 1);
+            feed.produce(300);
         } finally {
             outage.end.make(redis);
         }
