@@ -1,6 +1,5 @@
 package com.k2.sequence.admin;
 
-import com.k2.sequence.job.SharedOptions;
 import com.k2.sequence.redis.ControlAcknowledgement;
 import com.k2.sequence.redis.ControlAcknowledgements;
 import com.k2.sequence.redis.SharedAcknowledgement;

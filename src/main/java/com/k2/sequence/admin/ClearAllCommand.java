@@ -1,10 +1,9 @@
 package com.k2.sequence.admin;
 
-import com.k2.sequence.io.ControlCommand;
-import com.k2.sequence.io.ControlRecord;
-import com.k2.sequence.job.ControlTopicException;
-import com.k2.sequence.job.ControlTopicWriter;
-import com.k2.sequence.job.SharedOptions;
+import com.k2.sequence.kafka.ControlTopicException;
+import com.k2.sequence.kafka.ControlTopicWriter;
+import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.ControlRecord;
 import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisRows;
 import com.k2.sequence.redis.RowPattern;

@@ -1,6 +1,5 @@
 package com.k2.sequence.admin;
 
-import com.k2.sequence.job.SharedOptions;
 import com.k2.sequence.logging.Printable;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

@@ -1,6 +1,5 @@
 package com.k2.sequence.admin;
 
-import com.k2.sequence.job.SharedOptions;
 import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.Locale;

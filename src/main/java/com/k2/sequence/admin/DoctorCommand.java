@@ -1,8 +1,8 @@
 package com.k2.sequence.admin;
 
 import com.k2.sequence.admin.TextTable.Column;
-import com.k2.sequence.job.Finding;
-import com.k2.sequence.job.Finding.Verdict;
+import com.k2.sequence.check.Finding;
+import com.k2.sequence.check.Finding.Verdict;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package com.k2.sequence.admin;
 
-import com.k2.sequence.job.ControlTopicException;
-import com.k2.sequence.job.JobConfigurationException;
+import com.k2.sequence.config.JobConfigurationException;
+import com.k2.sequence.kafka.ControlTopicException;
 import com.k2.sequence.logging.Printable;
 import com.k2.sequence.store.StoreException;
 import picocli.CommandLine;

@@ -1,8 +1,7 @@
 package com.k2.sequence.admin;
 
-import com.k2.sequence.io.ControlRecord;
-import com.k2.sequence.job.ControlTopicWriter;
-import com.k2.sequence.job.SharedOptions;
+import com.k2.sequence.kafka.ControlTopicWriter;
+import com.k2.sequence.message.ControlRecord;
 import com.k2.sequence.redis.ControlAcknowledgement;
 import com.k2.sequence.redis.FoundRow;
 import com.k2.sequence.redis.RedisChanges;

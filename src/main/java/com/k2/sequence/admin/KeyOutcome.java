@@ -1,6 +1,6 @@
 package com.k2.sequence.admin;
 
-import com.k2.sequence.io.ControlRecord;
+import com.k2.sequence.message.ControlRecord;
 import com.k2.sequence.redis.ControlAcknowledgement;
 import com.k2.sequence.redis.FoundRow;
 import com.k2.sequence.tracking.InstrumentKey;

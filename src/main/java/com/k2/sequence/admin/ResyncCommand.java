@@ -1,7 +1,6 @@
 package com.k2.sequence.admin;
 
-import com.k2.sequence.io.ControlCommand;
-import com.k2.sequence.job.SharedOptions;
+import com.k2.sequence.message.ControlCommand;
 import com.k2.sequence.redis.RedisRows;
 import com.k2.sequence.redis.RowPattern;
 import com.k2.sequence.redis.SharedAcknowledgement;

@@ -2,7 +2,6 @@ package com.k2.sequence.admin;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.k2.sequence.admin.TextTable.Column;
-import com.k2.sequence.job.SharedOptions;
 import com.k2.sequence.redis.FoundRow;
 import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisRow;

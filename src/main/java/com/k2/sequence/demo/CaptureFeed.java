@@ -1,19 +1,19 @@
 package com.k2.sequence.demo;
 
+import com.k2.sequence.config.SequenceTrackerOptions;
+import com.k2.sequence.decode.json.JsonMessageDecoder;
 import com.k2.sequence.demo.feed.Outcome;
 import com.k2.sequence.demo.feed.Tally;
-import com.k2.sequence.io.DeadLetter;
-import com.k2.sequence.io.Decoded;
-import com.k2.sequence.io.SequencedMessage;
-import com.k2.sequence.io.SourceRecord;
-import com.k2.sequence.io.json.JsonMessageDecoder;
-import com.k2.sequence.job.SequenceTrackerOptions;
+import com.k2.sequence.message.DeadLetter;
+import com.k2.sequence.message.Decoded;
+import com.k2.sequence.message.SequencedMessage;
+import com.k2.sequence.message.SourceRecord;
+import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.tracking.EpochNanos;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SequenceTracker;
 import com.k2.sequence.tracking.SequenceTransition;
-import com.k2.sequence.tracking.SourcePosition;
 import com.k2.sequence.tracking.TrackingRules;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package com.k2.sequence.demo;
 
-import com.k2.sequence.io.UnsequencedPolicy;
-import com.k2.sequence.io.field.FeedFields;
-import com.k2.sequence.job.JobConfigurationException;
-import com.k2.sequence.job.SourceDescription;
+import com.k2.sequence.config.JobConfigurationException;
+import com.k2.sequence.config.SourceDescription;
+import com.k2.sequence.decode.field.FeedFields;
+import com.k2.sequence.message.UnsequencedPolicy;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

@@ -1,5 +1,7 @@
 package com.k2.sequence.job;
 
+import com.k2.sequence.check.PriorState;
+import com.k2.sequence.config.JobConfigurationException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * again until they are right. The job's state stays where it is meanwhile, and the log says what is
  * wrong.
  */
-final class OptionsWait {
+public final class OptionsWait {
 
     private static final Logger LOG = LoggerFactory.getLogger(OptionsWait.class);
 
@@ -24,7 +26,7 @@ final class OptionsWait {
 
     private final PriorState prior;
 
-    OptionsWait(PriorState prior) {
+    public OptionsWait(PriorState prior) {
         this.prior = prior;
     }
 
@@ -33,7 +35,7 @@ final class OptionsWait {
      * @throws JobConfigurationException where they are wrong and no state would be lost, or if the
      *     thread is interrupted
      */
-    <T> T await(Supplier<T> reader) {
+    public <T> T await(Supplier<T> reader) {
         String logged = null;
         for (int silent = 0; ; silent++) {
             try {

@@ -1,5 +1,7 @@
 package com.k2.sequence.job;
 
+import com.k2.sequence.config.JobConfigurationException;
+import com.k2.sequence.config.SettingsReader;
 import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisSequenceStoreFactory;
 import com.k2.sequence.store.OutageReason;
@@ -16,7 +18,7 @@ import java.util.regex.Pattern;
  * name is read where a connection is opened: the job, as the cluster keeps it, holds no password
  * that is referred to.
  */
-final class RedisStores implements SequenceStoreFactory {
+public final class RedisStores implements SequenceStoreFactory {
 
     private static final String PREFIX = "redis.";
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}]*}");

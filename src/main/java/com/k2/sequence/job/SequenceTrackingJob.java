@@ -1,17 +1,34 @@
 package com.k2.sequence.job;
 
-import com.k2.sequence.io.CheckedRecord;
-import com.k2.sequence.io.ControlDecodeFunction;
-import com.k2.sequence.io.DeadLetter;
-import com.k2.sequence.io.DecodeFunction;
-import com.k2.sequence.io.DecodeOutputs;
-import com.k2.sequence.io.SequencedMessage;
-import com.k2.sequence.io.wire.WireTypes;
+import com.k2.sequence.check.KafkaFindings;
+import com.k2.sequence.check.PriorState;
+import com.k2.sequence.check.StartupCheck;
+import com.k2.sequence.config.ConfigurationLoader;
+import com.k2.sequence.config.JobConfigurationException;
+import com.k2.sequence.config.JobSettings;
+import com.k2.sequence.config.OptionsHelp;
+import com.k2.sequence.config.Problems;
+import com.k2.sequence.config.SequenceTrackerOptions;
+import com.k2.sequence.config.SettingsReader;
+import com.k2.sequence.config.SourceSettings;
+import com.k2.sequence.flow.ControlDecodeFunction;
+import com.k2.sequence.flow.DecodeFunction;
+import com.k2.sequence.flow.DecodeOutputs;
+import com.k2.sequence.flow.Decoders;
+import com.k2.sequence.flow.Feed;
+import com.k2.sequence.flow.sink.KafkaSinks;
+import com.k2.sequence.flow.sink.OutputSinks;
+import com.k2.sequence.flow.source.KafkaSources;
+import com.k2.sequence.kafka.ProducerSettings;
 import com.k2.sequence.logging.Printable;
+import com.k2.sequence.message.CheckedRecord;
+import com.k2.sequence.message.DeadLetter;
+import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.operator.ControlledTrackingOperatorFactory;
 import com.k2.sequence.operator.SequenceOutputs;
 import com.k2.sequence.operator.SequenceTrackingOperatorFactory;
 import com.k2.sequence.operator.TrackingSettings;
+import com.k2.sequence.wire.WireTypes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,17 +190,18 @@ public final class SequenceTrackingJob {
             return;
         }
         long interval = env.getCheckpointConfig().getCheckpointInterval();
-        long timeout = KafkaSinks.transactionTimeoutMillis(settings.kafka());
-        if (KafkaSinks.longestUncommittedMillis(settings.kafka()) <= interval) {
+        long timeout = ProducerSettings.transactionTimeoutMillis(settings.kafka());
+        if (ProducerSettings.longestUncommittedMillis(settings.kafka()) <= interval) {
             Problems problems = new Problems();
             problems.add(
-                    SequenceTrackerOptions.KAFKA_PROPERTIES_PREFIX + KafkaSinks.TRANSACTION_TIMEOUT,
+                    SequenceTrackerOptions.KAFKA_PROPERTIES_PREFIX
+                            + ProducerSettings.TRANSACTION_TIMEOUT,
                     timeout
                             + " ms is too short for execution.checkpointing.interval, "
                             + interval
                             + " ms: transactions are committed with checkpoints. Make it more than"
                             + " "
-                            + KafkaSinks.TIMEOUT_PARTS
+                            + ProducerSettings.TIMEOUT_PARTS
                             + " times the interval, and longer than any outage the job is to"
                             + " survive, or take checkpoints more often");
             problems.throwIfAny();

@@ -1,14 +1,14 @@
 package com.k2.sequence.job;
 
-import com.k2.sequence.io.CheckedRecord;
-import com.k2.sequence.io.ControlCommand;
-import com.k2.sequence.io.ControlDecodeFunction;
-import com.k2.sequence.io.DeadLetter;
-import com.k2.sequence.io.DecodeOutputs;
-import com.k2.sequence.io.SequencedMessage;
-import com.k2.sequence.io.SourceRecord;
-import com.k2.sequence.io.wire.WireTypes;
+import com.k2.sequence.flow.ControlDecodeFunction;
+import com.k2.sequence.flow.DecodeOutputs;
+import com.k2.sequence.message.CheckedRecord;
+import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.DeadLetter;
+import com.k2.sequence.message.SequencedMessage;
+import com.k2.sequence.message.SourceRecord;
 import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.wire.WireTypes;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;

@@ -1,10 +1,10 @@
 package com.k2.sequence.operator;
 
 import com.k2.sequence.logging.RateLimit;
+import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.CommandAcknowledgement;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.SourcePosition;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

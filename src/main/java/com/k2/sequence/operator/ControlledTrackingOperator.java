@@ -1,11 +1,11 @@
 package com.k2.sequence.operator;
 
-import com.k2.sequence.io.CheckedRecord;
-import com.k2.sequence.io.ControlCommand;
-import com.k2.sequence.io.KeyPattern;
-import com.k2.sequence.io.SequencedMessage;
 import com.k2.sequence.logging.Abbreviation;
 import com.k2.sequence.logging.RateLimit;
+import com.k2.sequence.message.CheckedRecord;
+import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.KeyPattern;
+import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.store.CommandAcknowledgement;
 import com.k2.sequence.store.SequenceStoreFactory;
 import com.k2.sequence.store.StoredSequence;

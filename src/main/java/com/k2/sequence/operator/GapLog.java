@@ -1,8 +1,8 @@
 package com.k2.sequence.operator;
 
-import com.k2.sequence.io.SequenceEvent;
 import com.k2.sequence.logging.Abbreviation;
 import com.k2.sequence.logging.RateLimit;
+import com.k2.sequence.message.SequenceEvent;
 import com.k2.sequence.tracking.GapSeverity;
 import com.k2.sequence.tracking.VerdictType;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package com.k2.sequence.operator;
 
-import com.k2.sequence.io.ControlCommand;
-import com.k2.sequence.io.KeyPattern;
+import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.KeyPattern;
+import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.CommandAcknowledgement;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.SourcePosition;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;

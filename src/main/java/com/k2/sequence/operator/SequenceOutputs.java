@@ -1,8 +1,8 @@
 package com.k2.sequence.operator;
 
-import com.k2.sequence.io.SequenceEvent;
-import com.k2.sequence.io.wire.WireTypes;
+import com.k2.sequence.message.SequenceEvent;
 import com.k2.sequence.tracking.VerdictType;
+import com.k2.sequence.wire.WireTypes;
 import org.apache.flink.util.OutputTag;
 
 /** The side outputs of the tracking operator: what is not as it should be, a tag a verdict. */

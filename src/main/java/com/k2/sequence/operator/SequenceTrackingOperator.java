@@ -1,10 +1,10 @@
 package com.k2.sequence.operator;
 
-import com.k2.sequence.io.CheckedRecord;
-import com.k2.sequence.io.FailedRecords;
-import com.k2.sequence.io.SequenceEvent;
-import com.k2.sequence.io.SequencedMessage;
-import com.k2.sequence.io.SourceRecord;
+import com.k2.sequence.message.CheckedRecord;
+import com.k2.sequence.message.SequenceEvent;
+import com.k2.sequence.message.SequencedMessage;
+import com.k2.sequence.message.SourceRecord;
+import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceStoreFactory;
@@ -14,7 +14,6 @@ import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SequenceTracker;
 import com.k2.sequence.tracking.SequenceTransition;
 import com.k2.sequence.tracking.SequenceVerdict;
-import com.k2.sequence.tracking.SourcePosition;
 import com.k2.sequence.tracking.VerdictType;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package com.k2.sequence.operator;
 
-import com.k2.sequence.io.CheckedRecord;
-import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.message.CheckedRecord;
+import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.store.SequenceStoreFactory;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;

@@ -1,9 +1,9 @@
 package com.k2.sequence.operator;
 
-import com.k2.sequence.io.ControlCommand;
+import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.tracking.SequenceState;
-import com.k2.sequence.tracking.SourcePosition;
 
 /**
  * What keyed state holds of a key that is warm.

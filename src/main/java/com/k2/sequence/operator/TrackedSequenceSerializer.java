@@ -1,11 +1,11 @@
 package com.k2.sequence.operator;
 
-import com.k2.sequence.io.wire.FormSnapshot;
+import com.k2.sequence.source.RecentPartitions;
+import com.k2.sequence.source.SourcePartition;
+import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.SequenceBase;
-import com.k2.sequence.tracking.RecentPartitions;
 import com.k2.sequence.tracking.SequenceState;
-import com.k2.sequence.tracking.SourcePartition;
-import com.k2.sequence.tracking.SourcePosition;
+import com.k2.sequence.wire.FormSnapshot;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;

@@ -1,6 +1,6 @@
 package com.k2.sequence.operator;
 
-import com.k2.sequence.io.ControlCommand;
+import com.k2.sequence.message.ControlCommand;
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package com.k2.sequence.redis;
 
+import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.tracking.EpochNanos;
-import com.k2.sequence.tracking.SourcePosition;
 
 /**
  * The text of one field, read strictly: what would not be written like this is unreadable.

@@ -1,10 +1,10 @@
 package com.k2.sequence.redis;
 
+import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.store.StoreException;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
-import com.k2.sequence.tracking.SourcePosition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

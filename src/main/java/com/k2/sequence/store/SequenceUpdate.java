@@ -1,8 +1,8 @@
 package com.k2.sequence.store;
 
+import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
-import com.k2.sequence.tracking.SourcePosition;
 import java.util.Objects;
 
 /**

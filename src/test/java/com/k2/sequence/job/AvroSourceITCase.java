@@ -3,6 +3,9 @@ package com.k2.sequence.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.k2.sequence.check.Examination;
+import com.k2.sequence.check.Finding;
+import com.k2.sequence.config.JobConfigurationException;
 import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.testing.FlinkInJvm;

@@ -2,6 +2,7 @@ package com.k2.sequence.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.k2.sequence.config.OptionsHelp;
 import com.k2.sequence.embedded.FreePorts;
 import com.k2.sequence.testing.FlinkCluster;
 import com.k2.sequence.testing.FlinkCluster.CommandResult;

@@ -2,6 +2,9 @@ package com.k2.sequence.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.k2.sequence.config.ConfigurationLoader;
+import com.k2.sequence.config.JobSettings;
+import com.k2.sequence.config.SettingsReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,18 @@
 package com.k2.sequence.job;
 
-import com.k2.sequence.io.CheckedRecord;
-import com.k2.sequence.io.SequencedMessage;
-import com.k2.sequence.io.SourceRecord;
-import com.k2.sequence.io.wire.WireTypes;
+import com.k2.sequence.check.KafkaFindings;
+import com.k2.sequence.check.StartupCheck;
+import com.k2.sequence.config.ConfigurationLoader;
+import com.k2.sequence.config.JobSettings;
+import com.k2.sequence.config.Output;
+import com.k2.sequence.config.SettingsReader;
+import com.k2.sequence.flow.Feed;
+import com.k2.sequence.flow.sink.KafkaSinks;
+import com.k2.sequence.kafka.ProducerSettings;
+import com.k2.sequence.message.CheckedRecord;
+import com.k2.sequence.message.SequencedMessage;
+import com.k2.sequence.message.SourceRecord;
+import com.k2.sequence.wire.WireTypes;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -69,7 +78,7 @@ public final class JobParts {
         return sinks().sink(
                         Output.SEQUENCED,
                         "bytes",
-                        KafkaSinks.forRecordsUpTo(settings.sinks().maxRecordBytes()),
+                        ProducerSettings.forRecordsUpTo(settings.sinks().maxRecordBytes()),
                         JobParts::bytesOf);
     }
 

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import com.k2.sequence.check.KafkaFindings;
+import com.k2.sequence.check.PriorState;
+import com.k2.sequence.check.SinkTopicCheck;
+import com.k2.sequence.check.StartupCheck;
+import com.k2.sequence.config.JobConfigurationException;
+import com.k2.sequence.config.JobSettings;
+import com.k2.sequence.config.SettingsReader;
 import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.embedded.FreePorts;

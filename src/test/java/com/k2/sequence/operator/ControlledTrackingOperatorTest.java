@@ -7,14 +7,14 @@ import static com.k2.sequence.operator.OperatorHarness.message;
 import static com.k2.sequence.operator.OperatorHarness.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.k2.sequence.io.ControlCommand.Kind;
-import com.k2.sequence.io.SequenceEvent;
+import com.k2.sequence.message.ControlCommand.Kind;
+import com.k2.sequence.message.SequenceEvent;
+import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.CommandAcknowledgement;
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
-import com.k2.sequence.tracking.SourcePosition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,10 +4,10 @@ import static com.k2.sequence.operator.OperatorHarness.key;
 import static com.k2.sequence.operator.OperatorHarness.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
-import com.k2.sequence.tracking.SourcePosition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package com.k2.sequence.operator;
 
+import com.k2.sequence.source.SourcePartition;
 import com.k2.sequence.store.CommandAcknowledgement;
 import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.SequenceStore;
@@ -8,7 +9,6 @@ import com.k2.sequence.store.StoreException;
 import com.k2.sequence.store.StoreListener;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.SourcePartition;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;

@@ -3,7 +3,7 @@ package com.k2.sequence.operator;
 import static com.k2.sequence.operator.OperatorHarness.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.testing.AllocatedBytes;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,19 +1,19 @@
 package com.k2.sequence.operator;
 
-import com.k2.sequence.io.CheckedRecord;
-import com.k2.sequence.io.ControlCommand;
-import com.k2.sequence.io.SequenceEvent;
-import com.k2.sequence.io.SequencedMessage;
-import com.k2.sequence.io.SourceRecord;
-import com.k2.sequence.io.wire.WireTypes;
+import com.k2.sequence.message.CheckedRecord;
+import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.SequenceEvent;
+import com.k2.sequence.message.SequencedMessage;
+import com.k2.sequence.message.SourceRecord;
+import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.CommandAcknowledgement;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceStoreFactory;
 import com.k2.sequence.store.StoreListener;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.SourcePosition;
 import com.k2.sequence.tracking.TrackingRules;
+import com.k2.sequence.wire.WireTypes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,16 +2,16 @@ package com.k2.sequence.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.k2.sequence.io.CheckedRecord;
-import com.k2.sequence.io.ControlCommand;
-import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.message.CheckedRecord;
+import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.SequencedMessage;
+import com.k2.sequence.source.SourcePartition;
+import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.CommandAcknowledgement;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.testing.IndependentReader;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
-import com.k2.sequence.tracking.SourcePartition;
-import com.k2.sequence.tracking.SourcePosition;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayDeque;

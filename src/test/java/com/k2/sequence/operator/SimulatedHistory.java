@@ -1,10 +1,10 @@
 package com.k2.sequence.operator;
 
-import com.k2.sequence.io.ControlCommand;
-import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.SequencedMessage;
+import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.testing.IndependentReader;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.SourcePosition;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,10 +3,10 @@ package com.k2.sequence.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.k2.sequence.source.SourcePartition;
+import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.tracking.SequenceState;
-import com.k2.sequence.tracking.SourcePartition;
-import com.k2.sequence.tracking.SourcePosition;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.apache.flink.core.memory.DataInputDeserializer;

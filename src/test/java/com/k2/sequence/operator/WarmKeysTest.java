@@ -2,10 +2,10 @@ package com.k2.sequence.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.k2.sequence.source.SourcePartition;
+import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
-import com.k2.sequence.tracking.SourcePartition;
-import com.k2.sequence.tracking.SourcePosition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

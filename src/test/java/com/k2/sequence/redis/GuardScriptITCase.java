@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.k2.sequence.embedded.EmbeddedRedis;
-import com.k2.sequence.tracking.SourcePosition;
+import com.k2.sequence.source.SourcePosition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -13,13 +13,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.benchmark.measure.RedisCounters;
 import com.k2.sequence.embedded.EmbeddedRedis;
+import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.CommandAcknowledgement;
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -7,11 +7,11 @@ import static com.k2.sequence.redis.Samples.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.embedded.EmbeddedRedis;
+import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.SourcePosition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

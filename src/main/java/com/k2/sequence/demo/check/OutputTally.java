@@ -2,7 +2,7 @@ package com.k2.sequence.demo.check;
 
 import com.k2.sequence.demo.feed.Outcome;
 import com.k2.sequence.demo.feed.Tally;
-import com.k2.sequence.io.DeadLetter;
+import com.k2.sequence.message.DeadLetter;
 import com.k2.sequence.tracking.GapSeverity;
 import com.k2.sequence.tracking.VerdictType;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package com.k2.sequence.demo.feed;
 
-import com.k2.sequence.io.DeadLetter;
+import com.k2.sequence.message.DeadLetter;
 import com.k2.sequence.tracking.GapSeverity;
 import com.k2.sequence.tracking.VerdictType;
 import java.util.Set;

@@ -1,42 +1,21 @@
 package com.k2.sequence.io.wire;
 
 import com.k2.sequence.tracking.InstrumentKey;
-import java.io.IOException;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
+import com.k2.sequence.wire.FormSnapshot;
 
 /**
- * Of the key that state is kept by: exchange, then symbol. Equal keys give equal bytes, and no
- * savepoint survives a change of them.
+ * Where savepoints of 0.1.0 look for the serializer of keys. The serializer itself is {@link
+ * com.k2.sequence.wire.InstrumentKeyTypeSerializer}; a savepoint that is written today names that
+ * one.
  */
-final class InstrumentKeyTypeSerializer extends ImmutableTypeSerializer<InstrumentKey> {
+public final class InstrumentKeyTypeSerializer {
 
-    @Override
-    public InstrumentKey createInstance() {
-        return new InstrumentKey("", "");
-    }
+    private InstrumentKeyTypeSerializer() {}
 
-    @Override
-    public void serialize(InstrumentKey key, DataOutputView target) throws IOException {
-        Wire.writeString(key.exchange(), target);
-        Wire.writeString(key.symbol(), target);
-    }
-
-    @Override
-    public InstrumentKey deserialize(DataInputView source) throws IOException {
-        return new InstrumentKey(Wire.readString(source), Wire.readString(source));
-    }
-
-    @Override
-    public TypeSerializerSnapshot<InstrumentKey> snapshotConfiguration() {
-        return new Snapshot();
-    }
-
-    /** Named in savepoints. */
+    /** Named in savepoints of 0.1.0; Flink creates it by this name. */
     public static final class Snapshot extends FormSnapshot<InstrumentKey> {
         public Snapshot() {
-            super("instruments", InstrumentKeyTypeSerializer::new);
+            super("instruments", com.k2.sequence.wire.InstrumentKeyTypeSerializer::new);
         }
     }
 }

@@ -1,4 +1,2 @@
-/**
- * How the job's records travel between Flink's tasks and rest in its state: types and serialisers.
- */
+/** Names that savepoints of 0.1.0 hold, and nothing else. The classes are in {@code wire}. */
 package com.k2.sequence.io.wire;

@@ -1,6 +1,6 @@
 package com.k2.sequence.benchmark.engine;
 
-import com.k2.sequence.io.CheckedRecord;
+import com.k2.sequence.message.CheckedRecord;
 import org.HdrHistogram.Histogram;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;

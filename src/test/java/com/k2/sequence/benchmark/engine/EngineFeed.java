@@ -1,10 +1,10 @@
 package com.k2.sequence.benchmark.engine;
 
-import com.k2.sequence.io.SequencedMessage;
-import com.k2.sequence.io.SourceRecord;
+import com.k2.sequence.message.SequencedMessage;
+import com.k2.sequence.message.SourceRecord;
+import com.k2.sequence.source.SourcePartition;
+import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.SourcePartition;
-import com.k2.sequence.tracking.SourcePosition;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.NoSuchElementException;

@@ -1,7 +1,7 @@
 package com.k2.sequence.benchmark.engine;
 
 import com.k2.sequence.benchmark.measure.Arguments;
-import com.k2.sequence.job.SequenceTrackerOptions;
+import com.k2.sequence.config.SequenceTrackerOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package com.k2.sequence.benchmark.engine;
 
-import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.message.SequencedMessage;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;

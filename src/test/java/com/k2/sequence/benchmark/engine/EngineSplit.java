@@ -1,6 +1,6 @@
 package com.k2.sequence.benchmark.engine;
 
-import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.message.SequencedMessage;
 import java.io.Serializable;
 import org.apache.flink.api.connector.source.lib.util.IteratorSourceSplit;
 

@@ -1,7 +1,7 @@
 package com.k2.sequence.benchmark.engine;
 
-import com.k2.sequence.io.CheckedRecord;
-import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.message.CheckedRecord;
+import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.tracking.SequenceTracker;
 import com.k2.sequence.tracking.SequenceTransition;
 import com.k2.sequence.tracking.TrackingRules;

@@ -1,10 +1,9 @@
 package com.k2.sequence.benchmark.engine;
 
-import static com.k2.sequence.job.SequenceTrackerOptions.*;
+import static com.k2.sequence.config.SequenceTrackerOptions.*;
 
-import com.k2.sequence.io.CheckedRecord;
-import com.k2.sequence.io.SequencedMessage;
-import com.k2.sequence.io.wire.WireTypes;
+import com.k2.sequence.message.CheckedRecord;
+import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.operator.SequenceTrackingOperatorFactory;
 import com.k2.sequence.operator.TrackingSettings;
 import com.k2.sequence.redis.RedisOptions;
@@ -13,6 +12,7 @@ import com.k2.sequence.store.SequenceStoreFactory;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceVerdict;
 import com.k2.sequence.tracking.TrackingRules;
+import com.k2.sequence.wire.WireTypes;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;

@@ -1,7 +1,7 @@
 package com.k2.sequence.benchmark.growth;
 
 import com.k2.sequence.benchmark.measure.StrictListener;
-import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisSequenceStoreFactory;
 import com.k2.sequence.store.SequenceStore;

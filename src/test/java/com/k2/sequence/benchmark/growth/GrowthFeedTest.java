@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.benchmark.growth.GrowthCase.Backend;
 import com.k2.sequence.benchmark.growth.GrowthCase.Variant;
-import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.testing.IndependentReader;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.VerdictType;

@@ -1,10 +1,9 @@
 package com.k2.sequence.benchmark.growth;
 
 import com.k2.sequence.benchmark.engine.KeyedStatePeer;
-import com.k2.sequence.io.CheckedRecord;
-import com.k2.sequence.io.SequencedMessage;
-import com.k2.sequence.io.wire.WireTypes;
-import com.k2.sequence.job.SequenceTrackerOptions;
+import com.k2.sequence.config.SequenceTrackerOptions;
+import com.k2.sequence.message.CheckedRecord;
+import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.operator.OutagePolicy;
 import com.k2.sequence.operator.SequenceTrackingOperatorFactory;
 import com.k2.sequence.operator.TrackingSettings;
@@ -12,6 +11,7 @@ import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisSequenceStoreFactory;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.TrackingRules;
+import com.k2.sequence.wire.WireTypes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

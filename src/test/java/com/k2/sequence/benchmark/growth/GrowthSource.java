@@ -1,6 +1,6 @@
 package com.k2.sequence.benchmark.growth;
 
-import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.message.SequencedMessage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package com.k2.sequence.benchmark.growth;
 
-import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.testing.IndependentReader;
 import com.k2.sequence.tracking.EpochNanos;
 import com.k2.sequence.tracking.InstrumentKey;

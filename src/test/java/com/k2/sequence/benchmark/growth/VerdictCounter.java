@@ -1,6 +1,6 @@
 package com.k2.sequence.benchmark.growth;
 
-import com.k2.sequence.io.CheckedRecord;
+import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.tracking.VerdictType;
 import java.util.Collection;
 import java.util.EnumMap;

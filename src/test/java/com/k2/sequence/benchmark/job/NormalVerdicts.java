@@ -1,7 +1,7 @@
 package com.k2.sequence.benchmark.job;
 
-import com.k2.sequence.io.CheckedRecord;
-import com.k2.sequence.io.SequencedMessage;
+import com.k2.sequence.message.CheckedRecord;
+import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.tracking.SequenceVerdict;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;

@@ -1,12 +1,12 @@
 package com.k2.sequence.benchmark.micro;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import com.k2.sequence.io.Decoded;
-import com.k2.sequence.io.SequencedMessage;
-import com.k2.sequence.io.SourceRecord;
-import com.k2.sequence.io.field.FeedFields;
-import com.k2.sequence.io.json.JsonMessageDecoder;
-import com.k2.sequence.tracking.SourcePosition;
+import com.k2.sequence.decode.field.FeedFields;
+import com.k2.sequence.decode.json.JsonMessageDecoder;
+import com.k2.sequence.message.Decoded;
+import com.k2.sequence.message.SequencedMessage;
+import com.k2.sequence.message.SourceRecord;
+import com.k2.sequence.source.SourcePosition;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;

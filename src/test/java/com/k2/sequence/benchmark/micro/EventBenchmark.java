@@ -1,11 +1,11 @@
 package com.k2.sequence.benchmark.micro;
 
-import com.k2.sequence.io.SequenceEvent;
-import com.k2.sequence.io.SequenceEventSerializer;
+import com.k2.sequence.flow.sink.SequenceEventSerializer;
+import com.k2.sequence.message.SequenceEvent;
+import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.tracking.GapSeverity;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceVerdict;
-import com.k2.sequence.tracking.SourcePosition;
 import com.k2.sequence.tracking.VerdictType;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;

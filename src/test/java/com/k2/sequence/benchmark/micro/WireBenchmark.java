@@ -1,10 +1,10 @@
 package com.k2.sequence.benchmark.micro;
 
-import com.k2.sequence.io.SequencedMessage;
-import com.k2.sequence.io.SourceRecord;
-import com.k2.sequence.io.wire.WireTypes;
+import com.k2.sequence.message.SequencedMessage;
+import com.k2.sequence.message.SourceRecord;
+import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.SourcePosition;
+import com.k2.sequence.wire.WireTypes;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;

@@ -1,6 +1,6 @@
 package com.k2.sequence.benchmark.scaling;
 
-import com.k2.sequence.job.SequenceTrackerOptions;
+import com.k2.sequence.config.SequenceTrackerOptions;
 import java.util.Locale;
 
 /**

@@ -1,0 +1,118 @@
+package com.k2.sequence.admin;
+
+import com.k2.sequence.check.Examination;
+import com.k2.sequence.check.Finding;
+import com.k2.sequence.config.ConfigurationLoader;
+import com.k2.sequence.config.DeclaredOption;
+import com.k2.sequence.config.JobConfigurationException;
+import com.k2.sequence.config.KnownKeys;
+import com.k2.sequence.config.Problems;
+import com.k2.sequence.config.SequenceTrackerOptions;
+import com.k2.sequence.config.SettingsReader;
+import com.k2.sequence.kafka.ControlTopicException;
+import com.k2.sequence.kafka.ControlTopicWriter;
+import com.k2.sequence.redis.RedisOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The job's options as the command line beside it reads them: from the same file, by the same keys,
+ * with the same defaults. Only those that are asked for are judged, so that a mistake elsewhere in
+ * the file is in nobody's way at night; {@link #examine()} judges them all.
+ */
+public final class SharedOptions {
+
+    /** What only the tracking operator does with Redis. */
+    private static final Set<String> OPERATORS_OWN =
+            Set.of(
+                    SequenceTrackerOptions.REDIS_PIPELINE_SIZE.key(),
+                    SequenceTrackerOptions.REDIS_MAX_LAG.key(),
+                    SequenceTrackerOptions.REDIS_MAX_WAITING.key(),
+                    SequenceTrackerOptions.REDIS_ON_OUTAGE.key());
+
+    private static final Set<String> CONTROL =
+            Set.of(
+                    SequenceTrackerOptions.KAFKA_BOOTSTRAP_SERVERS.key(),
+                    SequenceTrackerOptions.CONTROL_TOPIC.key());
+
+    private final Map<String, String> values;
+
+    private SharedOptions(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /**
+     * An option that every command takes.
+     *
+     * @param key as in the file
+     * @param type what a value is, in a word or two
+     * @param defaultValue null where there is none
+     */
+    public record Declared(String key, String type, String description, String defaultValue) {}
+
+    /** How Redis and the control topic are reached. */
+    public static List<Declared> connection() {
+        return DeclaredOption.all().stream()
+                .filter(option -> isOfConnection(option.key()))
+                .map(
+                        option ->
+                                new Declared(
+                                        option.key(),
+                                        option.typeName(),
+                                        option.description(),
+                                        option.defaultValue()))
+                .toList();
+    }
+
+    private static boolean isOfConnection(String key) {
+        return CONTROL.contains(key) || key.startsWith("redis.") && !OPERATORS_OWN.contains(key);
+    }
+
+    /**
+     * Reads the file, if there is one, and what overrides it.
+     *
+     * @param configFile the job's own; null where there is none
+     * @param overrides values by key
+     * @throws JobConfigurationException if the file can't be read, or there is no such key
+     */
+    public static SharedOptions load(String configFile, Map<String, String> overrides) {
+        Problems problems = new Problems();
+        KnownKeys.check(overrides.keySet(), problems);
+        problems.throwIfAny();
+        List<String> arguments = new ArrayList<>();
+        if (configFile != null) {
+            arguments.add("--config=" + configFile);
+        }
+        overrides.forEach((key, value) -> arguments.add("--" + key + '=' + value));
+        return new SharedOptions(ConfigurationLoader.load(arguments.toArray(String[]::new)));
+    }
+
+    /**
+     * @throws JobConfigurationException if an option of Redis is wrong
+     */
+    public RedisOptions redis() {
+        return SettingsReader.readRedis(values);
+    }
+
+    /** The topic of commands to the job; null where there is none. */
+    public String controlTopic() {
+        return values.get(SequenceTrackerOptions.CONTROL_TOPIC.key());
+    }
+
+    /**
+     * Connects to the brokers and finds the control topic there.
+     *
+     * @throws JobConfigurationException if an option of Kafka is wrong
+     * @throws ControlTopicException if they can't be reached, or there is no such topic
+     */
+    public ControlTopicWriter openControlTopic() {
+        return ControlTopicWriter.open(SettingsReader.readKafka(values), controlTopic());
+    }
+
+    /** Judges all options and asks all servers. */
+    public List<Finding> examine() {
+        return new Examination(values).findings();
+    }
+}

@@ -1,0 +1,78 @@
+package com.k2.sequence.config;
+
+import com.k2.sequence.decode.avro.RegistryOptions;
+import com.k2.sequence.kafka.KafkaSettings;
+import com.k2.sequence.kafka.ProducerSettings;
+import com.k2.sequence.operator.OutagePolicy;
+import com.k2.sequence.operator.TrackingSettings;
+import com.k2.sequence.redis.RedisOptions;
+import com.k2.sequence.tracking.TrackingRules;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * All options, checked one by one and together.
+ *
+ * @param sources at least one
+ * @param controlTopic where commands come from; null where none do
+ * @param controlOutOfRange what to do where commands were removed before they were read
+ * @param registry of schemas; null where no source needs one
+ * @param maxWaiting most messages a subtask keeps waiting for lookups
+ * @param pipelineSize most keys in one round trip to Redis
+ * @param maxLag how long an update may be kept back to gather others
+ * @param stateTtl how long Flink's state of a key outlives its last message; null: for ever
+ * @param exchanges those that metrics name; empty: any
+ * @param startupCheck whether to check servers and topics before the job is submitted
+ * @param startupTimeout how long that check waits for the servers
+ */
+public record JobSettings(
+        KafkaSettings kafka,
+        List<SourceSettings> sources,
+        SinkSettings sinks,
+        String controlTopic,
+        OutOfRangeSettings controlOutOfRange,
+        RedisOptions redis,
+        RegistryOptions registry,
+        OutagePolicy onOutage,
+        int maxWaiting,
+        int pipelineSize,
+        Duration maxLag,
+        Duration stateTtl,
+        TrackingRules rules,
+        Set<String> exchanges,
+        boolean startupCheck,
+        Duration startupTimeout) {
+
+    /** Whether the job ends by itself: when the last source has ended. */
+    public boolean isBounded() {
+        return sources.stream().allMatch(SourceSettings::bounded);
+    }
+
+    /** The part of a checkpoint's time that it may spend on each of its waits for Redis. */
+    private static final int STORE_WAIT_PARTS = 8;
+
+    /**
+     * @param submission fixed when the job is submitted, so that every restart has the same
+     * @param checkpointTimeoutMillis how long, in milliseconds, a checkpoint may take
+     */
+    public TrackingSettings tracking(long submission, long checkpointTimeoutMillis) {
+        long uncommitted =
+                sinks.isExactlyOnce() ? ProducerSettings.longestUncommittedMillis(kafka) : 0;
+        long completed =
+                uncommitted > 0
+                        ? Math.min(checkpointTimeoutMillis, uncommitted)
+                        : checkpointTimeoutMillis;
+        return new TrackingSettings(
+                rules,
+                submission,
+                onOutage,
+                maxWaiting,
+                pipelineSize,
+                maxLag.toMillis(),
+                uncommitted,
+                Math.max(1, completed / STORE_WAIT_PARTS),
+                stateTtl == null ? TrackingSettings.FOR_EVER : stateTtl.toMillis(),
+                exchanges);
+    }
+}

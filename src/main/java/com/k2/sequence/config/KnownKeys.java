@@ -1,0 +1,46 @@
+package com.k2.sequence.config;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** Tells unknown keys from known ones, and what was probably meant. */
+public final class KnownKeys {
+
+    private KnownKeys() {}
+
+    /** Adds a problem for each key that no option has. */
+    public static void check(Collection<String> keys, Problems problems) {
+        for (String key : keys) {
+            List<String> candidates = candidatesFor(key);
+            if (!candidates.contains(key) && !isKafkaProperty(key)) {
+                problems.add(
+                        key, "there is no such option; the nearest is " + nearest(key, candidates));
+            }
+        }
+    }
+
+    private static boolean isKafkaProperty(String key) {
+        String prefix = SequenceTrackerOptions.KAFKA_PROPERTIES_PREFIX;
+        return key.startsWith(prefix) && key.length() > prefix.length();
+    }
+
+    private static List<String> candidatesFor(String key) {
+        List<String> candidates = new ArrayList<>();
+        DeclaredOption.all().forEach(option -> candidates.add(option.key()));
+        String source = SourceGroups.sourceOf(key);
+        if (source != null) {
+            DeclaredOption.ofSource(source).forEach(option -> candidates.add(option.key()));
+        }
+        return candidates;
+    }
+
+    private static String nearest(String key, List<String> candidates) {
+        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+        return candidates.stream()
+                .min(Comparator.comparingInt(candidate -> distance.apply(key, candidate)))
+                .orElseThrow();
+    }
+}

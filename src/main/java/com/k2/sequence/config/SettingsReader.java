@@ -1,0 +1,271 @@
+package com.k2.sequence.config;
+
+import com.k2.sequence.decode.avro.RegistryOptions;
+import com.k2.sequence.kafka.KafkaSettings;
+import com.k2.sequence.kafka.TopicNames;
+import com.k2.sequence.redis.RedisLogin;
+import com.k2.sequence.redis.RedisOptions;
+import com.k2.sequence.redis.RedisSecurity;
+import com.k2.sequence.redis.RedisTls;
+import com.k2.sequence.tracking.TrackingRules;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.util.TimeUtils;
+
+/**
+ * Turns values into {@link JobSettings}. Whatever is wrong with them is told at once, before
+ * anything starts.
+ */
+public final class SettingsReader {
+
+    private final Map<String, String> given;
+    private final Map<String, String> values;
+    private final Problems problems = new Problems();
+    private final OptionReader options;
+
+    private SettingsReader(Map<String, String> values) {
+        this.given = values;
+        this.values = resolved(values, problems);
+        this.options = new OptionReader(this.values, DeclaredOption.all(), problems);
+    }
+
+    /**
+     * @param values as they were written, by key
+     * @throws JobConfigurationException if a key is unknown, a value is wrong or missing, or values
+     *     exclude each other; every such problem is in its message
+     */
+    public static JobSettings read(Map<String, String> values) {
+        SettingsReader reader = new SettingsReader(values);
+        KnownKeys.check(values.keySet(), reader.problems);
+        JobSettings settings = reader.settings();
+        reader.problems.throwIfAny();
+        return settings;
+    }
+
+    /**
+     * The same of the options of Redis alone: others may be wrong or missing.
+     *
+     * @param values as they were written, by key
+     */
+    public static RedisOptions readRedis(Map<String, String> values) {
+        SettingsReader reader = new SettingsReader(values);
+        RedisOptions redis = reader.redis();
+        reader.problems.throwIfAny();
+        return redis;
+    }
+
+    /** The same of the options of the Kafka clients alone. */
+    public static KafkaSettings readKafka(Map<String, String> values) {
+        SettingsReader reader = new SettingsReader(values);
+        KafkaSettings kafka =
+                new KafkaSettingsReader(reader.given, reader.options, reader.problems).read();
+        reader.problems.throwIfAny();
+        return kafka;
+    }
+
+    /** The same of the options of the schema registry alone. */
+    public static RegistryOptions readRegistry(Map<String, String> values) {
+        SettingsReader reader = new SettingsReader(values);
+        RegistryOptions registry = new RegistrySettingsReader(reader.options).read();
+        reader.problems.throwIfAny();
+        return registry;
+    }
+
+    /** How long servers are waited for; the default where the option is wrong. */
+    public static Duration readStartupTimeout(Map<String, String> values) {
+        return new SettingsReader(values).startupTimeout();
+    }
+
+    /** With what references name in its place. Properties of Kafka are resolved on their own. */
+    private static Map<String, String> resolved(Map<String, String> given, Problems problems) {
+        Map<String, String> values = new LinkedHashMap<>(given);
+        values.replaceAll(
+                (key, value) ->
+                        key.startsWith(SequenceTrackerOptions.KAFKA_PROPERTIES_PREFIX)
+                                ? value
+                                : problems.resolved(key, value));
+        return values;
+    }
+
+    private JobSettings settings() {
+        List<SourceSettings> sources = sources();
+        KafkaSettings kafka = new KafkaSettingsReader(given, options, problems).read();
+        SinkSettings sinks = new SinkSettingsReader(options, problems).read(sources, kafka);
+        return new JobSettings(
+                kafka,
+                sources,
+                sinks,
+                controlTopic(sources, sinks),
+                new OutOfRangeSettings(
+                        SequenceTrackerOptions.CONTROL_ON_OFFSET_OUT_OF_RANGE.key(),
+                        options.get(SequenceTrackerOptions.CONTROL_ON_OFFSET_OUT_OF_RANGE)),
+                redis(),
+                registry(sources),
+                options.get(SequenceTrackerOptions.REDIS_ON_OUTAGE),
+                options.atLeastOne(SequenceTrackerOptions.REDIS_MAX_WAITING),
+                options.atLeastOne(SequenceTrackerOptions.REDIS_PIPELINE_SIZE),
+                options.milliseconds(SequenceTrackerOptions.REDIS_MAX_LAG),
+                stateTtl(),
+                rules(),
+                Set.copyOf(options.list(SequenceTrackerOptions.EXCHANGES)),
+                options.get(SequenceTrackerOptions.STARTUP_CHECK),
+                startupTimeout());
+    }
+
+    private Duration startupTimeout() {
+        ConfigOption<Duration> option = SequenceTrackerOptions.STARTUP_TIMEOUT;
+        Duration timeout = options.milliseconds(option);
+        if (timeout.compareTo(RedisOptions.LONGEST_TIMEOUT) > 0) {
+            options.wrong(option, "must be at most 1 h");
+            return option.defaultValue();
+        }
+        return timeout;
+    }
+
+    private List<SourceSettings> sources() {
+        Set<String> names = SourceGroups.namesIn(values.keySet());
+        if (names.isEmpty()) {
+            problems.add(
+                    SourceOptions.keyOf(SourceOptions.NAME_PLACEHOLDER, "*"),
+                    "there is no source; describe at least one, such as source.trades.topics,"
+                            + " source.trades.exchange, source.trades.symbol-field and"
+                            + " source.trades.sequence-field");
+        }
+        return names.stream()
+                .map(name -> new SourceSettingsReader(name, values, problems).read())
+                .toList();
+    }
+
+    /** What is both read as a command and something else would be a dead letter of one of them. */
+    private String controlTopic(List<SourceSettings> sources, SinkSettings sinks) {
+        ConfigOption<String> option = SequenceTrackerOptions.CONTROL_TOPIC;
+        String topic = options.get(option);
+        if (topic == null) {
+            return null;
+        }
+        if (!TopicNames.isValid(topic)) {
+            options.wrong(option, TopicNames.RIGHT);
+        }
+        for (SourceSettings source : sources) {
+            if (source.reads(topic)) {
+                options.wrong(
+                        option,
+                        "is read by " + source.topicsKey() + " too; give commands their own topic");
+            }
+        }
+        sinks.topics()
+                .forEach(
+                        (output, written) -> {
+                            if (written.equals(topic)) {
+                                options.wrong(
+                                        option,
+                                        "is the topic of "
+                                                + output.topicOption().key()
+                                                + " too; give commands their own topic");
+                            }
+                        });
+        return topic;
+    }
+
+    private RegistryOptions registry(List<SourceSettings> sources) {
+        return sources.stream().anyMatch(source -> source.format() == FeedFormat.AVRO)
+                ? new RegistrySettingsReader(options).read()
+                : null;
+    }
+
+    private RedisOptions redis() {
+        String uri = options.get(SequenceTrackerOptions.REDIS_URI);
+        String keyPrefix = options.get(SequenceTrackerOptions.REDIS_KEY_PREFIX);
+        Duration keyTtl = options.milliseconds(SequenceTrackerOptions.REDIS_KEY_TTL);
+        Duration timeout = options.milliseconds(SequenceTrackerOptions.REDIS_TIMEOUT);
+        try {
+            return new RedisOptions(
+                    uri,
+                    keyPrefix,
+                    keyTtl,
+                    timeout,
+                    options.get(SequenceTrackerOptions.REDIS_KEYS_PER_CALL),
+                    redisSecurity());
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+            return null;
+        }
+    }
+
+    /** A key whose row is there is looked up as one that the job has yet to meet. */
+    private Duration stateTtl() {
+        ConfigOption<Duration> option = SequenceTrackerOptions.STATE_TTL;
+        Duration keyTtl = options.get(SequenceTrackerOptions.REDIS_KEY_TTL);
+        Duration ttl = options.get(option);
+        if (ttl == null) {
+            return null;
+        }
+        if (ttl.compareTo(keyTtl) < 0) {
+            options.wrong(
+                    option,
+                    "must be at least redis.key-ttl, "
+                            + TimeUtils.formatWithHighestUnit(keyTtl)
+                            + ": a key is forgotten only when Redis has no row of it. Raise it, or"
+                            + " lower redis.key-ttl");
+        }
+        return ttl;
+    }
+
+    private RedisSecurity redisSecurity() {
+        RedisTls tls =
+                new RedisTls(
+                        options.get(SequenceTrackerOptions.REDIS_TLS_TRUSTSTORE),
+                        options.get(SequenceTrackerOptions.REDIS_TLS_TRUSTSTORE_PASSWORD),
+                        options.get(SequenceTrackerOptions.REDIS_TLS_KEYSTORE),
+                        options.get(SequenceTrackerOptions.REDIS_TLS_KEYSTORE_PASSWORD),
+                        options.get(SequenceTrackerOptions.REDIS_TLS_KEY));
+        return new RedisSecurity(
+                tls,
+                new RedisLogin(
+                        options.get(SequenceTrackerOptions.REDIS_SENTINEL_USER),
+                        options.get(SequenceTrackerOptions.REDIS_SENTINEL_PASSWORD)));
+    }
+
+    private TrackingRules rules() {
+        BigDecimal ratio = resetRatio();
+        long log = options.atLeastOne(SequenceTrackerOptions.GAP_LOG_THRESHOLD);
+        long alert =
+                thresholdFrom(
+                        SequenceTrackerOptions.GAP_LOG_THRESHOLD,
+                        log,
+                        SequenceTrackerOptions.GAP_ALERT_THRESHOLD);
+        long halt =
+                thresholdFrom(
+                        SequenceTrackerOptions.GAP_ALERT_THRESHOLD,
+                        alert,
+                        SequenceTrackerOptions.GAP_HALT_THRESHOLD);
+        return new TrackingRules(ratio, log, alert, halt);
+    }
+
+    private BigDecimal resetRatio() {
+        try {
+            BigDecimal ratio =
+                    BigDecimal.valueOf(options.get(SequenceTrackerOptions.SEQUENCE_RESET_RATIO));
+            return new TrackingRules(ratio, 1, 1, 1).resetRatio();
+        } catch (IllegalArgumentException e) {
+            options.wrong(
+                    SequenceTrackerOptions.SEQUENCE_RESET_RATIO,
+                    "must be from 0 to 1, with at most 18 decimal places");
+            return BigDecimal.ONE;
+        }
+    }
+
+    private long thresholdFrom(
+            ConfigOption<Long> lowerOption, long lower, ConfigOption<Long> option) {
+        long threshold = options.get(option);
+        if (threshold < lower) {
+            options.wrong(option, "must not be below " + options.keyOf(lowerOption) + ", " + lower);
+        }
+        return Math.max(threshold, lower);
+    }
+}

@@ -1,0 +1,47 @@
+package com.k2.sequence.config;
+
+import com.k2.sequence.decode.field.FeedFields;
+import com.k2.sequence.message.UnsequencedPolicy;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * One feed.
+ *
+ * @param name letters, digits, - and _
+ * @param topics to read; empty where {@code topicPattern} is set
+ * @param topicPattern matches whole names of topics to read; null where {@code topics} are set
+ * @param format how its messages are written
+ * @param fields where its messages hold what the job needs
+ * @param unsequenced what becomes of its messages without a sequence number
+ * @param start where to begin without Flink state
+ * @param outOfRange what to do where the next offset is not in the log
+ * @param bounded whether to stop at the end offsets found at the start
+ */
+public record SourceSettings(
+        String name,
+        List<String> topics,
+        Pattern topicPattern,
+        FeedFormat format,
+        FeedFields fields,
+        UnsequencedPolicy unsequenced,
+        StartPosition start,
+        OutOfRangeSettings outOfRange,
+        boolean bounded) {
+
+    /** Whether it reads this topic, now or once the topic exists. */
+    public boolean reads(String topic) {
+        return topicPattern == null
+                ? topics.contains(topic)
+                : topicPattern.matcher(topic).matches();
+    }
+
+    /** The whole key of the option that says which topics are read. */
+    public String topicsKey() {
+        return SourceOptions.keyOf(
+                name,
+                topicPattern == null
+                        ? SourceOptions.TOPICS.key()
+                        : SourceOptions.TOPIC_PATTERN.key());
+    }
+}

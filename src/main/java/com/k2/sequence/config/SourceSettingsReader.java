@@ -1,0 +1,209 @@
+package com.k2.sequence.config;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.k2.sequence.decode.field.FeedFields;
+import com.k2.sequence.decode.field.InvalidTimestamp;
+import com.k2.sequence.decode.field.TimestampFormat;
+import com.k2.sequence.kafka.TopicNames;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.apache.flink.configuration.ConfigOption;
+
+/** Reads one source's group of options. */
+final class SourceSettingsReader {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
+    /** A JSON Pointer of RFC 6901 to something inside the message. */
+    private static final Pattern POINTER = Pattern.compile("(/([^~/]|~[01])*)+");
+
+    /** Names as Avro's specification has them. */
+    private static final Pattern AVRO_FIELD =
+            Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*");
+
+    private final String name;
+    private final Problems problems;
+    private final OptionReader options;
+
+    SourceSettingsReader(String name, Map<String, String> values, Problems problems) {
+        this.name = name;
+        this.problems = problems;
+        this.options = new OptionReader(values, DeclaredOption.ofSource(name), problems);
+    }
+
+    /** What can be read of it; of use only if there were no problems. */
+    SourceSettings read() {
+        if (!NAME.matcher(name).matches()) {
+            problems.add(
+                    SourceOptions.PREFIX + name,
+                    "the name of a source must be of letters, digits, '-' and '_'");
+        }
+        FeedFormat format = options.get(SourceOptions.FORMAT);
+        boolean bounded = options.get(SourceOptions.BOUNDED);
+        StartPosition start = start();
+        if (bounded && start.kind() == StartPosition.Kind.LATEST) {
+            options.wrong(
+                    SourceOptions.START,
+                    "leaves nothing to read, since "
+                            + options.keyOf(SourceOptions.BOUNDED)
+                            + " stops at the same offsets; start at earliest, committed or a time");
+        }
+        requireOne(SourceOptions.TOPICS, SourceOptions.TOPIC_PATTERN);
+        return new SourceSettings(
+                name,
+                topics(),
+                topicPattern(),
+                format,
+                fields(format),
+                options.get(SourceOptions.UNSEQUENCED),
+                start,
+                new OutOfRangeSettings(
+                        options.keyOf(SourceOptions.ON_OFFSET_OUT_OF_RANGE),
+                        options.get(SourceOptions.ON_OFFSET_OUT_OF_RANGE)),
+                bounded);
+    }
+
+    private List<String> topics() {
+        List<String> topics = options.list(SourceOptions.TOPICS);
+        for (String topic : topics) {
+            if (!TopicNames.isValid(topic)) {
+                options.wrong(SourceOptions.TOPICS, TopicNames.RIGHT);
+            }
+        }
+        if (topics.stream().distinct().count() < topics.size()) {
+            options.wrong(SourceOptions.TOPICS, "must not name a topic twice");
+        }
+        return topics;
+    }
+
+    private Pattern topicPattern() {
+        String pattern = options.get(SourceOptions.TOPIC_PATTERN);
+        try {
+            return pattern == null ? null : Pattern.compile(pattern);
+        } catch (PatternSyntaxException e) {
+            options.wrong(
+                    SourceOptions.TOPIC_PATTERN,
+                    "must be a Java regular expression: " + e.getDescription());
+            return null;
+        }
+    }
+
+    private StartPosition start() {
+        try {
+            return StartPosition.parse(options.get(SourceOptions.START));
+        } catch (IllegalArgumentException e) {
+            options.wrong(
+                    SourceOptions.START,
+                    "must be committed, earliest, latest, or an ISO-8601 time with its offset, such"
+                            + " as 2026-01-11T10:00:00Z");
+            return StartPosition.parse(SourceOptions.START.defaultValue());
+        }
+    }
+
+    private FeedFields fields(FeedFormat format) {
+        boolean complete =
+                requireOne(SourceOptions.EXCHANGE, SourceOptions.EXCHANGE_FIELD)
+                        & requireOne(SourceOptions.SYMBOL_FIELD, SourceOptions.SYMBOL)
+                        & requireSequenceField();
+        JsonPointer exchange = pointer(format, SourceOptions.EXCHANGE_FIELD);
+        List<JsonPointer> symbols = pointers(format, SourceOptions.SYMBOL_FIELD);
+        JsonPointer sequence = pointer(format, SourceOptions.SEQUENCE_FIELD);
+        JsonPointer timestamp = pointer(format, SourceOptions.TIMESTAMP_FIELD);
+        TimestampFormat timestampFormat = timestampFormat();
+        InvalidTimestamp invalidTimestamp = options.get(SourceOptions.INVALID_TIMESTAMP);
+        if (!complete || !problems.isEmpty()) {
+            return null;
+        }
+        try {
+            return new FeedFields(
+                    options.get(SourceOptions.EXCHANGE),
+                    exchange,
+                    symbols,
+                    options.get(SourceOptions.SYMBOL),
+                    sequence,
+                    timestamp,
+                    timestampFormat,
+                    invalidTimestamp);
+        } catch (IllegalArgumentException e) {
+            problems.add(SourceOptions.PREFIX + name, e.getMessage());
+            return null;
+        }
+    }
+
+    private TimestampFormat timestampFormat() {
+        try {
+            return new TimestampFormat(options.get(SourceOptions.TIMESTAMP_FORMAT));
+        } catch (IllegalArgumentException e) {
+            options.wrong(
+                    SourceOptions.TIMESTAMP_FORMAT,
+                    "must be auto, iso, epoch-s, epoch-ms, epoch-us, epoch-ns, or a pattern of Java's"
+                            + " DateTimeFormatter that has a date and a time of day, such as"
+                            + " yyyyMMdd-HH:mm:ss.SSS");
+            return TimestampFormat.AUTO;
+        }
+    }
+
+    private boolean requireSequenceField() {
+        if (options.isGiven(SourceOptions.SEQUENCE_FIELD)) {
+            return true;
+        }
+        options.problem(
+                SourceOptions.SEQUENCE_FIELD,
+                "is required; give a JSON Pointer to the sequence number, such as /sequence");
+        return false;
+    }
+
+    private boolean requireOne(ConfigOption<?> one, ConfigOption<?> other) {
+        boolean hasOne = options.isGiven(one);
+        if (hasOne != options.isGiven(other)) {
+            return true;
+        }
+        options.problem(
+                one,
+                hasOne
+                        ? "and " + options.keyOf(other) + " exclude each other; give one of them"
+                        : "is required, or " + options.keyOf(other) + " instead of it");
+        return false;
+    }
+
+    private JsonPointer pointer(FeedFormat format, ConfigOption<String> option) {
+        String field = options.get(option);
+        return field == null ? null : pointer(format, option, field);
+    }
+
+    private List<JsonPointer> pointers(FeedFormat format, ConfigOption<String> option) {
+        return options.list(option).stream()
+                .map(field -> pointer(format, option, field))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Null where the text is none of this format; that is told. */
+    private JsonPointer pointer(FeedFormat format, ConfigOption<String> option, String field) {
+        return switch (format) {
+            case JSON -> {
+                if (!POINTER.matcher(field).matches()) {
+                    options.wrong(
+                            option,
+                            "must be a JSON Pointer: '/' before each name, such as /data/price, with"
+                                    + " '~' and '/' inside a name written ~0 and ~1");
+                    yield null;
+                }
+                yield JsonPointer.compile(field);
+            }
+            case AVRO -> {
+                if (!AVRO_FIELD.matcher(field).matches()) {
+                    options.wrong(
+                            option,
+                            "must be the name of a field, behind those of the records it is in, such"
+                                    + " as metadata.sequence_number");
+                    yield null;
+                }
+                yield JsonPointer.compile('/' + field.replace('.', '/'));
+            }
+        };
+    }
+}

@@ -1,0 +1,52 @@
+package com.k2.sequence.decode.avro;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Objects;
+
+/**
+ * Where a schema registry is and how it is asked.
+ *
+ * @param url of http or https, with the path that its API stands behind, if any
+ * @param user null where it asks for none
+ * @param password null where it asks for none
+ * @param timeout of one request
+ */
+public record RegistryOptions(URI url, String user, String password, Duration timeout) {
+
+    public RegistryOptions {
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(timeout, "timeout");
+        if ((user == null) != (password == null)) {
+            throw new IllegalArgumentException("user and password belong together");
+        }
+    }
+
+    /** The same with another timeout. */
+    public RegistryOptions withTimeout(Duration other) {
+        return new RegistryOptions(url, user, password, other);
+    }
+
+    /** The whole address of a resource, such as {@code /schemas/ids/1}. */
+    URI resource(String path) {
+        return URI.create(url.toString().replaceAll("/+$", "") + path);
+    }
+
+    /** The value of the header {@code Authorization}; null where there is none to be sent. */
+    String authorization() {
+        return user == null
+                ? null
+                : "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString(
+                                        (user + ':' + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return url.toString();
+    }
+}

@@ -1,0 +1,97 @@
+package com.k2.sequence.decode.json;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A step of the way to the fields of a message: pointers that begin alike share their first nodes.
+ * The root stands for the whole message.
+ */
+final class PathNode {
+
+    private static final JsonField[] NO_FIELDS = {};
+
+    private final List<PathNode> children = new ArrayList<>(4);
+
+    /** The step from the node above, as an object's field and as an array's index (-1 if none). */
+    private final String name;
+
+    private final int index;
+
+    private JsonField[] fields = NO_FIELDS;
+
+    private PathNode(String name, int index) {
+        this.name = name;
+        this.index = index;
+    }
+
+    /** The tree of the ways to these fields. */
+    static PathNode treeOf(List<? extends JsonField> fields) {
+        PathNode root = new PathNode("", -1);
+        for (JsonField field : fields) {
+            PathNode node = root;
+            for (JsonPointer step = field.pointer(); !step.matches(); step = step.tail()) {
+                node = node.childFor(step);
+            }
+            node.add(field);
+        }
+        return root;
+    }
+
+    private PathNode childFor(JsonPointer step) {
+        PathNode child = field(step.getMatchingProperty());
+        if (child == null) {
+            child = new PathNode(step.getMatchingProperty(), step.getMatchingIndex());
+            children.add(child);
+        }
+        return child;
+    }
+
+    private void add(JsonField field) {
+        JsonField[] more = new JsonField[fields.length + 1];
+        System.arraycopy(fields, 0, more, 0, fields.length);
+        more[fields.length] = field;
+        fields = more;
+    }
+
+    /** The node of an object's field, or null where none is on the way. */
+    PathNode field(String fieldName) {
+        for (int i = 0; i < children.size(); i++) {
+            if (children.get(i).name.equals(fieldName)) {
+                return children.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** The node of an array's element, or null where none is on the way. */
+    PathNode element(int elementIndex) {
+        for (int i = 0; i < children.size(); i++) {
+            if (children.get(i).index == elementIndex) {
+                return children.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** The fields that end here; empty on the way to others. */
+    JsonField[] fields() {
+        return fields;
+    }
+
+    /** Whether pointers go on below. */
+    boolean hasChildren() {
+        return !children.isEmpty();
+    }
+
+    /** Forgets what was read here and below. */
+    void clear() {
+        for (JsonField field : fields) {
+            field.clear();
+        }
+        for (int i = 0; i < children.size(); i++) {
+            children.get(i).clear();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Reads JSON messages and commands. */
+package com.k2.sequence.decode.json;

@@ -1,4 +1,0 @@
-package com.k2.sequence.io;
-
-/** What becomes of a record that was read: one of the three. */
-public sealed interface Decoded permits SequencedMessage, UnsequencedMessage, DeadLetter {}

@@ -1,4 +1,0 @@
-package com.k2.sequence.io;
-
-/** What becomes of a record of the control topic: one of the two. */
-public sealed interface DecodedCommand permits ControlCommand, DeadLetter {}

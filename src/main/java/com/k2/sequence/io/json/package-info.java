@@ -1,2 +1,0 @@
-/** Reads JSON messages. */
-package com.k2.sequence.io.json;

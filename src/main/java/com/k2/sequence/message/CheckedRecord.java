@@ -1,0 +1,21 @@
+package com.k2.sequence.message;
+
+import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.SequenceVerdict;
+
+/**
+ * A record on its way to the sequenced topic.
+ *
+ * @param record as it came, never null
+ * @param instrument null on an unsequenced record
+ * @param verdict null on an unsequenced record
+ * @param replayed whether an earlier job had tracked the message already
+ */
+public record CheckedRecord(
+        SourceRecord record, InstrumentKey instrument, SequenceVerdict verdict, boolean replayed) {
+
+    /** A readable record without a sequence number, passed on unchecked. */
+    public static CheckedRecord unsequenced(SourceRecord record) {
+        return new CheckedRecord(record, null, null, false);
+    }
+}

@@ -1,0 +1,2 @@
+/** The records of the flow: messages, verdicts, events, dead letters, commands. */
+package com.k2.sequence.message;

@@ -1,0 +1,70 @@
+package com.k2.sequence.wire;
+
+import com.k2.sequence.message.SequenceEvent;
+import com.k2.sequence.source.SourcePosition;
+import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.VerdictType;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Instrument, verdict, sequence number, both timestamps, position. */
+final class SequenceEventTypeSerializer extends ImmutableTypeSerializer<SequenceEvent> {
+
+    private static final InstrumentKeyTypeSerializer INSTRUMENTS =
+            new InstrumentKeyTypeSerializer();
+
+    private final SourceRecordTypeSerializer records = new SourceRecordTypeSerializer();
+
+    @Override
+    public TypeSerializer<SequenceEvent> duplicate() {
+        return new SequenceEventTypeSerializer();
+    }
+
+    @Override
+    public SequenceEvent createInstance() {
+        return new SequenceEvent(
+                new InstrumentKey("", ""),
+                SequenceVerdict.of(VerdictType.DUPLICATE, 1),
+                0,
+                0,
+                0,
+                new SourcePosition("", 0, 0));
+    }
+
+    @Override
+    public void serialize(SequenceEvent event, DataOutputView target) throws IOException {
+        INSTRUMENTS.serialize(event.instrument(), target);
+        VerdictCodec.write(event.verdict(), target);
+        Wire.writeUnsigned(event.sequence(), target);
+        target.writeLong(event.timestamp());
+        target.writeLong(event.lastTimestamp());
+        records.writePosition(event.position(), target);
+    }
+
+    @Override
+    public SequenceEvent deserialize(DataInputView source) throws IOException {
+        return new SequenceEvent(
+                INSTRUMENTS.deserialize(source),
+                VerdictCodec.read(source),
+                Wire.readUnsigned(source),
+                source.readLong(),
+                source.readLong(),
+                records.readPosition(source));
+    }
+
+    @Override
+    public TypeSerializerSnapshot<SequenceEvent> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Named in savepoints. */
+    public static final class Snapshot extends FormSnapshot<SequenceEvent> {
+        public Snapshot() {
+            super("events", SequenceEventTypeSerializer::new);
+        }
+    }
+}
