@@ -27,12 +27,18 @@ public record DeclaredOption(String key, ConfigOption<?> option, Class<?> type) 
     public static List<DeclaredOption> all() {
         List<DeclaredOption> all = new ArrayList<>();
         for (DeclaredOption option : declaredIn(SequenceTrackerOptions.class, "")) {
-            if (option.key().equals(SequenceTrackerOptions.SINK_SEQUENCED_TOPIC.key())) {
+            if (option.option() == SequenceTrackerOptions.SINK_DELIVERY_GUARANTEE) {
                 all.addAll(ofSource(SourceOptions.NAME_PLACEHOLDER));
+                Output.all().forEach(output -> all.add(topicOf(output)));
             }
             all.add(option);
         }
         return all;
+    }
+
+    private static DeclaredOption topicOf(Output output) {
+        ConfigOption<String> option = output.topicOption();
+        return new DeclaredOption(option.key(), option, String.class);
     }
 
     /** The options of one source, their keys with its name. */

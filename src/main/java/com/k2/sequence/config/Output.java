@@ -1,22 +1,62 @@
 package com.k2.sequence.config;
 
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import com.k2.sequence.tracking.EventKind;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 
-/** What the job writes, each to a topic of its own choice. */
-public enum Output {
-    SEQUENCED("sequenced", SequenceTrackerOptions.SINK_SEQUENCED_TOPIC),
-    GAPS("gaps", SequenceTrackerOptions.SINK_GAPS_TOPIC),
-    RESETS("resets", SequenceTrackerOptions.SINK_RESETS_TOPIC),
-    DUPLICATES("duplicates", SequenceTrackerOptions.SINK_DUPLICATES_TOPIC),
-    OUT_OF_ORDER("out-of-order", SequenceTrackerOptions.SINK_OUT_OF_ORDER_TOPIC),
-    DEAD_LETTERS("dead-letters", SequenceTrackerOptions.SINK_DEAD_LETTERS_TOPIC);
+/**
+ * What the job writes, each to a topic of its own choice: the records, the events of each {@link
+ * EventKind}, the dead letters. One object an output, so that they may be compared by identity.
+ */
+public final class Output {
+
+    public static final Output SEQUENCED =
+            new Output(
+                    "sequenced",
+                    "every checked message as it came, its verdict in headers, and the unsequenced ones",
+                    null);
+
+    public static final Output DEAD_LETTERS =
+            new Output(
+                    "dead-letters",
+                    "messages that can't be checked, with the reason in headers",
+                    null);
+
+    private static final Map<EventKind, Output> EVENTS = events();
+    private static final List<Output> ALL = inOrder();
 
     private final String word;
     private final ConfigOption<String> topicOption;
+    private final EventKind events;
 
-    Output(String word, ConfigOption<String> topicOption) {
+    private Output(String word, String content, EventKind events) {
         this.word = word;
-        this.topicOption = topicOption;
+        this.events = events;
+        this.topicOption =
+                key("sink." + word + ".topic")
+                        .stringType()
+                        .noDefaultValue()
+                        .withDescription(
+                                "Topic of the output '"
+                                        + word
+                                        + "': "
+                                        + content
+                                        + ". Without it the output is not written.");
+    }
+
+    /** The output of the events of a kind. */
+    public static Output of(EventKind kind) {
+        return EVENTS.get(kind);
+    }
+
+    /** Every output, in the order in which the job defines and documents them. */
+    public static List<Output> all() {
+        return ALL;
     }
 
     /** The output's name in options, operator uids and transactional ids. */
@@ -30,6 +70,27 @@ public enum Output {
 
     /** Whether it carries events, so that it may share a topic with other outputs that do. */
     public boolean carriesEvents() {
-        return this != SEQUENCED && this != DEAD_LETTERS;
+        return events != null;
+    }
+
+    @Override
+    public String toString() {
+        return word;
+    }
+
+    private static Map<EventKind, Output> events() {
+        Map<EventKind, Output> outputs = new EnumMap<>(EventKind.class);
+        for (EventKind kind : EventKind.values()) {
+            outputs.put(kind, new Output(kind.word(), kind.content(), kind));
+        }
+        return outputs;
+    }
+
+    private static List<Output> inOrder() {
+        List<Output> all = new ArrayList<>();
+        all.add(SEQUENCED);
+        all.addAll(EVENTS.values());
+        all.add(DEAD_LETTERS);
+        return List.copyOf(all);
     }
 }

@@ -10,7 +10,10 @@ import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
 
-/** The job's options, each declared here once; those of a source are in {@link SourceOptions}. */
+/**
+ * The job's options, each declared here once; those of a source are in {@link SourceOptions}, those
+ * that name the topics of outputs in {@link Output}.
+ */
 public final class SequenceTrackerOptions {
 
     /** Keys that begin with it are properties of the Kafka clients. */
@@ -42,24 +45,6 @@ public final class SequenceTrackerOptions {
                                     + " isolation.level=read_committed of the sources and"
                                     + " compression.type=lz4 of the sequenced topic and"
                                     + " transaction.timeout.ms=900000 of the sinks. Values are never shown in messages.");
-
-    public static final ConfigOption<String> SINK_SEQUENCED_TOPIC =
-            topicOf(
-                    "sequenced",
-                    "every checked message as it came, its verdict in headers, and the unsequenced ones");
-
-    public static final ConfigOption<String> SINK_GAPS_TOPIC = topicOf("gaps", "gap events");
-
-    public static final ConfigOption<String> SINK_RESETS_TOPIC = topicOf("resets", "reset events");
-
-    public static final ConfigOption<String> SINK_DUPLICATES_TOPIC =
-            topicOf("duplicates", "duplicate events");
-
-    public static final ConfigOption<String> SINK_OUT_OF_ORDER_TOPIC =
-            topicOf("out-of-order", "out-of-order events");
-
-    public static final ConfigOption<String> SINK_DEAD_LETTERS_TOPIC =
-            topicOf("dead-letters", "messages that can't be checked, with the reason in headers");
 
     public static final ConfigOption<OutputGuarantee> SINK_DELIVERY_GUARANTEE =
             key("sink.delivery-guarantee")
@@ -315,18 +300,6 @@ public final class SequenceTrackerOptions {
                                     + " registry, all at the same time.");
 
     private SequenceTrackerOptions() {}
-
-    private static ConfigOption<String> topicOf(String output, String content) {
-        return key("sink." + output + ".topic")
-                .stringType()
-                .noDefaultValue()
-                .withDescription(
-                        "Topic of the output '"
-                                + output
-                                + "': "
-                                + content
-                                + ". Without it the output is not written.");
-    }
 
     private static ConfigOption<Long> thresholdOf(
             String severity, long defaultValue, String meaning) {

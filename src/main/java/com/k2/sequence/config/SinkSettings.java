@@ -1,6 +1,7 @@
 package com.k2.sequence.config;
 
-import java.util.EnumMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -22,12 +23,22 @@ public record SinkSettings(
             new SinkSettings(Map.of(), OutputGuarantee.AT_LEAST_ONCE, null, 1);
 
     public SinkSettings {
-        topics = topics.isEmpty() ? Map.of() : new EnumMap<>(topics);
+        topics = Collections.unmodifiableMap(new LinkedHashMap<>(topics));
     }
 
     /** The output's topic; null where it is not written. */
     public String topicOf(Output output) {
         return topics.get(output);
+    }
+
+    /**
+     * Begins the transactional ids of one sink.
+     *
+     * @param sink no other sink of the job has this name; it never changes, since open transactions
+     *     are found by it
+     */
+    public String transactionalIdPrefixOf(String sink) {
+        return transactionalIdPrefix + '-' + sink;
     }
 
     public boolean isExactlyOnce() {

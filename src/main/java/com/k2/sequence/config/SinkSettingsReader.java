@@ -3,7 +3,8 @@ package com.k2.sequence.config;
 import com.k2.sequence.kafka.KafkaSettings;
 import com.k2.sequence.kafka.ProducerSettings;
 import com.k2.sequence.kafka.TopicNames;
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
@@ -48,8 +49,8 @@ final class SinkSettingsReader {
     }
 
     private Map<Output, String> topics(List<SourceSettings> sources) {
-        Map<Output, String> topics = new EnumMap<>(Output.class);
-        for (Output output : Output.values()) {
+        Map<Output, String> topics = new LinkedHashMap<>();
+        for (Output output : Output.all()) {
             ConfigOption<String> option = output.topicOption();
             options.find(option)
                     .ifPresent(
@@ -87,10 +88,22 @@ final class SinkSettingsReader {
                                 output.topicOption(),
                                 "is the topic of "
                                         + options.keyOf(other.topicOption())
-                                        + " too; only gaps, resets, duplicates and out-of-order may"
-                                        + " share a topic");
+                                        + " too; only "
+                                        + eventOutputs()
+                                        + " may share a topic");
                     }
                 });
+    }
+
+    private static String eventOutputs() {
+        List<String> words = new ArrayList<>();
+        for (Output output : Output.all()) {
+            if (output.carriesEvents()) {
+                words.add(output.word());
+            }
+        }
+        int last = words.size() - 1;
+        return String.join(", ", words.subList(0, last)) + " and " + words.get(last);
     }
 
     private String transactionalIdPrefix() {

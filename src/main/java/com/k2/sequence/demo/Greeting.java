@@ -4,7 +4,7 @@ import com.k2.sequence.demo.check.OutputTopics;
 import com.k2.sequence.demo.check.RedisRows;
 import com.k2.sequence.demo.local.EmbeddedJob;
 import com.k2.sequence.demo.local.EmbeddedServers;
-import com.k2.sequence.tracking.VerdictType;
+import com.k2.sequence.tracking.EventKind;
 import java.util.Locale;
 
 /** What a run says at its start: where everything is, and what to try meanwhile. */
@@ -49,7 +49,7 @@ final class Greeting {
                 servers.redisUri().getPort(),
                 someKey,
                 servers.kafkaAddress(),
-                topics.events(VerdictType.GAP),
+                topics.events(EventKind.GAP),
                 String.join(", ", topics.all()));
     }
 

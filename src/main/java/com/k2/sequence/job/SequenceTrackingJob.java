@@ -28,6 +28,7 @@ import com.k2.sequence.operator.ControlledTrackingOperatorFactory;
 import com.k2.sequence.operator.SequenceOutputs;
 import com.k2.sequence.operator.SequenceTrackingOperatorFactory;
 import com.k2.sequence.operator.TrackingSettings;
+import com.k2.sequence.tracking.EventKind;
 import com.k2.sequence.wire.WireTypes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -232,13 +233,12 @@ public final class SequenceTrackingJob {
 
         write("sequenced", tracked, sinks.sequenced());
         write("unsequenced", unsequenced, sinks.unsequenced());
-        write("gaps", tracked.getSideOutput(SequenceOutputs.GAPS), sinks.gaps());
-        write("resets", tracked.getSideOutput(SequenceOutputs.RESETS), sinks.resets());
-        write("duplicates", tracked.getSideOutput(SequenceOutputs.DUPLICATES), sinks.duplicates());
-        write(
-                "out-of-order",
-                tracked.getSideOutput(SequenceOutputs.OUT_OF_ORDER),
-                sinks.outOfOrder());
+        for (EventKind kind : EventKind.values()) {
+            write(
+                    kind.word(),
+                    tracked.getSideOutput(SequenceOutputs.of(kind)),
+                    sinks.events().get(kind));
+        }
         write("dead-letters", union(deadLetters), sinks.deadLetters());
     }
 

@@ -2,7 +2,11 @@ package com.k2.sequence.operator;
 
 import static com.k2.sequence.operator.SequenceMetric.*;
 
+import com.k2.sequence.tracking.EventKind;
 import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.VerdictType;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
@@ -11,15 +15,12 @@ import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
 final class ExchangeCounters {
 
     /** How many there are. */
-    static final int COUNTERS = 10;
+    static final int COUNTERS = 6 + EventKind.values().length;
 
     private final MetricGroup group;
     private final Counter messages;
-    private final Counter gaps;
+    private final Map<EventKind, Counter> events = new EnumMap<>(EventKind.class);
     private final Counter missing;
-    private final Counter duplicates;
-    private final Counter outOfOrder;
-    private final Counter resets;
     private final Counter gapsLog;
     private final Counter gapsAlert;
     private final Counter gapsHalt;
@@ -30,12 +31,11 @@ final class ExchangeCounters {
 
     ExchangeCounters(MetricGroup group) {
         this.group = group;
+        for (EventKind kind : EventKind.values()) {
+            events.put(kind, group.counter(kind.metricName()));
+        }
         messages = group.counter(MESSAGES.metricName());
-        gaps = group.counter(GAPS.metricName());
         missing = group.counter(MISSING.metricName());
-        duplicates = group.counter(DUPLICATES.metricName());
-        outOfOrder = group.counter(OUT_OF_ORDER.metricName());
-        resets = group.counter(RESETS.metricName());
         gapsLog = group.counter(GAPS_LOG.metricName());
         gapsAlert = group.counter(GAPS_ALERT.metricName());
         gapsHalt = group.counter(GAPS_HALT.metricName());
@@ -45,12 +45,12 @@ final class ExchangeCounters {
     void judged(SequenceVerdict verdict) {
         used = true;
         messages.inc();
-        switch (verdict.type()) {
-            case NORMAL -> {}
-            case GAP -> gap(verdict);
-            case RESET -> resets.inc();
-            case DUPLICATE -> duplicates.inc();
-            case OUT_OF_ORDER -> outOfOrder.inc();
+        if (verdict.type() == VerdictType.NORMAL) {
+            return;
+        }
+        events.get(EventKind.of(verdict.type())).inc();
+        if (verdict.type() == VerdictType.GAP) {
+            gap(verdict);
         }
     }
 
@@ -61,7 +61,6 @@ final class ExchangeCounters {
     }
 
     private void gap(SequenceVerdict verdict) {
-        gaps.inc();
         missing.inc(verdict.gapSize());
         switch (verdict.severity()) {
             case MINOR -> {}

@@ -1,19 +1,15 @@
 package com.k2.sequence.operator;
 
 /**
- * The names under which the tracking operator reports. Dashboards and alerts rely on them. The
- * first ones are reported by exchange, never by symbol: symbols are unbounded.
+ * The names under which the tracking operator reports, beside those of each {@link
+ * com.k2.sequence.tracking.EventKind}. Dashboards and alerts rely on them. The first ones are
+ * reported by exchange, never by symbol: symbols are unbounded.
  */
 enum SequenceMetric {
     /** Messages judged, those tracked before by another job included. */
     MESSAGES("messages"),
-    /** Gaps, of any size. */
-    GAPS("gaps"),
     /** Messages missing in all gaps together. */
     MISSING("missing"),
-    DUPLICATES("duplicates"),
-    OUT_OF_ORDER("out_of_order"),
-    RESETS("resets"),
     /** Gaps of severity LOG. */
     GAPS_LOG("gaps_log"),
     /** Gaps of severity ALERT. */

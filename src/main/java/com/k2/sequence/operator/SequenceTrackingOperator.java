@@ -9,6 +9,7 @@ import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceStoreFactory;
 import com.k2.sequence.store.StoredSequence;
+import com.k2.sequence.tracking.EventKind;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SequenceTracker;
@@ -437,7 +438,7 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
                         last.lastTimestamp(),
                         position);
         gapLog.log(event);
-        output.collect(SequenceOutputs.of(verdict.type()), atTimeOf(element, event));
+        output.collect(SequenceOutputs.of(EventKind.of(verdict.type())), atTimeOf(element, event));
     }
 
     private void emit(

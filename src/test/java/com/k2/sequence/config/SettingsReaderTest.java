@@ -14,6 +14,7 @@ import com.k2.sequence.redis.RedisLogin;
 import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisSecurity;
 import com.k2.sequence.redis.RedisTls;
+import com.k2.sequence.tracking.EventKind;
 import com.k2.sequence.tracking.TrackingRules;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,10 +138,14 @@ class SettingsReaderTest {
                 .isEqualTo(
                         new SinkSettings(
                                 Map.of(
-                                        Output.SEQUENCED, "out.sequenced",
-                                        Output.GAPS, "out.events",
-                                        Output.RESETS, "out.events",
-                                        Output.DEAD_LETTERS, "out.dead"),
+                                        Output.SEQUENCED,
+                                        "out.sequenced",
+                                        Output.of(EventKind.GAP),
+                                        "out.events",
+                                        Output.of(EventKind.RESET),
+                                        "out.events",
+                                        Output.DEAD_LETTERS,
+                                        "out.dead"),
                                 OutputGuarantee.EXACTLY_ONCE,
                                 "tracker-2",
                                 65_536));

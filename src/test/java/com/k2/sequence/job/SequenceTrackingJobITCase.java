@@ -107,7 +107,7 @@ class SequenceTrackingJobITCase {
         String run = DeclaredOption.wordOf(guarantee);
         kafka.createTopic(run + ".trades", 2);
         kafka.createTopic(run + ".raw", 1);
-        for (Output output : Output.values()) {
+        for (Output output : Output.all()) {
             kafka.createTopic(run + "." + output.word(), 2);
         }
         writeTrades(run + ".trades");

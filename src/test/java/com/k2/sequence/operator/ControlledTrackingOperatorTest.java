@@ -13,6 +13,7 @@ import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.CommandAcknowledgement;
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.store.StoredSequence;
+import com.k2.sequence.tracking.EventKind;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
 import java.util.HashMap;
@@ -132,7 +133,7 @@ class ControlledTrackingOperatorTest {
 
         process("A", 503, 0);
 
-        assertThat(operator.events(SequenceOutputs.GAPS))
+        assertThat(operator.events(SequenceOutputs.of(EventKind.GAP)))
                 .extracting(SequenceEvent::lastTimestamp)
                 .containsExactly(SequenceState.NO_TIMESTAMP);
         StoredSequence row = rows.get(key("A"));

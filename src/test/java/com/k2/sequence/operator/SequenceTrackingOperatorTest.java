@@ -15,6 +15,7 @@ import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.store.StoreException;
 import com.k2.sequence.store.StoredSequence;
+import com.k2.sequence.tracking.EventKind;
 import com.k2.sequence.tracking.GapSeverity;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
@@ -184,20 +185,20 @@ class SequenceTrackingOperatorTest {
         assertThat(operator.output())
                 .containsExactly(
                         "A:0:NORMAL", "A:1:GAP", "A:2:DUPLICATE", "A:3:OUT_OF_ORDER", "A:4:RESET");
-        assertThat(operator.events(SequenceOutputs.GAPS))
+        assertThat(operator.events(SequenceOutputs.of(EventKind.GAP)))
                 .containsExactly(
                         event(
                                 new SequenceVerdict(VerdictType.GAP, 1001, 4, GapSeverity.MINOR),
                                 1005,
                                 1000,
                                 1));
-        assertThat(operator.events(SequenceOutputs.DUPLICATES))
+        assertThat(operator.events(SequenceOutputs.of(EventKind.DUPLICATE)))
                 .containsExactly(
                         event(SequenceVerdict.of(VerdictType.DUPLICATE, 1006), 1005, 1005, 2));
-        assertThat(operator.events(SequenceOutputs.OUT_OF_ORDER))
+        assertThat(operator.events(SequenceOutputs.of(EventKind.OUT_OF_ORDER)))
                 .containsExactly(
                         event(SequenceVerdict.of(VerdictType.OUT_OF_ORDER, 1006), 1002, 1005, 3));
-        assertThat(operator.events(SequenceOutputs.RESETS))
+        assertThat(operator.events(SequenceOutputs.of(EventKind.RESET)))
                 .containsExactly(event(SequenceVerdict.of(VerdictType.RESET, 1006), 3, 1005, 4));
     }
 
@@ -604,8 +605,8 @@ class SequenceTrackingOperatorTest {
         assertThat(operator.checked())
                 .allMatch(CheckedRecord::replayed)
                 .allMatch(checked -> checked.verdict().equals(SequenceVerdict.NOTHING_EXPECTED));
-        assertThat(operator.events(SequenceOutputs.GAPS)).isEmpty();
-        assertThat(operator.events(SequenceOutputs.RESETS)).isEmpty();
+        assertThat(operator.events(SequenceOutputs.of(EventKind.GAP))).isEmpty();
+        assertThat(operator.events(SequenceOutputs.of(EventKind.RESET))).isEmpty();
         assertThat(operator.store().updates).isEmpty();
         assertThat(rows).containsEntry(key("A"), row);
     }

@@ -1,5 +1,6 @@
 package com.k2.sequence.testing;
 
+import com.k2.sequence.config.Output;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +14,7 @@ import java.util.stream.Stream;
 public final class JobOptions {
 
     /** The names of all outputs, as in {@code sink.NAME.topic}. */
-    public static final List<String> OUTPUTS =
-            List.of("sequenced", "gaps", "resets", "duplicates", "out-of-order", "dead-letters");
+    public static final List<String> OUTPUTS = Output.all().stream().map(Output::word).toList();
 
     private final Map<String, String> options = new LinkedHashMap<>();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.testing.IndependentReader.Key;
+import com.k2.sequence.tracking.EventKind;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,11 +29,8 @@ public final class TrackedFeed {
 
     /** The outputs that are events, with the type of each. */
     public static final Map<String, String> EVENT_TYPES =
-            Map.of(
-                    "gaps", "GAP",
-                    "resets", "RESET",
-                    "duplicates", "DUPLICATE",
-                    "out-of-order", "OUT_OF_ORDER");
+            Arrays.stream(EventKind.values())
+                    .collect(Collectors.toMap(EventKind::word, EventKind::name));
 
     private final String name;
     private final Topics topics;

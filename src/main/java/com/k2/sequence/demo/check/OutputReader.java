@@ -1,6 +1,6 @@
 package com.k2.sequence.demo.check;
 
-import com.k2.sequence.tracking.VerdictType;
+import com.k2.sequence.tracking.EventKind;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -34,9 +34,9 @@ public final class OutputReader implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
         readers.put(topics.sequenced(), tally::addSequenced);
         readers.put(topics.deadLetters(), tally::addDeadLetter);
-        for (VerdictType type : VerdictType.values()) {
-            if (type != VerdictType.NORMAL) {
-                readers.put(topics.events(type), record -> tally.addEvent(record, type));
+        for (EventKind kind : EventKind.values()) {
+            if (kind.verdict() != null) {
+                readers.put(topics.events(kind), record -> tally.addEvent(record, kind));
             }
         }
         thread.start();

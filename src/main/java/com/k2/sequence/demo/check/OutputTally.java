@@ -3,6 +3,7 @@ package com.k2.sequence.demo.check;
 import com.k2.sequence.demo.feed.Outcome;
 import com.k2.sequence.demo.feed.Tally;
 import com.k2.sequence.message.DeadLetter;
+import com.k2.sequence.tracking.EventKind;
 import com.k2.sequence.tracking.GapSeverity;
 import com.k2.sequence.tracking.VerdictType;
 import java.nio.charset.StandardCharsets;
@@ -77,16 +78,16 @@ public final class OutputTally {
     }
 
     /**
-     * @param type the only type that belongs into the record's topic
+     * @param kind the only kind that belongs into the record's topic, raised by a verdict
      */
-    void addEvent(ConsumerRecord<byte[], byte[]> record, VerdictType type) {
+    void addEvent(ConsumerRecord<byte[], byte[]> record, EventKind kind) {
         EventText event = EventText.read(record.value());
-        if (!type.name().equals(event.type())) {
+        if (!kind.name().equals(event.type())) {
             stray(record, "is of type " + event.type());
-        } else if (type == VerdictType.GAP) {
+        } else if (kind == EventKind.GAP) {
             ownTopics.addGap(GapSeverity.valueOf(event.severity()), event.gapSize());
         } else {
-            ownTopics.add(Outcome.of(type));
+            ownTopics.add(Outcome.of(kind.verdict()));
         }
     }
 

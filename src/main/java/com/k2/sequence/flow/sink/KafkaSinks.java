@@ -9,6 +9,8 @@ import com.k2.sequence.kafka.TopicLimitsSource;
 import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.SequenceEvent;
 import com.k2.sequence.message.SourceRecord;
+import com.k2.sequence.tracking.EventKind;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -44,10 +46,7 @@ public final class KafkaSinks {
         return new OutputSinks(
                 records("sequenced", deadLetterBytes),
                 records("unsequenced", deadLetterBytes),
-                events(Output.GAPS, deadLetterBytes),
-                events(Output.RESETS, deadLetterBytes),
-                events(Output.DUPLICATES, deadLetterBytes),
-                events(Output.OUT_OF_ORDER, deadLetterBytes),
+                events(deadLetterBytes),
                 sink(
                         Output.DEAD_LETTERS,
                         Output.DEAD_LETTERS.word(),
@@ -78,6 +77,17 @@ public final class KafkaSinks {
         return topic == null
                 ? null
                 : new DeadLetterSerializer(topic, Math.min(deadLetterBytes, largestSent), limits);
+    }
+
+    private Map<EventKind, Sink<SequenceEvent>> events(int deadLetterBytes) {
+        Map<EventKind, Sink<SequenceEvent>> sinks = new EnumMap<>(EventKind.class);
+        for (EventKind kind : EventKind.values()) {
+            Sink<SequenceEvent> sink = events(Output.of(kind), deadLetterBytes);
+            if (sink != null) {
+                sinks.put(kind, sink);
+            }
+        }
+        return sinks;
     }
 
     private Sink<SequenceEvent> events(Output output, int deadLetterBytes) {
@@ -129,7 +139,7 @@ public final class KafkaSinks {
         if (!settings.isExactlyOnce()) {
             return builder.build();
         }
-        builder.setTransactionalIdPrefix(settings.transactionalIdPrefix() + '-' + transactions);
+        builder.setTransactionalIdPrefix(settings.transactionalIdPrefixOf(transactions));
         Properties client = kafka.over(Map.of());
         client.setProperty("bootstrap.servers", kafka.bootstrapServers());
         return new GuardedSink<>(builder.build(), client, topic);

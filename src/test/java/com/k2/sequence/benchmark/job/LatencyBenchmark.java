@@ -7,7 +7,7 @@ import com.k2.sequence.demo.check.RedisRows;
 import com.k2.sequence.demo.local.EmbeddedServers;
 import com.k2.sequence.demo.local.RunFolder;
 import com.k2.sequence.testing.RunningJob;
-import com.k2.sequence.tracking.VerdictType;
+import com.k2.sequence.tracking.EventKind;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,8 +127,7 @@ public final class LatencyBenchmark {
         servers.createTopics(outputs.all(), options.partitions(), Map.of());
         RunningJob job = jobs.start(Variant.WHOLE, input, outputs, options.job());
         job.awaitReading();
-        try (GapReader gaps =
-                        new GapReader(servers.kafkaAddress(), outputs.events(VerdictType.GAP));
+        try (GapReader gaps = new GapReader(servers.kafkaAddress(), outputs.events(EventKind.GAP));
                 RedisProbe redis = new RedisProbe(servers.redisUri(), options.probed(rate));
                 PacedFeed feed =
                         new PacedFeed(

@@ -6,10 +6,12 @@ import com.k2.sequence.testing.IndependentReader;
 import com.k2.sequence.testing.IndependentReader.Key;
 import com.k2.sequence.testing.IndependentReader.State;
 import com.k2.sequence.testing.IndependentReader.Verdict;
+import com.k2.sequence.tracking.EventKind;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -26,11 +28,8 @@ final class Expectations {
 
     /** The outputs beside the sequenced topic, and the events of their topics. */
     private static final Map<String, String> OUTPUT_OF_EVENT =
-            Map.of(
-                    "GAP", "gaps",
-                    "RESET", "resets",
-                    "DUPLICATE", "duplicates",
-                    "OUT_OF_ORDER", "out-of-order");
+            Arrays.stream(EventKind.values())
+                    .collect(Collectors.toMap(EventKind::name, EventKind::word));
 
     private final IndependentReader reader = new IndependentReader();
     private final Map<Key, Integer> keys = new HashMap<>();

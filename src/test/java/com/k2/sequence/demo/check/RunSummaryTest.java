@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.demo.feed.Outcome;
 import com.k2.sequence.demo.feed.Tally;
+import com.k2.sequence.tracking.EventKind;
 import com.k2.sequence.tracking.GapSeverity;
-import com.k2.sequence.tracking.VerdictType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,10 +33,10 @@ class RunSummaryTest {
         found.addDeadLetter(record("{", "dead-letter-reason", "malformed"));
         found.addEvent(
                 record("{\"event_type\":\"GAP\",\"gap_size\":12,\"severity\":\"LOG\"}"),
-                VerdictType.GAP);
+                EventKind.GAP);
         found.addEvent(
                 record("{\"event_type\":\"RESET\",\"source\":{\"event_type\":\"GAP\"}}"),
-                VerdictType.RESET);
+                EventKind.RESET);
     }
 
     @Test
@@ -63,7 +63,7 @@ class RunSummaryTest {
 
     @Test
     void tellsAnEventTooMany() {
-        found.addEvent(record("{\"event_type\":\"RESET\"}"), VerdictType.RESET);
+        found.addEvent(record("{\"event_type\":\"RESET\"}"), EventKind.RESET);
         assertThat(summary(ALL_EQUAL).differences())
                 .containsExactly("resets: 1 expected, 2 found in the topic of its kind");
     }
@@ -78,7 +78,7 @@ class RunSummaryTest {
 
     @Test
     void tellsAnEventInAWrongTopic() {
-        found.addEvent(record("{\"event_type\":\"GAP\"}"), VerdictType.RESET);
+        found.addEvent(record("{\"event_type\":\"GAP\"}"), EventKind.RESET);
         assertThat(summary(ALL_EQUAL).differences())
                 .singleElement()
                 .asString()
