@@ -4,9 +4,9 @@ import com.k2.sequence.decode.avro.RegistryOptions;
 import com.k2.sequence.kafka.KafkaSettings;
 import com.k2.sequence.kafka.ProducerSettings;
 import com.k2.sequence.operator.OutagePolicy;
+import com.k2.sequence.operator.SourceRule;
 import com.k2.sequence.operator.TrackingSettings;
 import com.k2.sequence.redis.RedisOptions;
-import com.k2.sequence.tracking.TrackingRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +39,6 @@ public record JobSettings(
         int pipelineSize,
         Duration maxLag,
         Duration stateTtl,
-        TrackingRules rules,
         Set<String> exchanges,
         boolean startupCheck,
         Duration startupTimeout) {
@@ -64,7 +63,9 @@ public record JobSettings(
                         ? Math.min(checkpointTimeoutMillis, uncommitted)
                         : checkpointTimeoutMillis;
         return new TrackingSettings(
-                rules,
+                sources.stream()
+                        .map(source -> new SourceRule(source.name(), source.rule()))
+                        .toList(),
                 submission,
                 onOutage,
                 maxWaiting,

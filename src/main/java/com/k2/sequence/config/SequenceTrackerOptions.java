@@ -5,7 +5,7 @@ import static org.apache.flink.configuration.ConfigOptions.key;
 import com.k2.sequence.kafka.KafkaSettings;
 import com.k2.sequence.operator.OutagePolicy;
 import com.k2.sequence.redis.RedisOptions;
-import com.k2.sequence.tracking.TrackingRules;
+import com.k2.sequence.tracking.TrackingRule;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
@@ -230,20 +230,21 @@ public final class SequenceTrackerOptions {
     public static final ConfigOption<Double> SEQUENCE_RESET_RATIO =
             key("sequence.reset-ratio")
                     .doubleType()
-                    .defaultValue(TrackingRules.DEFAULT.resetRatio().doubleValue())
+                    .defaultValue(TrackingRule.DEFAULT.resetRatio().doubleValue())
                     .withDescription(
                             "A number below the last one times this ratio is a reset, any other lower"
-                                    + " number out of order. From 0 (never a reset) to 1.");
+                                    + " number out of order. From 0 (never a reset) to 1. Of"
+                                    + " sources that set no reset-ratio of their own.");
 
     public static final ConfigOption<Long> GAP_LOG_THRESHOLD =
-            thresholdOf("log", TrackingRules.DEFAULT.logThreshold(), "LOG, logged as info");
+            thresholdOf("log", TrackingRule.DEFAULT.logThreshold(), "LOG, logged as info");
 
     public static final ConfigOption<Long> GAP_ALERT_THRESHOLD =
             thresholdOf(
-                    "alert", TrackingRules.DEFAULT.alertThreshold(), "ALERT, logged as a warning");
+                    "alert", TrackingRule.DEFAULT.alertThreshold(), "ALERT, logged as a warning");
 
     public static final ConfigOption<Long> GAP_HALT_THRESHOLD =
-            thresholdOf("halt", TrackingRules.DEFAULT.haltThreshold(), "HALT, logged as an error");
+            thresholdOf("halt", TrackingRule.DEFAULT.haltThreshold(), "HALT, logged as an error");
 
     public static final ConfigOption<String> EXCHANGES =
             key("exchanges")

@@ -7,9 +7,8 @@ import com.k2.sequence.redis.RedisLogin;
 import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisSecurity;
 import com.k2.sequence.redis.RedisTls;
-import com.k2.sequence.tracking.TrackingRules;
-import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +110,6 @@ public final class SettingsReader {
                 options.atLeastOne(SequenceTrackerOptions.REDIS_PIPELINE_SIZE),
                 options.milliseconds(SequenceTrackerOptions.REDIS_MAX_LAG),
                 stateTtl(),
-                rules(),
                 Set.copyOf(options.list(SequenceTrackerOptions.EXCHANGES)),
                 options.get(SequenceTrackerOptions.STARTUP_CHECK),
                 startupTimeout());
@@ -136,9 +134,14 @@ public final class SettingsReader {
                             + " source.trades.exchange, source.trades.symbol-field and"
                             + " source.trades.sequence-field");
         }
-        return names.stream()
-                .map(name -> new SourceSettingsReader(name, values, problems).read())
-                .toList();
+        TrackingRuleReader rules = new TrackingRuleReader(options);
+        List<SourceSettings> sources = new ArrayList<>();
+        for (String name : names) {
+            sources.add(
+                    new SourceSettingsReader(name, sources.size(), values, problems).read(rules));
+        }
+        TrackingRuleReader.checkSharedSeries(sources, problems);
+        return sources;
     }
 
     /** What is both read as a command and something else would be a dead letter of one of them. */
@@ -229,43 +232,5 @@ public final class SettingsReader {
                 new RedisLogin(
                         options.get(SequenceTrackerOptions.REDIS_SENTINEL_USER),
                         options.get(SequenceTrackerOptions.REDIS_SENTINEL_PASSWORD)));
-    }
-
-    private TrackingRules rules() {
-        BigDecimal ratio = resetRatio();
-        long log = options.atLeastOne(SequenceTrackerOptions.GAP_LOG_THRESHOLD);
-        long alert =
-                thresholdFrom(
-                        SequenceTrackerOptions.GAP_LOG_THRESHOLD,
-                        log,
-                        SequenceTrackerOptions.GAP_ALERT_THRESHOLD);
-        long halt =
-                thresholdFrom(
-                        SequenceTrackerOptions.GAP_ALERT_THRESHOLD,
-                        alert,
-                        SequenceTrackerOptions.GAP_HALT_THRESHOLD);
-        return new TrackingRules(ratio, log, alert, halt);
-    }
-
-    private BigDecimal resetRatio() {
-        try {
-            BigDecimal ratio =
-                    BigDecimal.valueOf(options.get(SequenceTrackerOptions.SEQUENCE_RESET_RATIO));
-            return new TrackingRules(ratio, 1, 1, 1).resetRatio();
-        } catch (IllegalArgumentException e) {
-            options.wrong(
-                    SequenceTrackerOptions.SEQUENCE_RESET_RATIO,
-                    "must be from 0 to 1, with at most 18 decimal places");
-            return BigDecimal.ONE;
-        }
-    }
-
-    private long thresholdFrom(
-            ConfigOption<Long> lowerOption, long lower, ConfigOption<Long> option) {
-        long threshold = options.get(option);
-        if (threshold < lower) {
-            options.wrong(option, "must not be below " + options.keyOf(lowerOption) + ", " + lower);
-        }
-        return Math.max(threshold, lower);
     }
 }

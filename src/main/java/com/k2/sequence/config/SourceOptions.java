@@ -110,6 +110,15 @@ public final class SourceOptions {
                                     + " dead-letter, and the next number is taken for a gap; or"
                                     + " record-time, checked with the Kafka record's time.");
 
+    public static final ConfigOption<Double> RESET_RATIO =
+            key("reset-ratio")
+                    .doubleType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "A number below the last one times this ratio is a reset, from 0 (never) to"
+                                    + " 1. Without it sequence.reset-ratio. Sources that have"
+                                    + " messages of the same series must have the same.");
+
     public static final ConfigOption<UnsequencedPolicy> UNSEQUENCED =
             key("unsequenced")
                     .enumType(UnsequencedPolicy.class)

@@ -2,6 +2,7 @@ package com.k2.sequence.config;
 
 import com.k2.sequence.decode.field.FeedFields;
 import com.k2.sequence.message.UnsequencedPolicy;
+import com.k2.sequence.tracking.TrackingRule;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  * @param format how its messages are written
  * @param fields where its messages hold what the job needs
  * @param unsequenced what becomes of its messages without a sequence number
+ * @param rule by which its messages are judged
  * @param start where to begin without Flink state
  * @param outOfRange what to do where the next offset is not in the log
  * @param bounded whether to stop at the end offsets found at the start
@@ -25,6 +27,7 @@ public record SourceSettings(
         FeedFormat format,
         FeedFields fields,
         UnsequencedPolicy unsequenced,
+        TrackingRule rule,
         StartPosition start,
         OutOfRangeSettings outOfRange,
         boolean bounded) {

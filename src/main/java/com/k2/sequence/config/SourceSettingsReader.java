@@ -25,17 +25,24 @@ final class SourceSettingsReader {
             Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*");
 
     private final String name;
+    private final int index;
     private final Problems problems;
     private final OptionReader options;
 
-    SourceSettingsReader(String name, Map<String, String> values, Problems problems) {
+    /**
+     * @param name of the source
+     * @param index of the source among all, from 0
+     * @param values of all options, by their whole keys
+     */
+    SourceSettingsReader(String name, int index, Map<String, String> values, Problems problems) {
         this.name = name;
+        this.index = index;
         this.problems = problems;
         this.options = new OptionReader(values, DeclaredOption.ofSource(name), problems);
     }
 
     /** What can be read of it; of use only if there were no problems. */
-    SourceSettings read() {
+    SourceSettings read(TrackingRuleReader rules) {
         if (!NAME.matcher(name).matches()) {
             problems.add(
                     SourceOptions.PREFIX + name,
@@ -59,6 +66,7 @@ final class SourceSettingsReader {
                 format,
                 fields(format),
                 options.get(SourceOptions.UNSEQUENCED),
+                rules.read(options),
                 start,
                 new OutOfRangeSettings(
                         options.keyOf(SourceOptions.ON_OFFSET_OUT_OF_RANGE),
@@ -126,7 +134,8 @@ final class SourceSettingsReader {
                     sequence,
                     timestamp,
                     timestampFormat,
-                    invalidTimestamp);
+                    invalidTimestamp,
+                    index);
         } catch (IllegalArgumentException e) {
             problems.add(SourceOptions.PREFIX + name, e.getMessage());
             return null;

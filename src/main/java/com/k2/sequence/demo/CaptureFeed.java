@@ -14,7 +14,7 @@ import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SequenceTracker;
 import com.k2.sequence.tracking.SequenceTransition;
-import com.k2.sequence.tracking.TrackingRules;
+import com.k2.sequence.tracking.TrackingRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ final class CaptureFeed implements Feed {
     private final CaptureSource source;
     private final int partitions;
     private final JsonMessageDecoder decoder;
-    private final SequenceTracker tracker = new SequenceTracker(TrackingRules.DEFAULT);
+    private final SequenceTracker tracker = new SequenceTracker(TrackingRule.DEFAULT);
     private final Map<InstrumentKey, SequenceState> states = new HashMap<>();
     private final Tally expected = new Tally();
     private final boolean recordedTimes;
@@ -154,8 +154,7 @@ final class CaptureFeed implements Feed {
 
     private void track(SequencedMessage message) {
         SequenceTransition transition =
-                tracker.track(
-                        states.get(message.instrument()), message.sequence(), message.timestamp());
+                tracker.track(states.get(message.instrument()), message, message.timestamp());
         states.put(message.instrument(), transition.state());
         expected.add(transition.verdict());
     }

@@ -11,9 +11,7 @@ import com.k2.sequence.store.SequenceStoreFactory;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.EventKind;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SequenceTracker;
-import com.k2.sequence.tracking.SequenceTransition;
 import com.k2.sequence.tracking.SequenceVerdict;
 import com.k2.sequence.tracking.VerdictType;
 import java.util.List;
@@ -77,7 +75,7 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
     private final SequenceStoreFactory storeFactory;
     private final int maxWarmKeysHeld;
     final transient MailboxExecutor mailbox;
-    private final transient SequenceTracker tracker;
+    private final transient SourceRules rules;
     private final transient ColdKeyQueue<StreamRecord<SequencedMessage>, StreamElement> coldKeys =
             new ColdKeyQueue<>();
 
@@ -115,7 +113,7 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
         this.storeFactory = storeFactory;
         this.maxWarmKeysHeld = maxWarmKeysHeld;
         this.mailbox = parameters.getMailboxExecutor();
-        this.tracker = new SequenceTracker(settings.rules());
+        this.rules = new SourceRules(settings.rules());
     }
 
     /** Counts by another clock, for tests; before {@link #open()}. */
@@ -395,47 +393,45 @@ class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
             emit(element, SequenceVerdict.NOTHING_EXPECTED, true);
             return known;
         }
-        SequenceState last = known == null ? null : known.state();
-        SequenceTransition transition =
-                tracker.track(last, message.sequence(), message.timestamp());
-        SequenceVerdict verdict = transition.verdict();
-        boolean followsLoss = verdict.type() == VerdictType.GAP && known.isCutOffFrom(position);
-        WarmKey key = after(known, message, transition.state());
+        SequenceTracker tracker = rules.of(message);
+        WarmKey key = known == null ? keyFrom(message) : known;
+        if (!key.isOfSource(message.source())) {
+            rules.meet(message.instrument(), key.takeSource(message.source()), message.source());
+        }
+        long lastTimestamp = key.lastTimestamp();
+        SequenceVerdict verdict = key.judge(tracker, message, message.timestamp());
+        boolean followsLoss = verdict.type() == VerdictType.GAP && key.isCutOffFrom(position);
+        warmKeys.advance(key, position);
         buffer.put(key, clock);
         metrics.judged(message.instrument().exchange(), verdict);
         if (verdict.type() != VerdictType.NORMAL) {
-            raise(element, verdict, last, followsLoss ? position : position.withoutLoss());
+            raise(element, verdict, lastTimestamp, followsLoss ? position : position.withoutLoss());
         }
         emit(element, verdict, false);
         return key;
     }
 
-    /** The key after a message. */
-    private WarmKey after(WarmKey known, SequencedMessage message, SequenceState state)
-            throws Exception {
-        SourcePosition position = message.record().position();
-        if (known == null) {
-            return warmKeys.add(
-                    message.instrument(),
-                    TrackedSequence.startingWith(state, position).withControl(controlFloor()));
-        }
-        warmKeys.advance(known, state, position);
-        return known;
+    /** A key that starts from its first message, which is yet to be judged. */
+    private WarmKey keyFrom(SequencedMessage first) throws Exception {
+        return warmKeys.add(
+                first.instrument(),
+                TrackedSequence.startingWith(null, first.record().position())
+                        .withControl(controlFloor()));
     }
 
     private void raise(
             StreamRecord<SequencedMessage> element,
             SequenceVerdict verdict,
-            SequenceState last,
+            long lastTimestamp,
             SourcePosition position) {
         SequencedMessage message = element.getValue();
         SequenceEvent event =
                 new SequenceEvent(
                         message.instrument(),
                         verdict,
-                        message.sequence(),
+                        message.first(),
                         message.timestamp(),
-                        last.lastTimestamp(),
+                        lastTimestamp,
                         position);
         gapLog.log(event);
         output.collect(SequenceOutputs.of(EventKind.of(verdict.type())), atTimeOf(element, event));

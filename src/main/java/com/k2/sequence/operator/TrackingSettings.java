@@ -1,14 +1,15 @@
 package com.k2.sequence.operator;
 
-import com.k2.sequence.tracking.TrackingRules;
+import com.k2.sequence.tracking.TrackingRule;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
 /**
  * What the tracking operator is set up with.
  *
- * @param rules the rule's numbers, never null
+ * @param rules the rule of each source, in their order; at least one
  * @param submission orders jobs in time, in milliseconds since 1970: fixed when a job is submitted.
  *     It is the lineage of a job that starts without state; one that is restored goes on with the
  *     lineage it finds in its checkpoint
@@ -27,7 +28,7 @@ import java.util.Set;
  * @param exchanges those that metrics name; empty: any
  */
 public record TrackingSettings(
-        TrackingRules rules,
+        List<SourceRule> rules,
         long submission,
         OutagePolicy onOutage,
         int maxWaiting,
@@ -46,9 +47,12 @@ public record TrackingSettings(
      * @throws IllegalArgumentException if a bound is below its least
      */
     public TrackingSettings {
-        Objects.requireNonNull(rules, "rules");
+        rules = List.copyOf(rules);
         Objects.requireNonNull(onOutage, "onOutage");
         exchanges = Set.copyOf(exchanges);
+        if (rules.isEmpty()) {
+            throw new IllegalArgumentException("there is no source, and so no rule");
+        }
         if (maxWaiting < 1
                 || pipelineSize < 1
                 || maxLagMillis < 0
@@ -71,9 +75,9 @@ public record TrackingSettings(
         }
     }
 
-    /** With metrics of any exchange, and keys whose state stays for ever. */
+    /** Of one source, with metrics of any exchange, and keys whose state stays for ever. */
     public TrackingSettings(
-            TrackingRules rules,
+            TrackingRule rule,
             long lineage,
             OutagePolicy onOutage,
             int maxWaiting,
@@ -82,7 +86,7 @@ public record TrackingSettings(
             long longestUncommittedMillis,
             long longestStoreWaitMillis) {
         this(
-                rules,
+                List.of(new SourceRule("", rule)),
                 lineage,
                 onOutage,
                 maxWaiting,

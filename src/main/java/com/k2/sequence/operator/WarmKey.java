@@ -5,17 +5,18 @@ import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.SequenceState;
+import com.k2.sequence.tracking.SequenceCursor;
 import java.util.Objects;
 
 /**
  * A key that is warm, and what is under way for it: {@link WarmKeys} sees to it that keyed state
  * learns of its changes, {@link UpdateBuffer} that the store does. Used by one thread.
  *
- * <p>What {@link TrackedSequence} says of it lies here in plain fields: each message changes them,
- * and among many keys every object on the way to them would be a miss of the processor's caches.
+ * <p>What {@link TrackedSequence} holds of it is in plain fields, here and in the cursor: each
+ * message changes them, and among many keys every object on the way to them would be a miss of the
+ * processor's caches.
  */
-final class WarmKey {
+final class WarmKey extends SequenceCursor {
 
     /** The store has yet to be sent the newest message. */
     private static final byte UNSENT = 1;
@@ -25,6 +26,9 @@ final class WarmKey {
 
     /** Keyed state has a mark that the store may lack the newest message. */
     private static final byte MARKED = 4;
+
+    /** In place of a source before the first message is judged here. */
+    static final short NO_SOURCE = -1;
 
     /** In place of an offset where there is none. */
     private static final long NO_OFFSET = -1;
@@ -42,15 +46,11 @@ final class WarmKey {
     /** Of the base, or {@link #NO_OFFSET}; few messages are at or before it. */
     private final long baseOffset;
 
-    // Of TrackedSequence.state(), where there is one.
-    private boolean hasState;
-    private long lastSequence;
-    private long lastTimestamp;
-    private long gapCount;
-    private long resetCount;
-
     /** Of the newest message; null before the first one. */
     private SourcePartition source;
+
+    /** Which of the job's sources the last message judged here was of, or {@link #NO_SOURCE}. */
+    private short feed = NO_SOURCE;
 
     private long offset;
     private long moves;
@@ -125,11 +125,20 @@ final class WarmKey {
         return new TrackedSequence(state(), base, newest(), moves, control);
     }
 
-    /** What the rule remembers; null since a command cleared the key. */
-    SequenceState state() {
-        return hasState
-                ? new SequenceState(lastSequence, lastTimestamp, gapCount, resetCount)
-                : null;
+    /** Whether the last message judged here was of this one of the job's sources. */
+    boolean isOfSource(int other) {
+        return feed == (short) other;
+    }
+
+    /**
+     * A message of another of the job's sources is judged.
+     *
+     * @return the source before, or {@link #NO_SOURCE}
+     */
+    int takeSource(int now) {
+        int before = feed;
+        feed = (short) now;
+        return before;
     }
 
     /** Whether nothing but messages that were tracked before, and no command, has come. */
@@ -211,24 +220,13 @@ final class WarmKey {
         control = now.control();
     }
 
-    /** For {@link WarmKeys} alone: what is known after the message at this position. */
-    void advance(SequenceState state, SourcePosition position) {
+    /** For {@link WarmKeys} alone: the message at this position was judged. */
+    void advance(SourcePosition position) {
         if (source != null && !source.isSameAs(position.source())) {
             moves++;
         }
         used = true;
-        setState(state);
         moveTo(position);
-    }
-
-    private void setState(SequenceState state) {
-        hasState = state != null;
-        if (hasState) {
-            lastSequence = state.lastSequence();
-            lastTimestamp = state.lastTimestamp();
-            gapCount = state.gapCount();
-            resetCount = state.resetCount();
-        }
     }
 
     /**

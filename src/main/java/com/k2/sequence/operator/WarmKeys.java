@@ -2,7 +2,6 @@ package com.k2.sequence.operator;
 
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.SequenceState;
 import java.io.IOException;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.streaming.api.operators.KeyContext;
@@ -171,9 +170,9 @@ final class WarmKeys {
         known--;
     }
 
-    /** Takes in a message of a warm key. */
-    void advance(WarmKey key, SequenceState state, SourcePosition position) {
-        key.advance(state, position);
+    /** A message of a warm key was judged. */
+    void advance(WarmKey key, SourcePosition position) {
+        key.advance(position);
         key.setChanged();
     }
 

@@ -4,103 +4,118 @@ import java.math.BigDecimal;
 
 /**
  * Judges one message after another by the last accepted number of its key. A pure function of state
- * and message; an instance holds its {@link TrackingRules} alone and may be shared by threads.
+ * and message; an instance holds its {@link TrackingRule} alone and may be shared by threads.
+ *
+ * <p>{@link #track} is the specification. {@link SequenceCursor} does the same in place, message
+ * after message; a property test compares the two.
  */
 public final class SequenceTracker {
 
-    private final TrackingRules rules;
+    private final TrackingRule rule;
+    private final NumberScheme scheme;
 
     /** The reset ratio as a fraction of two {@code long}s. */
     private final long ratioNumerator;
 
     private final long ratioDenominator;
 
-    public SequenceTracker(TrackingRules rules) {
-        this.rules = rules;
-        BigDecimal ratio = rules.resetRatio().stripTrailingZeros();
+    public SequenceTracker(TrackingRule rule) {
+        this.rule = rule;
+        this.scheme = rule.scheme();
+        BigDecimal ratio = rule.resetRatio().stripTrailingZeros();
         int scale = Math.max(ratio.scale(), 0);
         this.ratioNumerator = ratio.setScale(scale).unscaledValue().longValueExact();
         this.ratioDenominator = BigDecimal.TEN.pow(scale).longValueExact();
+    }
+
+    public TrackingRule rule() {
+        return rule;
     }
 
     /**
      * Judges a message.
      *
      * @param last what is remembered of its key; null where nothing is
-     * @param sequence its sequence number, from 0 to {@link Long#MAX_VALUE}
      * @param timestamp its time, in nanoseconds since 1970-01-01T00:00:00Z
-     * @throws IllegalArgumentException if the number is negative
      */
-    public SequenceTransition track(SequenceState last, long sequence, long timestamp) {
-        if (sequence < 0) {
-            throw new IllegalArgumentException(
-                    "a sequence number is never negative, not " + sequence);
-        }
+    public SequenceTransition track(SequenceState last, SequenceNumbers numbers, long timestamp) {
+        SequenceVerdict verdict =
+                judge(last == null ? NumberScheme.NOTHING_KNOWN : last.lastSequence(), numbers);
+        return new SequenceTransition(verdict, after(last, verdict.type(), numbers, timestamp));
+    }
+
+    private static SequenceState after(
+            SequenceState last, VerdictType verdict, SequenceNumbers numbers, long timestamp) {
         if (last == null) {
-            return new SequenceTransition(
-                    SequenceVerdict.NOTHING_EXPECTED, new SequenceState(sequence, timestamp, 0, 0));
+            return new SequenceState(numbers.last(), timestamp, 0, 0);
         }
-        long lastSequence = last.lastSequence();
-        if (sequence > lastSequence) {
-            return advance(last, sequence, timestamp);
-        }
-        long expected = lastSequence == Long.MAX_VALUE ? SequenceVerdict.NONE : lastSequence + 1;
-        if (sequence == lastSequence) {
-            return unchanged(last, VerdictType.DUPLICATE, expected);
-        }
-        if (isReset(lastSequence, sequence)) {
-            return new SequenceTransition(
-                    SequenceVerdict.of(VerdictType.RESET, expected),
-                    new SequenceState(sequence, timestamp, 0, next(last.resetCount())));
-        }
-        return unchanged(last, VerdictType.OUT_OF_ORDER, expected);
-    }
-
-    private SequenceTransition advance(SequenceState last, long sequence, long timestamp) {
-        long expected = last.lastSequence() + 1;
-        if (sequence == expected) {
-            return new SequenceTransition(
-                    SequenceVerdict.of(VerdictType.NORMAL, expected),
-                    new SequenceState(sequence, timestamp, last.gapCount(), last.resetCount()));
-        }
-        long missing = sequence - expected;
-        return new SequenceTransition(
-                new SequenceVerdict(VerdictType.GAP, expected, missing, severityOf(missing)),
-                new SequenceState(sequence, timestamp, next(last.gapCount()), last.resetCount()));
-    }
-
-    private static SequenceTransition unchanged(
-            SequenceState last, VerdictType type, long expected) {
-        return new SequenceTransition(SequenceVerdict.of(type, expected), last);
+        return switch (verdict) {
+            case NORMAL ->
+                    new SequenceState(
+                            numbers.last(), timestamp, last.gapCount(), last.resetCount());
+            case GAP ->
+                    new SequenceState(
+                            numbers.last(), timestamp, next(last.gapCount()), last.resetCount());
+            case RESET -> new SequenceState(numbers.last(), timestamp, 0, next(last.resetCount()));
+            case DUPLICATE, OUT_OF_ORDER -> last;
+        };
     }
 
     /**
-     * Whether {@code sequence < last × ratio}, exactly: both sides are multiplied by the ratio's
+     * The verdict on a message.
+     *
+     * @param last the last number of its key, or {@link NumberScheme#NOTHING_KNOWN}
+     */
+    SequenceVerdict judge(long last, SequenceNumbers numbers) {
+        return switch (scheme.relate(last, numbers)) {
+            case FIRST -> SequenceVerdict.NOTHING_EXPECTED;
+            case NEXT, OVERLAP -> verdict(VerdictType.NORMAL, last);
+            case AHEAD -> gap(last, scheme.missing(last, numbers));
+            case SAME -> verdict(VerdictType.DUPLICATE, last);
+            // All of its numbers are below the last one; so they must be for a restart.
+            case BEHIND ->
+                    isReset(last, numbers.last())
+                            ? verdict(VerdictType.RESET, last)
+                            : verdict(VerdictType.OUT_OF_ORDER, last);
+        };
+    }
+
+    private SequenceVerdict verdict(VerdictType type, long last) {
+        return SequenceVerdict.of(type, scheme.expected(last));
+    }
+
+    private SequenceVerdict gap(long last, long missing) {
+        return new SequenceVerdict(
+                VerdictType.GAP, scheme.expected(last), missing, severityOf(missing));
+    }
+
+    /**
+     * Whether {@code number < last × ratio}, exactly: both sides are multiplied by the ratio's
      * denominator and compared in 128 bits, since the products may be past {@code long}.
      */
-    private boolean isReset(long last, long sequence) {
-        long leftHigh = Math.multiplyHigh(sequence, ratioDenominator);
+    private boolean isReset(long last, long number) {
+        long leftHigh = Math.multiplyHigh(number, ratioDenominator);
         long rightHigh = Math.multiplyHigh(last, ratioNumerator);
         if (leftHigh != rightHigh) {
             return leftHigh < rightHigh;
         }
-        return Long.compareUnsigned(sequence * ratioDenominator, last * ratioNumerator) < 0;
+        return Long.compareUnsigned(number * ratioDenominator, last * ratioNumerator) < 0;
     }
 
     /**
      * One more, but never past {@code long}: a count may come from a store that anyone can write.
      */
-    private static long next(long count) {
+    static long next(long count) {
         return count == Long.MAX_VALUE ? count : count + 1;
     }
 
     private GapSeverity severityOf(long missing) {
-        if (missing >= rules.haltThreshold()) {
+        if (missing >= rule.haltThreshold()) {
             return GapSeverity.HALT;
         }
-        if (missing >= rules.alertThreshold()) {
+        if (missing >= rule.alertThreshold()) {
             return GapSeverity.ALERT;
         }
-        return missing >= rules.logThreshold() ? GapSeverity.LOG : GapSeverity.MINOR;
+        return missing >= rule.logThreshold() ? GapSeverity.LOG : GapSeverity.MINOR;
     }
 }

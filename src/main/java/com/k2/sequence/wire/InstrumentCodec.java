@@ -8,7 +8,7 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * Writes and reads the instrument of a record: what {@link InstrumentKeyTypeSerializer} writes,
- * behind the number of bytes that it takes. Not thread-safe.
+ * alone or behind the number of bytes that it takes. Not thread-safe.
  *
  * <p>It remembers exchanges, which are few, and no symbols. Among ten thousand instruments what is
  * remembered of one has left the processor's caches when its next message comes, and takes longer
@@ -25,15 +25,27 @@ final class InstrumentCodec {
 
     private final byte[] scratch = new byte[ByteCache.MAX_LENGTH];
 
+    /** Behind its size. */
     void write(InstrumentKey instrument, DataOutputView target) throws IOException {
         Wire.writeUnsigned(
                 Wire.sizeOfString(instrument.exchange()) + Wire.sizeOfString(instrument.symbol()),
                 target);
+        writeAlone(instrument, target);
+    }
+
+    /** Without its size. */
+    void writeAlone(InstrumentKey instrument, DataOutputView target) throws IOException {
         KEYS.serialize(instrument, target);
     }
 
+    /** Behind its size. */
     InstrumentKey read(DataInputView source) throws IOException {
-        Wire.readUnsigned(source); // the strings tell their lengths themselves
+        Wire.readUnsigned(source); // each string has its own length
+        return readAlone(source);
+    }
+
+    /** Without its size. */
+    InstrumentKey readAlone(DataInputView source) throws IOException {
         return new InstrumentKey(readExchange(source), readSymbol(source));
     }
 

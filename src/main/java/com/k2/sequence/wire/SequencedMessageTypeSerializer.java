@@ -8,8 +8,28 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Instrument, sequence number, timestamp, record. */
+/**
+ * What form the rest has, source, instrument, number, timestamp, record.
+ *
+ * <p>Version 0.1.0 began with the number of bytes that the instrument takes, which is never below
+ * {@link #LEAST_SIZE}. So the first number tells its messages, of one number each and judged by one
+ * rule, from those of later versions.
+ */
 final class SequencedMessageTypeSerializer extends ImmutableTypeSerializer<SequencedMessage> {
+
+    /** A message of one number. */
+    private static final int PLAIN = 0;
+
+    /** A message that has more than that: flags say what. */
+    private static final int FLAGGED = 1;
+
+    /** Of an instrument, written by version 0.1.0: the lengths of two empty names. */
+    private static final int LEAST_SIZE = 2;
+
+    /** The message has several numbers: behind the first one is how many more. */
+    private static final int HAS_RANGE = 1;
+
+    private static final int KNOWN_FLAGS = HAS_RANGE;
 
     private final SourceRecordTypeSerializer records = new SourceRecordTypeSerializer();
 
@@ -28,19 +48,46 @@ final class SequencedMessageTypeSerializer extends ImmutableTypeSerializer<Seque
 
     @Override
     public void serialize(SequencedMessage message, DataOutputView target) throws IOException {
-        instruments().write(message.instrument(), target);
-        Wire.writeUnsigned(message.sequence(), target);
+        boolean isRange = message.last() != message.first();
+        if (isRange) {
+            target.writeByte(FLAGGED);
+            target.writeByte(HAS_RANGE);
+        } else {
+            target.writeByte(PLAIN);
+        }
+        Wire.writeUnsigned(message.source(), target);
+        instruments().writeAlone(message.instrument(), target);
+        Wire.writeUnsigned(message.first(), target);
+        if (isRange) {
+            Wire.writeUnsigned(message.last() - message.first(), target);
+        }
         target.writeLong(message.timestamp());
         records.serialize(message.record(), target);
     }
 
     @Override
     public SequencedMessage deserialize(DataInputView source) throws IOException {
+        long form = Wire.readUnsigned(source);
+        int flags = form == FLAGGED ? readFlags(source) : 0;
+        int feed = form < LEAST_SIZE ? (int) Wire.readUnsigned(source) : 0;
+        InstrumentKey instrument = instruments().readAlone(source);
+        long first = Wire.readUnsigned(source);
+        long last = (flags & HAS_RANGE) == 0 ? first : first + Wire.readUnsigned(source);
         return new SequencedMessage(
-                instruments().read(source),
-                Wire.readUnsigned(source),
-                source.readLong(),
-                records.deserialize(source));
+                instrument, first, last, source.readLong(), feed, records.deserialize(source));
+    }
+
+    private static int readFlags(DataInputView source) throws IOException {
+        int flags = source.readByte();
+        if ((flags & ~KNOWN_FLAGS) != 0) {
+            throw new IOException(
+                    "a message in the state that is restored has flags "
+                            + (flags & 0xFF)
+                            + ", of which this version of the job knows "
+                            + KNOWN_FLAGS
+                            + ": it was written by a later version");
+        }
+        return flags;
     }
 
     private InstrumentCodec instruments() {

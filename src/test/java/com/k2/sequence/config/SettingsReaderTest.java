@@ -9,13 +9,15 @@ import com.k2.sequence.decode.field.TimestampFormat;
 import com.k2.sequence.kafka.KafkaSettings;
 import com.k2.sequence.message.UnsequencedPolicy;
 import com.k2.sequence.operator.OutagePolicy;
+import com.k2.sequence.operator.SourceRule;
 import com.k2.sequence.operator.TrackingSettings;
 import com.k2.sequence.redis.RedisLogin;
 import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisSecurity;
 import com.k2.sequence.redis.RedisTls;
 import com.k2.sequence.tracking.EventKind;
-import com.k2.sequence.tracking.TrackingRules;
+import com.k2.sequence.tracking.TrackingRule;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -58,7 +60,7 @@ class SettingsReaderTest {
         assertThat(settings.stateTtl()).isNull();
         assertThat(settings.tracking(1, 60_000).stateTtlMillis())
                 .isEqualTo(TrackingSettings.FOR_EVER);
-        assertThat(settings.rules()).isEqualTo(TrackingRules.DEFAULT);
+        assertThat(settings.sources().get(0).rule()).isEqualTo(TrackingRule.DEFAULT);
         assertThat(settings.startupCheck()).isTrue();
         assertThat(settings.controlTopic()).isNull();
         SourceSettings source = settings.sources().get(0);
@@ -158,10 +160,49 @@ class SettingsReaderTest {
         assertThat(settings.pipelineSize()).isEqualTo(50);
         assertThat(settings.maxWaiting()).isEqualTo(70);
         assertThat(settings.onOutage()).isEqualTo(OutagePolicy.CONTINUE);
-        assertThat(settings.rules().resetRatio()).isEqualByComparingTo("0.25");
-        assertThat(settings.rules().logThreshold()).isEqualTo(1);
-        assertThat(settings.rules().haltThreshold()).isEqualTo(5);
+        assertThat(settings.sources().get(0).rule().resetRatio()).isEqualByComparingTo("0.25");
+        assertThat(settings.sources().get(0).rule().logThreshold()).isEqualTo(1);
+        assertThat(settings.sources().get(0).rule().haltThreshold()).isEqualTo(5);
         assertThat(settings.startupCheck()).isFalse();
+    }
+
+    @Test
+    void aSourceMayHaveAResetRatioOfItsOwn() {
+        JobSettings settings = SettingsReader.read(twoSources("other", "/symbol", "0.25"));
+
+        assertThat(settings.sources())
+                .extracting(source -> source.fields().source())
+                .containsExactly(0, 1);
+        assertThat(settings.tracking(1, 600_000).rules())
+                .containsExactly(
+                        new SourceRule("quotes", ratio("0.25")),
+                        new SourceRule("trades", ratio("0.7")));
+    }
+
+    @Test
+    void sourcesOfTheSameSeriesMustHaveTheSameResetRatio() {
+        assertThatThrownBy(() -> SettingsReader.read(twoSources("asx", "/symbol", "0.25")))
+                .isInstanceOf(JobConfigurationException.class)
+                .hasMessageContaining(
+                        "source.trades.reset-ratio: 0.7 differs from that of source.quotes, 0.25,"
+                                + " though both have the same series");
+        SettingsReader.read(twoSources("asx", "/symbol", "0.70"));
+        SettingsReader.read(twoSources("asx", "/channel", "0.25"));
+    }
+
+    private static Map<String, String> twoSources(String exchange, String symbol, String ratio) {
+        Map<String, String> values = new HashMap<>(LEAST);
+        values.put("sequence.reset-ratio", "0.7");
+        values.put("source.quotes.topics", "quotes");
+        values.put("source.quotes.exchange", exchange);
+        values.put("source.quotes.symbol-field", symbol);
+        values.put("source.quotes.sequence-field", "/seq");
+        values.put("source.quotes.reset-ratio", ratio);
+        return values;
+    }
+
+    private static TrackingRule ratio(String ratio) {
+        return new TrackingRule(new BigDecimal(ratio), 10, 100, 1000);
     }
 
     @Test
@@ -263,6 +304,8 @@ class SettingsReaderTest {
                 arguments("sequence.reset-ratio", "-0.1", "'-0.1' must be from 0 to 1"),
                 arguments("sequence.reset-ratio", "NaN", "'NaN' must be from 0 to 1"),
                 arguments("sequence.reset-ratio", "1e-30", "at most 18 decimal places"),
+                arguments("source.trades.reset-ratio", "2", "'2' must be from 0 to 1"),
+                arguments("source.trades.reset-ratio", "half", "'half' must be a number"),
                 arguments("gap.log-threshold", "0", "gap.log-threshold: '0' must be at least 1"),
                 arguments(
                         "gap.log-threshold",

@@ -12,7 +12,7 @@ import com.k2.sequence.store.SequenceStoreFactory;
 import com.k2.sequence.store.StoreListener;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.TrackingRules;
+import com.k2.sequence.tracking.TrackingRule;
 import com.k2.sequence.wire.WireTypes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -380,6 +380,13 @@ final class OperatorHarness {
                 new SourceRecord(position, 0, null, NO_BYTES, new RecordHeaders()));
     }
 
+    /** A message of {@code asx} of one of the job's sources. */
+    static SequencedMessage messageOf(int source, String symbol, long sequence, long offset) {
+        SequencedMessage of = message(symbol, sequence, offset);
+        return new SequencedMessage(
+                of.instrument(), sequence, sequence, of.timestamp(), source, of.record());
+    }
+
     /** A command for a symbol of {@code asx} at this offset of {@code control}, which names it. */
     static ControlCommand clear(String symbol, long offset) {
         return command(ControlCommand.Kind.CLEAR, symbol, 0, offset);
@@ -411,6 +418,7 @@ final class OperatorHarness {
     /** Sets a subtask up; the defaults are one subtask of lineage 1 that stalls in an outage. */
     static final class Builder {
         private final OpeningFactory factory;
+        private List<SourceRule> rules = List.of(new SourceRule("ticks", TrackingRule.DEFAULT));
         private long lineage = 1;
         private OutagePolicy onOutage = OutagePolicy.STALL;
         private int maxWaiting = 100;
@@ -431,6 +439,12 @@ final class OperatorHarness {
 
         private Builder(Map<InstrumentKey, StoredSequence> rows) {
             factory = new OpeningFactory(rows);
+        }
+
+        /** Of the sources, in their order. */
+        Builder rules(SourceRule... values) {
+            rules = List.of(values);
+            return this;
         }
 
         Builder lineage(long value) {
@@ -573,7 +587,7 @@ final class OperatorHarness {
 
         private TrackingSettings settings() {
             return new TrackingSettings(
-                    TrackingRules.DEFAULT,
+                    rules,
                     lineage,
                     onOutage,
                     maxWaiting,

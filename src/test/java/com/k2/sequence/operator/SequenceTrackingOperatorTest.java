@@ -2,12 +2,15 @@ package com.k2.sequence.operator;
 
 import static com.k2.sequence.operator.OperatorHarness.key;
 import static com.k2.sequence.operator.OperatorHarness.message;
+import static com.k2.sequence.operator.OperatorHarness.messageOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.SequenceEvent;
+import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.source.SourcePartition;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.OutageReason;
@@ -20,7 +23,9 @@ import com.k2.sequence.tracking.GapSeverity;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.TrackingRule;
 import com.k2.sequence.tracking.VerdictType;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -200,6 +205,53 @@ class SequenceTrackingOperatorTest {
                         event(SequenceVerdict.of(VerdictType.OUT_OF_ORDER, 1006), 1002, 1005, 3));
         assertThat(operator.events(SequenceOutputs.of(EventKind.RESET)))
                 .containsExactly(event(SequenceVerdict.of(VerdictType.RESET, 1006), 3, 1005, 4));
+    }
+
+    @Test
+    void eachMessageIsJudgedByTheRuleOfItsOwnSource() throws Exception {
+        operator =
+                OperatorHarness.on(rows)
+                        .rules(
+                                new SourceRule("half", rule("0.5", 10)),
+                                new SourceRule("never", rule("0", 2)))
+                        .open();
+        warmUp("A", 1000, 0);
+        operator.process(messageOf(1, "A", 3, 1));
+        operator.process(messageOf(0, "A", 3, 2));
+        operator.process(messageOf(1, "A", 6, 3));
+        operator.process(messageOf(0, "A", 9, 4));
+
+        assertThat(operator.output())
+                .containsExactly(
+                        "A:0:NORMAL", "A:1:OUT_OF_ORDER", "A:2:RESET", "A:3:GAP", "A:4:GAP");
+        assertThat(operator.events(SequenceOutputs.of(EventKind.GAP)))
+                .extracting(event -> event.verdict().severity())
+                .containsExactly(GapSeverity.LOG, GapSeverity.MINOR);
+    }
+
+    @Test
+    void severalNumbersOfOneMessageAreOneMessage() throws Exception {
+        operator = OperatorHarness.on(rows).open();
+        warmUp("A", 1000, 0);
+        operator.process(range("A", 1001, 1004, 1));
+        operator.process(range("A", 1003, 1007, 2));
+        operator.process(message("A", 1008, 3));
+        operator.process(range("A", 1011, 1012, 4));
+
+        assertThat(operator.output())
+                .containsExactly("A:0:NORMAL", "A:1:NORMAL", "A:2:NORMAL", "A:3:NORMAL", "A:4:GAP");
+        assertThat(operator.events(SequenceOutputs.of(EventKind.GAP)))
+                .extracting(SequenceEvent::sequence, event -> event.verdict().gapSize())
+                .containsExactly(tuple(1011L, 2L));
+    }
+
+    private static SequencedMessage range(String symbol, long first, long last, long offset) {
+        SequencedMessage of = message(symbol, first, offset);
+        return new SequencedMessage(of.instrument(), first, last, of.timestamp(), 0, of.record());
+    }
+
+    private static TrackingRule rule(String ratio, long log) {
+        return new TrackingRule(new BigDecimal(ratio), log, 100, 1000);
     }
 
     private static SequenceEvent event(

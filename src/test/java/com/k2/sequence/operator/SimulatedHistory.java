@@ -245,7 +245,7 @@ final class SimulatedHistory {
         IndependentReader.Verdict verdict =
                 reader.read(
                         key(message.instrument()),
-                        BigInteger.valueOf(message.sequence()),
+                        BigInteger.valueOf(message.first()),
                         Instant.ofEpochSecond(0, message.timestamp()),
                         message.record().position().toString());
         return verdict.type() + " " + (verdict.expected() == null ? "-1" : verdict.expected());

@@ -46,7 +46,8 @@ class WarmKeyTest {
         WarmKey key = new WarmKey(INSTRUMENT, TrackedSequence.startingWith(STATE, at(0, ID, 5)));
         SequenceState next = new SequenceState(11, 12, 13, 14);
 
-        key.advance(next, at(0, ID, 6));
+        key.setState(next);
+        key.advance(at(0, ID, 6));
 
         assertThat(key.tracked()).isEqualTo(new TrackedSequence(next, null, at(0, ID, 6), 0, 0));
     }
@@ -62,7 +63,8 @@ class WarmKeyTest {
         assertThat(key.isCutOffFrom(next)).isEqualTo(cutOff);
         key.passTo(at(3, ID, 18));
         assertThat(key.isCutOffFrom(next)).isEqualTo(cutOff);
-        key.advance(STATE, at(3, ID, 26));
+        key.setState(STATE);
+        key.advance(at(3, ID, 26));
         assertThat(key.isCutOffFrom(next)).isFalse();
     }
 
@@ -88,7 +90,8 @@ class WarmKeyTest {
                                         new SourcePartition("ticks", id, partition, lostBefore),
                                         offset)))
                 .isEqualTo(cutOff);
-        key.advance(STATE, at(0, "same", lostBefore + 1));
+        key.setState(STATE);
+        key.advance(at(0, "same", lostBefore + 1));
         assertThat(key.isCutOffFrom(at(0, "same", offset))).isFalse();
     }
 
@@ -98,7 +101,8 @@ class WarmKeyTest {
         key.setTracked(new TrackedSequence(null, null, at(0, ID, 5), 0, 9));
         assertThat(key.state()).isNull();
 
-        key.advance(STATE, at(0, ID, 6));
+        key.setState(STATE);
+        key.advance(at(0, ID, 6));
 
         assertThat(key.tracked()).isEqualTo(new TrackedSequence(STATE, null, at(0, ID, 6), 0, 9));
     }
@@ -120,7 +124,8 @@ class WarmKeyTest {
                 new WarmKey(
                         INSTRUMENT, TrackedSequence.startingWith(STATE, at(partition, id(id), 5)));
 
-        key.advance(STATE, at(nextPartition, id(nextId), 6));
+        key.setState(STATE);
+        key.advance(at(nextPartition, id(nextId), 6));
 
         assertThat(key.tracked())
                 .isEqualTo(
@@ -132,7 +137,8 @@ class WarmKeyTest {
     void theFirstMessageIsNoMove() {
         WarmKey key = new WarmKey(INSTRUMENT, TrackedSequence.startingFrom(BASE));
 
-        key.advance(STATE, at(0, ID, 0));
+        key.setState(STATE);
+        key.advance(at(0, ID, 0));
 
         assertThat(key.tracked().moves()).isZero();
     }

@@ -37,7 +37,8 @@ class WarmKeysTest {
     void keyedStateLearnsOfChangesWhenTheyAreWrittenBack() throws Exception {
         WarmKey key = add("A", 1);
         keys.update(key, tracked(2));
-        keys.advance(key, new SequenceState(3, 0, 0, 0), new SourcePosition(SOURCE, 0));
+        key.setState(new SequenceState(3, 0, 0, 0));
+        keys.advance(key, new SourcePosition(SOURCE, 0));
         assertThat(state.values).isEmpty();
 
         keys.writeBack();
@@ -188,8 +189,9 @@ class WarmKeysTest {
             busy.add(some.add(key("B" + i), tracked(0)));
         }
         for (int i = 0; i < 10_000; i++) {
-            some.advance(
-                    busy.get(i % 20), new SequenceState(i, 0, 0, 0), new SourcePosition(SOURCE, i));
+            WarmKey next = busy.get(i % 20);
+            next.setState(new SequenceState(i, 0, 0, 0));
+            some.advance(next, new SourcePosition(SOURCE, i));
             some.add(key("S" + i), tracked(i));
         }
 
@@ -211,7 +213,8 @@ class WarmKeysTest {
         }
         List<WarmKey> busy = all.subList(30, 70);
         for (WarmKey each : busy) {
-            some.advance(each, new SequenceState(7, 0, 0, 0), new SourcePosition(SOURCE, 7));
+            each.setState(new SequenceState(7, 0, 0, 0));
+            some.advance(each, new SourcePosition(SOURCE, 7));
         }
 
         some.writeBack();

@@ -70,8 +70,14 @@ public final class IndependentReader {
         severities.put("LOG", BigInteger.valueOf(log));
     }
 
-    /** Judges the next message of its key. */
+    /** Judges the next message of its key, which has one number. */
     public Verdict read(Key key, BigInteger sequence, Instant timestamp, String position) {
+        return read(key, sequence, sequence, timestamp, position);
+    }
+
+    /** Judges the next message of its key, which has all numbers from first to sequence. */
+    public Verdict read(
+            Key key, BigInteger first, BigInteger sequence, Instant timestamp, String position) {
         State last = states.get(key);
         if (last == null || last.lastSequence == null) {
             states.put(key, new State(sequence, timestamp, 0, 0, position));
@@ -79,13 +85,13 @@ public final class IndependentReader {
         }
         BigInteger expected = last.lastSequence.add(BigInteger.ONE);
         int order = sequence.compareTo(last.lastSequence);
-        if (sequence.equals(expected)) {
+        if (first.compareTo(expected) <= 0 && expected.compareTo(sequence) <= 0) {
             states.put(
                     key, new State(sequence, timestamp, last.gapCount, last.resetCount, position));
             return new Verdict("NORMAL", expected, null, null, last.lastTimestamp);
         }
         if (order > 0) {
-            BigInteger size = sequence.subtract(last.lastSequence).subtract(BigInteger.ONE);
+            BigInteger size = first.subtract(last.lastSequence).subtract(BigInteger.ONE);
             states.put(
                     key,
                     new State(sequence, timestamp, last.gapCount + 1, last.resetCount, position));

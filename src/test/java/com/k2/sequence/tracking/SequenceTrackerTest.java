@@ -1,5 +1,6 @@
 package com.k2.sequence.tracking;
 
+import static com.k2.sequence.tracking.SequenceNumbers.of;
 import static com.k2.sequence.tracking.VerdictType.DUPLICATE;
 import static com.k2.sequence.tracking.VerdictType.GAP;
 import static com.k2.sequence.tracking.VerdictType.NORMAL;
@@ -19,12 +20,12 @@ class SequenceTrackerTest {
     private static final long BEFORE = 1_000_000_007L;
     private static final long NOW = 2_000_000_009L;
 
-    private final SequenceTracker tracker = new SequenceTracker(TrackingRules.DEFAULT);
+    private final SequenceTracker tracker = new SequenceTracker(TrackingRule.DEFAULT);
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 4_611_686_018_427_387_904L, Long.MAX_VALUE})
     void firstMessageOfAKeyIsNormalAndNothingWasExpected(long sequence) {
-        SequenceTransition transition = tracker.track(null, sequence, NOW);
+        SequenceTransition transition = tracker.track(null, of(sequence), NOW);
 
         assertThat(transition.verdict()).isEqualTo(SequenceVerdict.NOTHING_EXPECTED);
         assertThat(transition.verdict().hasExpected()).isFalse();
@@ -34,7 +35,7 @@ class SequenceTrackerTest {
     @ParameterizedTest
     @CsvSource({"0, 1", "1, 2", "1001, 1002", "9223372036854775806, 9223372036854775807"})
     void nextNumberIsNormalAndKeepsTheCounts(long last, long sequence) {
-        SequenceTransition transition = tracker.track(state(last), sequence, NOW);
+        SequenceTransition transition = tracker.track(state(last), of(sequence), NOW);
 
         assertThat(transition.verdict()).isEqualTo(SequenceVerdict.of(NORMAL, sequence));
         assertThat(transition.state()).isEqualTo(new SequenceState(sequence, NOW, 3, 5));
@@ -54,7 +55,7 @@ class SequenceTrackerTest {
     })
     void skippedNumbersAreAGapOfTheirSize(
             long last, long sequence, long size, GapSeverity severity) {
-        SequenceTransition transition = tracker.track(state(last), sequence, NOW);
+        SequenceTransition transition = tracker.track(state(last), of(sequence), NOW);
 
         assertThat(transition.verdict())
                 .isEqualTo(new SequenceVerdict(GAP, last + 1, size, severity));
@@ -65,7 +66,7 @@ class SequenceTrackerTest {
     @ValueSource(longs = {0, 1, 1001, Long.MAX_VALUE - 1})
     void sameNumberAgainIsADuplicateAndChangesNothing(long last) {
         SequenceState state = state(last);
-        SequenceTransition transition = tracker.track(state, last, NOW);
+        SequenceTransition transition = tracker.track(state, of(last), NOW);
 
         assertThat(transition.verdict()).isEqualTo(SequenceVerdict.of(DUPLICATE, last + 1));
         assertThat(transition.state()).isSameAs(state);
@@ -75,11 +76,11 @@ class SequenceTrackerTest {
     void pastTheLargestNumberNothingCanBeExpected() {
         SequenceState state = state(Long.MAX_VALUE);
 
-        assertThat(tracker.track(state, Long.MAX_VALUE, NOW).verdict())
+        assertThat(tracker.track(state, of(Long.MAX_VALUE), NOW).verdict())
                 .isEqualTo(SequenceVerdict.of(DUPLICATE, SequenceVerdict.NONE));
-        assertThat(tracker.track(state, Long.MAX_VALUE - 1, NOW).verdict())
+        assertThat(tracker.track(state, of(Long.MAX_VALUE - 1), NOW).verdict())
                 .isEqualTo(SequenceVerdict.of(OUT_OF_ORDER, SequenceVerdict.NONE));
-        assertThat(tracker.track(state, 1, NOW).verdict())
+        assertThat(tracker.track(state, of(1), NOW).verdict())
                 .isEqualTo(SequenceVerdict.of(RESET, SequenceVerdict.NONE));
     }
 
@@ -94,7 +95,7 @@ class SequenceTrackerTest {
         "9223372036854775807, 0",
     })
     void numberBelowHalfOfTheLastIsAReset(long last, long sequence) {
-        SequenceTransition transition = tracker.track(state(last), sequence, NOW);
+        SequenceTransition transition = tracker.track(state(last), of(sequence), NOW);
 
         assertThat(transition.verdict()).isEqualTo(SequenceVerdict.of(RESET, expectedAfter(last)));
         assertThat(transition.state()).isEqualTo(new SequenceState(sequence, NOW, 0, 6));
@@ -112,7 +113,7 @@ class SequenceTrackerTest {
     })
     void numberFromHalfOfTheLastIsOutOfOrderAndChangesNothing(long last, long sequence) {
         SequenceState state = state(last);
-        SequenceTransition transition = tracker.track(state, sequence, NOW);
+        SequenceTransition transition = tracker.track(state, of(sequence), NOW);
 
         assertThat(transition.verdict())
                 .isEqualTo(SequenceVerdict.of(OUT_OF_ORDER, expectedAfter(last)));
@@ -133,23 +134,58 @@ class SequenceTrackerTest {
     })
     void otherRatiosAreExactToo(String ratio, long last, long sequence, VerdictType expected) {
         SequenceTracker other =
-                new SequenceTracker(new TrackingRules(new BigDecimal(ratio), 10, 100, 1000));
+                new SequenceTracker(new TrackingRule(new BigDecimal(ratio), 10, 100, 1000));
 
-        assertThat(other.track(state(last), sequence, NOW).verdict().type()).isEqualTo(expected);
+        assertThat(other.track(state(last), of(sequence), NOW).verdict().type())
+                .isEqualTo(expected);
     }
 
     @Test
     void countsDoNotPassTheLargestNumber() {
         SequenceState full = new SequenceState(1000, BEFORE, Long.MAX_VALUE, Long.MAX_VALUE);
 
-        assertThat(tracker.track(full, 1005, NOW).state().gapCount()).isEqualTo(Long.MAX_VALUE);
-        assertThat(tracker.track(full, 5, NOW).state())
+        assertThat(tracker.track(full, of(1005), NOW).state().gapCount()).isEqualTo(Long.MAX_VALUE);
+        assertThat(tracker.track(full, of(5), NOW).state())
                 .isEqualTo(new SequenceState(5, NOW, 0, Long.MAX_VALUE));
     }
 
+    /** Last known 100: continuous where first ≤ 101 ≤ last. */
+    @ParameterizedTest
+    @CsvSource({
+        "101, 105, NORMAL, 0, 105",
+        "101, 101, NORMAL, 0, 101",
+        "100, 101, NORMAL, 0, 101",
+        "1, 9223372036854775807, NORMAL, 0, 9223372036854775807",
+        "102, 105, GAP, 1, 105",
+        "9223372036854775807, 9223372036854775807, GAP, 9223372036854775706,"
+                + " 9223372036854775807",
+        "100, 100, DUPLICATE, 0, 100",
+        "1, 100, DUPLICATE, 0, 100",
+        "1, 99, OUT_OF_ORDER, 0, 100",
+        "1, 50, OUT_OF_ORDER, 0, 100",
+        "1, 49, RESET, 0, 49",
+        "0, 0, RESET, 0, 0",
+    })
+    void severalNumbersOfOneMessageAreJudgedAsOne(
+            long first, long last, VerdictType type, long missing, long lastAfter) {
+        SequenceTransition transition = tracker.track(state(100), of(first, last), NOW);
+
+        assertThat(transition.verdict().type()).isEqualTo(type);
+        assertThat(transition.verdict().expected()).isEqualTo(101);
+        assertThat(transition.verdict().gapSize()).isEqualTo(missing);
+        assertThat(transition.state().lastSequence()).isEqualTo(lastAfter);
+    }
+
     @Test
-    void refusesANegativeNumber() {
-        assertThatIllegalArgumentException().isThrownBy(() -> tracker.track(null, -1, NOW));
+    void severalNumbersBeginASeriesAfterTheirLast() {
+        assertThat(tracker.track(null, of(3, 7), NOW).state())
+                .isEqualTo(new SequenceState(7, NOW, 0, 0));
+    }
+
+    @Test
+    void refusesNumbersThatAreNegativeOrFall() {
+        assertThatIllegalArgumentException().isThrownBy(() -> of(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> of(7, 6));
     }
 
     @ParameterizedTest
@@ -163,7 +199,7 @@ class SequenceTrackerTest {
     })
     void refusesRulesThatMakeNoSense(String ratio, long log, long alert, long halt) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TrackingRules(new BigDecimal(ratio), log, alert, halt));
+                .isThrownBy(() -> new TrackingRule(new BigDecimal(ratio), log, alert, halt));
     }
 
     private static SequenceState state(long last) {

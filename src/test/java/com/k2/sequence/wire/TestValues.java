@@ -79,7 +79,8 @@ final class TestValues {
                     .flatMap(
                             instrument ->
                                     LongStream.of(0, 127, 128, Long.MAX_VALUE)
-                                            .mapToObj(number -> message(instrument, number)))
+                                            .mapToObj(number -> number)
+                                            .flatMap(number -> messages(instrument, number)))
                     .toArray(SequencedMessage[]::new);
 
     static final CheckedRecord[] CHECKED_RECORDS =
@@ -124,9 +125,13 @@ final class TestValues {
                 "id-" + number, kinds[(int) (number % kinds.length)], instrument, number, position);
     }
 
-    private static SequencedMessage message(InstrumentKey instrument, long number) {
+    /** Of one number, and of as many as there can be. */
+    private static Stream<SequencedMessage> messages(InstrumentKey instrument, long number) {
         SourceRecord record = RECORDS[(int) (number % RECORDS.length)];
-        return new SequencedMessage(instrument, number, Long.MAX_VALUE - number, record);
+        long time = Long.MAX_VALUE - number;
+        return Stream.of(
+                new SequencedMessage(instrument, number, time, record),
+                new SequencedMessage(instrument, number, Long.MAX_VALUE, time, 300, record));
     }
 
     private static SequenceEvent event(SequenceVerdict verdict, SourcePosition position) {

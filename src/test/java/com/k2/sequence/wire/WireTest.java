@@ -1,7 +1,9 @@
 package com.k2.sequence.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -98,6 +100,51 @@ class WireTest {
 
         assertThat(serializer.deserialize(new DataInputDeserializer(bytes)).instrument().exchange())
                 .isSameAs(first.exchange());
+    }
+
+    /** As version 0.1.0 wrote it; an unaligned checkpoint may hold it. */
+    @Test
+    void readsMessagesOfVersion010() throws IOException {
+        SequencedMessage message =
+                new SequencedMessage(
+                        new InstrumentKey("asx", "BHP"), 1005, 7, TestValues.RECORDS[0]);
+        new InstrumentCodec().write(message.instrument(), out);
+        Wire.writeUnsigned(message.first(), out);
+        out.writeLong(message.timestamp());
+        new SourceRecordTypeSerializer().serialize(message.record(), out);
+        byte[] old = out.getCopyOfBuffer();
+        assertThat(HexFormat.of().formatHex(old))
+                .startsWith("08" + "06617378" + "06424850" + "ed07");
+
+        SequencedMessage read =
+                new SequencedMessageTypeSerializer().deserialize(new DataInputDeserializer(old));
+
+        assertThat(read).usingRecursiveComparison().isEqualTo(message);
+    }
+
+    @Test
+    void aMessageOfOneNumberTakesAByteMoreThanInVersion010() throws IOException {
+        SequencedMessage message =
+                new SequencedMessage(
+                        new InstrumentKey("asx", "BHP"), 1005, 1005, 7, 127, TestValues.RECORDS[0]);
+        new SourceRecordTypeSerializer().serialize(message.record(), out);
+        int record = out.length();
+        out.clear();
+
+        new SequencedMessageTypeSerializer().serialize(message, out);
+
+        assertThat(HexFormat.of().formatHex(out.getCopyOfBuffer(), 0, out.length() - record))
+                .isEqualTo("00" + "7f" + "06617378" + "06424850" + "ed07" + "0000000000000007");
+    }
+
+    @Test
+    void refusesAMessageWithFlagsOfALaterVersion() {
+        assertThatThrownBy(
+                        () ->
+                                new SequencedMessageTypeSerializer()
+                                        .deserialize(new DataInputDeserializer(new byte[] {1, 63})))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll("flags 63, of which this version", "a later version");
     }
 
     /** Of every length, so of one and two bytes of header, in Latin-1 and past it. */

@@ -20,6 +20,7 @@ import java.util.Objects;
  * @param timestampField where a message has its time; null to take the Kafka record's
  * @param timestampFormat how that is written, never null
  * @param invalidTimestamp what becomes of a message where it can't be read, never null
+ * @param source which of the job's sources the feed is, by their order, from 0
  */
 public record FeedFields(
         String exchange,
@@ -29,7 +30,8 @@ public record FeedFields(
         JsonPointer sequenceField,
         JsonPointer timestampField,
         TimestampFormat timestampFormat,
-        InvalidTimestamp invalidTimestamp)
+        InvalidTimestamp invalidTimestamp,
+        int source)
         implements Serializable {
 
     /**
@@ -46,7 +48,29 @@ public record FeedFields(
         requireSeparate(pointers(exchangeField, symbolFields, sequenceField, timestampField));
     }
 
-    /** With times as most feeds write them. */
+    /** Of the first source. */
+    public FeedFields(
+            String exchange,
+            JsonPointer exchangeField,
+            List<JsonPointer> symbolFields,
+            String symbol,
+            JsonPointer sequenceField,
+            JsonPointer timestampField,
+            TimestampFormat timestampFormat,
+            InvalidTimestamp invalidTimestamp) {
+        this(
+                exchange,
+                exchangeField,
+                symbolFields,
+                symbol,
+                sequenceField,
+                timestampField,
+                timestampFormat,
+                invalidTimestamp,
+                0);
+    }
+
+    /** Of the first source, with times as most feeds write them. */
     public FeedFields(
             String exchange,
             JsonPointer exchangeField,

@@ -160,7 +160,8 @@ public final class JsonMessageDecoder implements MessageDecoder {
         }
         InstrumentKey instrument =
                 new InstrumentKey(exchange != null ? exchange.value() : fields.exchange(), symbol);
-        return new SequencedMessage(instrument, sequence.value(), nanos, record);
+        long number = sequence.value();
+        return new SequencedMessage(instrument, number, number, nanos, fields.source(), record);
     }
 
     private String symbol() {

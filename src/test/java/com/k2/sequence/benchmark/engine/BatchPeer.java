@@ -4,7 +4,7 @@ import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.tracking.SequenceTracker;
 import com.k2.sequence.tracking.SequenceTransition;
-import com.k2.sequence.tracking.TrackingRules;
+import com.k2.sequence.tracking.TrackingRule;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ final class BatchPeer extends AbstractStreamOperator<CheckedRecord>
     @Override
     public void open() throws Exception {
         super.open();
-        tracker = new SequenceTracker(TrackingRules.DEFAULT);
+        tracker = new SequenceTracker(TrackingRule.DEFAULT);
         client = RedisClient.create(redis);
         batch = new ArrayList<>(SIZE);
     }
@@ -84,9 +84,7 @@ final class BatchPeer extends AbstractStreamOperator<CheckedRecord>
                 SequencedMessage message = batch.get(i);
                 SequenceTransition transition =
                         tracker.track(
-                                PeerRows.state(rows.get(i).get()),
-                                message.sequence(),
-                                message.timestamp());
+                                PeerRows.state(rows.get(i).get()), message, message.timestamp());
                 transitions.add(transition);
                 pipeline.hset(PeerRows.key(message.instrument()), PeerRows.row(transition.state()));
             }

@@ -74,7 +74,7 @@ final class Expected {
             Verdict verdict =
                     reader.read(
                             key,
-                            BigInteger.valueOf(message.sequence()),
+                            BigInteger.valueOf(message.first()),
                             Instant.ofEpochSecond(0, message.timestamp()),
                             position.toString());
             verdicts[(int) position.offset()] = fingerprint(message.instrument(), verdict);

@@ -6,7 +6,7 @@ import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SequenceTracker;
 import com.k2.sequence.tracking.SequenceTransition;
-import com.k2.sequence.tracking.TrackingRules;
+import com.k2.sequence.tracking.TrackingRule;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -22,7 +22,7 @@ public final class KeyedStatePeer
 
     @Override
     public void open(OpenContext context) {
-        tracker = new SequenceTracker(TrackingRules.DEFAULT);
+        tracker = new SequenceTracker(TrackingRule.DEFAULT);
         states =
                 getRuntimeContext()
                         .getState(
@@ -35,8 +35,7 @@ public final class KeyedStatePeer
             SequencedMessage message, Context context, Collector<CheckedRecord> out)
             throws Exception {
         SequenceState last = states.value();
-        SequenceTransition transition =
-                tracker.track(last, message.sequence(), message.timestamp());
+        SequenceTransition transition = tracker.track(last, message, message.timestamp());
         if (transition.state() != last) {
             states.update(transition.state());
         }

@@ -4,7 +4,7 @@ import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.tracking.SequenceTracker;
 import com.k2.sequence.tracking.SequenceTransition;
-import com.k2.sequence.tracking.TrackingRules;
+import com.k2.sequence.tracking.TrackingRule;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.net.URI;
@@ -25,7 +25,7 @@ final class ReadWritePeer extends LettuceFunction {
 
     @Override
     void open(StatefulRedisConnection<String, String> connection) {
-        tracker = new SequenceTracker(TrackingRules.DEFAULT);
+        tracker = new SequenceTracker(TrackingRule.DEFAULT);
         commands = connection.async();
     }
 
@@ -37,9 +37,7 @@ final class ReadWritePeer extends LettuceFunction {
                         row -> {
                             SequenceTransition transition =
                                     tracker.track(
-                                            PeerRows.state(row),
-                                            message.sequence(),
-                                            message.timestamp());
+                                            PeerRows.state(row), message, message.timestamp());
                             return commands.hset(key, PeerRows.row(transition.state()))
                                     .thenApply(added -> PeerRows.checked(message, transition));
                         });

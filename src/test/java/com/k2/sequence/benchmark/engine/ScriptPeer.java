@@ -4,7 +4,7 @@ import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.tracking.GapSeverity;
 import com.k2.sequence.tracking.SequenceVerdict;
-import com.k2.sequence.tracking.TrackingRules;
+import com.k2.sequence.tracking.TrackingRule;
 import com.k2.sequence.tracking.VerdictType;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -44,7 +44,7 @@ final class ScriptPeer extends LettuceFunction {
                         sha1,
                         ScriptOutputType.MULTI,
                         new String[] {PeerRows.key(message.instrument())},
-                        Long.toString(message.sequence()),
+                        Long.toString(message.first()),
                         Long.toString(message.timestamp()))
                 .thenApply(
                         reply ->
@@ -65,7 +65,7 @@ final class ScriptPeer extends LettuceFunction {
     }
 
     private static GapSeverity severityOf(long missing) {
-        TrackingRules rules = TrackingRules.DEFAULT;
+        TrackingRule rules = TrackingRule.DEFAULT;
         if (missing >= rules.haltThreshold()) {
             return GapSeverity.HALT;
         }

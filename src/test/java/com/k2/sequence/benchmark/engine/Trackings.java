@@ -11,7 +11,7 @@ import com.k2.sequence.redis.RedisSequenceStoreFactory;
 import com.k2.sequence.store.SequenceStoreFactory;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceVerdict;
-import com.k2.sequence.tracking.TrackingRules;
+import com.k2.sequence.tracking.TrackingRule;
 import com.k2.sequence.wire.WireTypes;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
@@ -98,7 +98,7 @@ final class Trackings {
             SequenceStoreFactory stores) {
         TrackingSettings settings =
                 new TrackingSettings(
-                        TrackingRules.DEFAULT,
+                        TrackingRule.DEFAULT,
                         System.currentTimeMillis(),
                         REDIS_ON_OUTAGE.defaultValue(),
                         REDIS_MAX_WAITING.defaultValue(),

@@ -48,7 +48,7 @@ final class EarlierJob {
             rows.add(
                     new SequenceUpdate(
                             first.instrument(),
-                            new SequenceState(first.sequence(), first.timestamp(), 0, 0),
+                            new SequenceState(first.first(), first.timestamp(), 0, 0),
                             first.record().position(),
                             null,
                             0));

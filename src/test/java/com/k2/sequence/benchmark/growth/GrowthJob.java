@@ -10,7 +10,7 @@ import com.k2.sequence.operator.TrackingSettings;
 import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisSequenceStoreFactory;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.TrackingRules;
+import com.k2.sequence.tracking.TrackingRule;
 import com.k2.sequence.wire.WireTypes;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,7 +116,7 @@ final class GrowthJob implements AutoCloseable {
     private static SequenceTrackingOperatorFactory tracker(RedisOptions redis) {
         return new SequenceTrackingOperatorFactory(
                 new TrackingSettings(
-                        TrackingRules.DEFAULT,
+                        TrackingRule.DEFAULT,
                         LINEAGE,
                         OutagePolicy.STALL,
                         SequenceTrackerOptions.REDIS_MAX_WAITING.defaultValue(),

@@ -117,7 +117,7 @@ final class RowCheck {
     private static String base(SequencedMessage first) {
         return String.join(
                 " ",
-                Long.toString(first.sequence()),
+                Long.toString(first.first()),
                 EpochNanos.format(first.timestamp()),
                 "0",
                 "0",
@@ -130,7 +130,7 @@ final class RowCheck {
         InstrumentKey key = message.instrument();
         return reader.read(
                 new IndependentReader.Key(key.exchange(), key.symbol()),
-                BigInteger.valueOf(message.sequence()),
+                BigInteger.valueOf(message.first()),
                 Instant.parse(EpochNanos.format(message.timestamp())),
                 message.record().position().toString());
     }

@@ -198,7 +198,7 @@ class AvroMessageDecoderTest {
                         read -> {
                             assertThat(read.instrument())
                                     .isEqualTo(new InstrumentKey("asx", "RIO"));
-                            assertThat(read.sequence()).isEqualTo(Long.MAX_VALUE);
+                            assertThat(read.first()).isEqualTo(Long.MAX_VALUE);
                             assertThat(read.timestamp()).isEqualTo(TIME);
                         });
         assertThat(decode(message(7, tick(6L)))).isInstanceOf(SequencedMessage.class);
@@ -252,7 +252,7 @@ class AvroMessageDecoderTest {
 
         assertThat(decode(message(9, written)))
                 .isInstanceOfSatisfying(
-                        SequencedMessage.class, read -> assertThat(read.sequence()).isEqualTo(12));
+                        SequencedMessage.class, read -> assertThat(read.first()).isEqualTo(12));
     }
 
     @Test
@@ -502,7 +502,7 @@ class AvroMessageDecoderTest {
         padded[padded.length - 2] = 1;
         assertThat(large.decode(record(message(10, decimalOf(schema, padded)))))
                 .isInstanceOfSatisfying(
-                        SequencedMessage.class, read -> assertThat(read.sequence()).isEqualTo(261));
+                        SequencedMessage.class, read -> assertThat(read.first()).isEqualTo(261));
         assertThat(
                         large.decode(
                                 record(
@@ -512,8 +512,7 @@ class AvroMessageDecoderTest {
                                                         schema,
                                                         BigInteger.valueOf(1000).toByteArray())))))
                 .isInstanceOfSatisfying(
-                        SequencedMessage.class,
-                        read -> assertThat(read.sequence()).isEqualTo(1000));
+                        SequencedMessage.class, read -> assertThat(read.first()).isEqualTo(1000));
     }
 
     private static GenericRecord decimalOf(Schema schema, byte[] unscaled) {

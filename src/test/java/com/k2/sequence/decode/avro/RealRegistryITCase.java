@@ -157,7 +157,7 @@ class RealRegistryITCase {
                         read -> {
                             assertThat(read.instrument())
                                     .isEqualTo(new InstrumentKey("asx", "BHP"));
-                            assertThat(read.sequence()).isEqualTo(sequence);
+                            assertThat(read.first()).isEqualTo(sequence);
                         });
     }
 

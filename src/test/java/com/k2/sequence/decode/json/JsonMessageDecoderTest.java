@@ -130,7 +130,7 @@ class JsonMessageDecoderTest {
                                             """)));
 
             assertThat(message.instrument()).isEqualTo(new InstrumentKey("binance", "BTC"));
-            assertThat(message.sequence()).isEqualTo(12);
+            assertThat(message.first()).isEqualTo(12);
             assertThat(EpochNanos.format(message.timestamp())).isEqualTo("2026-01-11T10:00:00Z");
         }
 
@@ -181,7 +181,7 @@ class JsonMessageDecoderTest {
             SequencedMessage message =
                     message(both.decode(TestRecords.of("{\"seq\":1768125600127483000}")));
 
-            assertThat(message.timestamp()).isEqualTo(message.sequence());
+            assertThat(message.timestamp()).isEqualTo(message.first());
         }
 
         @Test
@@ -189,7 +189,7 @@ class JsonMessageDecoderTest {
             JsonMessageDecoder nested = symbolDecoder("/d/s");
 
             assertThat(message(decoder.decode(TestRecords.of(with("seq", "\"x\",\"seq\":8")))))
-                    .extracting(SequencedMessage::sequence)
+                    .extracting(SequencedMessage::first)
                     .isEqualTo(8L);
             assertThat(
                             deadLetter(
@@ -212,7 +212,7 @@ class JsonMessageDecoderTest {
                                         decoder.decode(
                                                 TestRecords.of(
                                                         with("seq", i + ",\"" + name + "\":1")))))
-                        .extracting(SequencedMessage::sequence)
+                        .extracting(SequencedMessage::first)
                         .isEqualTo((long) i);
             }
         }
@@ -244,7 +244,7 @@ class JsonMessageDecoderTest {
                     "\"\\u0031\"           | 1",
                 })
         void isAnIntegerOrItsDigits(String json, long sequence) {
-            assertThat(message(decoder.decode(TestRecords.of(with("seq", json)))).sequence())
+            assertThat(message(decoder.decode(TestRecords.of(with("seq", json)))).first())
                     .isEqualTo(sequence);
         }
 
@@ -640,7 +640,7 @@ class JsonMessageDecoderTest {
             String padding = "\"" + "x".repeat(900_000) + "\"";
 
             assertThat(message(decoder.decode(TestRecords.of(with("seq", "1,\"a\":" + padding)))))
-                    .extracting(SequencedMessage::sequence)
+                    .extracting(SequencedMessage::first)
                     .isEqualTo(1L);
         }
     }

@@ -19,7 +19,7 @@ import com.k2.sequence.tracking.EpochNanos;
 import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SequenceTracker;
 import com.k2.sequence.tracking.SequenceTransition;
-import com.k2.sequence.tracking.TrackingRules;
+import com.k2.sequence.tracking.TrackingRule;
 import com.k2.sequence.tracking.VerdictType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,13 +64,12 @@ class TimeFormsTest {
     @Test
     void noUnreadableTimeMakesAGap() throws Exception {
         JsonMessageDecoder decoder = decoder("auto", InvalidTimestamp.RECORD_TIME);
-        SequenceTracker tracker = new SequenceTracker(TrackingRules.DEFAULT);
+        SequenceTracker tracker = new SequenceTracker(TrackingRule.DEFAULT);
         SequenceState state = null;
 
         for (String line : lines()) {
             SequencedMessage message = (SequencedMessage) decoder.decode(TestRecords.of(line));
-            SequenceTransition transition =
-                    tracker.track(state, message.sequence(), message.timestamp());
+            SequenceTransition transition = tracker.track(state, message, message.timestamp());
             state = transition.state();
 
             assertThat(transition.verdict().type()).as(line).isEqualTo(VerdictType.NORMAL);

@@ -41,7 +41,7 @@ class DamageTest {
                         SequencedMessage.class,
                         message -> {
                             assertThat(message.instrument()).isEqualTo(TICK.instrument());
-                            assertThat(message.sequence()).isEqualTo(1002);
+                            assertThat(message.first()).isEqualTo(1002);
                             assertThat(message.timestamp()).isEqualTo(TICK.timestamp());
                         });
     }

@@ -7,10 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.k2.sequence.tracking.EpochNanos;
 import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.SequenceNumbers;
 import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SequenceTracker;
 import com.k2.sequence.tracking.SequenceTransition;
-import com.k2.sequence.tracking.TrackingRules;
+import com.k2.sequence.tracking.TrackingRule;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -28,7 +29,7 @@ class FaultInjectorTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final SequenceTracker tracker = new SequenceTracker(TrackingRules.DEFAULT);
+    private final SequenceTracker tracker = new SequenceTracker(TrackingRule.DEFAULT);
 
     @Property(tries = 60)
     void trackerFindsWhatWasInjected(
@@ -72,7 +73,7 @@ class FaultInjectorTest {
         SequenceTransition transition =
                 tracker.track(
                         states.get(key),
-                        json.get("sequence").longValue(),
+                        SequenceNumbers.of(json.get("sequence").longValue()),
                         ChronoUnit.NANOS.between(Instant.EPOCH, time));
         states.put(key, transition.state());
         found.add(transition.verdict());

@@ -5,21 +5,27 @@ import java.math.BigDecimal;
 import java.util.Objects;
 
 /**
- * The numbers the rule is set up with.
+ * How the messages of one source are judged. Sources that a series has messages of must have equal
+ * rules.
  *
+ * @param scheme how the source numbers its messages
  * @param resetRatio a number below {@code last × resetRatio} is a reset; from 0 (never) to 1 (every
  *     number below the last), at most 18 decimal places, so that the comparison is exact
  * @param logThreshold missing messages from which a gap is {@link GapSeverity#LOG}, at least 1
  * @param alertThreshold from which it is {@link GapSeverity#ALERT}, not below {@code logThreshold}
  * @param haltThreshold from which it is {@link GapSeverity#HALT}, not below {@code alertThreshold}
  */
-public record TrackingRules(
-        BigDecimal resetRatio, long logThreshold, long alertThreshold, long haltThreshold)
+public record TrackingRule(
+        NumberScheme scheme,
+        BigDecimal resetRatio,
+        long logThreshold,
+        long alertThreshold,
+        long haltThreshold)
         implements Serializable {
 
     /** Reset below half of the last number; LOG from 10, ALERT from 100, HALT from 1000 missing. */
-    public static final TrackingRules DEFAULT =
-            new TrackingRules(new BigDecimal("0.5"), 10, 100, 1000);
+    public static final TrackingRule DEFAULT =
+            new TrackingRule(new BigDecimal("0.5"), 10, 100, 1000);
 
     /** Most decimal places of a reset ratio: its denominator still fits into a {@code long}. */
     static final int MAX_RATIO_SCALE = 18;
@@ -27,13 +33,15 @@ public record TrackingRules(
     /**
      * @throws IllegalArgumentException if a value is out of its range
      */
-    public TrackingRules {
-        Objects.requireNonNull(resetRatio, "resetRatio");
+    public TrackingRule {
+        Objects.requireNonNull(scheme, "scheme");
+        // So that rules with ratios of one value are equal.
+        resetRatio = resetRatio.stripTrailingZeros();
         if (resetRatio.signum() < 0 || resetRatio.compareTo(BigDecimal.ONE) > 0) {
             throw new IllegalArgumentException(
                     "the reset ratio must be from 0 to 1, not " + resetRatio.toPlainString());
         }
-        if (resetRatio.stripTrailingZeros().scale() > MAX_RATIO_SCALE) {
+        if (resetRatio.scale() > MAX_RATIO_SCALE) {
             throw new IllegalArgumentException(
                     "the reset ratio may have at most "
                             + MAX_RATIO_SCALE
@@ -50,5 +58,11 @@ public record TrackingRules(
                             + ", "
                             + haltThreshold);
         }
+    }
+
+    /** Of numbers that rise by one. */
+    public TrackingRule(
+            BigDecimal resetRatio, long logThreshold, long alertThreshold, long haltThreshold) {
+        this(NumberScheme.CONTIGUOUS, resetRatio, logThreshold, alertThreshold, haltThreshold);
     }
 }

@@ -1,0 +1,108 @@
+package com.k2.sequence.config;
+
+import com.k2.sequence.tracking.TrackingRule;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.configuration.ConfigOption;
+
+/** Reads by which rule the messages of each source are judged. */
+final class TrackingRuleReader {
+
+    private final OptionReader options;
+    private final TrackingRule whereNotSet;
+
+    /**
+     * @param options of the whole job
+     */
+    TrackingRuleReader(OptionReader options) {
+        this.options = options;
+        this.whereNotSet = read();
+    }
+
+    /**
+     * The rule of one source: what it does not set itself is as the whole job has it.
+     *
+     * @param ofSource the source's own options
+     */
+    TrackingRule read(OptionReader ofSource) {
+        return ofSource.isGiven(SourceOptions.RESET_RATIO)
+                ? new TrackingRule(
+                        whereNotSet.scheme(),
+                        ratio(ofSource, SourceOptions.RESET_RATIO),
+                        whereNotSet.logThreshold(),
+                        whereNotSet.alertThreshold(),
+                        whereNotSet.haltThreshold())
+                : whereNotSet;
+    }
+
+    /**
+     * Sources that name exchange and symbol alike have messages of the same series. What others
+     * have in common shows when messages come; see the operator's {@code SourceRules}.
+     */
+    static void checkSharedSeries(List<SourceSettings> sources, Problems problems) {
+        for (int i = 0; i < sources.size(); i++) {
+            for (SourceSettings before : sources.subList(0, i)) {
+                SourceSettings source = sources.get(i);
+                if (nameAlike(before, source) && !before.rule().equals(source.rule())) {
+                    problems.add(
+                            SourceOptions.keyOf(source.name(), SourceOptions.RESET_RATIO.key()),
+                            source.rule().resetRatio().toPlainString()
+                                    + " differs from that of source."
+                                    + before.name()
+                                    + ", "
+                                    + before.rule().resetRatio().toPlainString()
+                                    + ", though both have the same series: they name exchange and"
+                                    + " symbol alike. Set both to the same ratio, or give one of"
+                                    + " them another exchange");
+                }
+            }
+        }
+    }
+
+    private static boolean nameAlike(SourceSettings one, SourceSettings other) {
+        return one.fields() != null
+                && other.fields() != null
+                && Objects.equals(one.fields().exchange(), other.fields().exchange())
+                && Objects.equals(one.fields().exchangeField(), other.fields().exchangeField())
+                && Objects.equals(one.fields().symbol(), other.fields().symbol())
+                && one.fields().symbolFields().equals(other.fields().symbolFields());
+    }
+
+    private TrackingRule read() {
+        BigDecimal ratio = ratio(options, SequenceTrackerOptions.SEQUENCE_RESET_RATIO);
+        long log = options.atLeastOne(SequenceTrackerOptions.GAP_LOG_THRESHOLD);
+        long alert =
+                thresholdFrom(
+                        SequenceTrackerOptions.GAP_LOG_THRESHOLD,
+                        log,
+                        SequenceTrackerOptions.GAP_ALERT_THRESHOLD);
+        long halt =
+                thresholdFrom(
+                        SequenceTrackerOptions.GAP_ALERT_THRESHOLD,
+                        alert,
+                        SequenceTrackerOptions.GAP_HALT_THRESHOLD);
+        return new TrackingRule(ratio, log, alert, halt);
+    }
+
+    private static BigDecimal ratio(OptionReader options, ConfigOption<Double> option) {
+        try {
+            Double given = options.get(option); // null where it is no number, which is reported
+            return given == null
+                    ? BigDecimal.ONE
+                    : new TrackingRule(BigDecimal.valueOf(given), 1, 1, 1).resetRatio();
+        } catch (IllegalArgumentException e) {
+            options.wrong(option, "must be from 0 to 1, with at most 18 decimal places");
+            return BigDecimal.ONE;
+        }
+    }
+
+    private long thresholdFrom(
+            ConfigOption<Long> lowerOption, long lower, ConfigOption<Long> option) {
+        long threshold = options.get(option);
+        if (threshold < lower) {
+            options.wrong(option, "must not be below " + options.keyOf(lowerOption) + ", " + lower);
+        }
+        return Math.max(threshold, lower);
+    }
+}
