@@ -3,7 +3,7 @@ package com.k2.sequence.config;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import com.k2.sequence.kafka.KafkaSettings;
-import com.k2.sequence.operator.OutagePolicy;
+import com.k2.sequence.operator.engine.OutagePolicy;
 import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.tracking.TrackingRule;
 import java.time.Duration;

@@ -27,7 +27,7 @@ import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.operator.ControlledTrackingOperatorFactory;
 import com.k2.sequence.operator.SequenceOutputs;
 import com.k2.sequence.operator.SequenceTrackingOperatorFactory;
-import com.k2.sequence.operator.TrackingSettings;
+import com.k2.sequence.operator.engine.TrackingSettings;
 import com.k2.sequence.tracking.EventKind;
 import com.k2.sequence.wire.WireTypes;
 import java.time.Duration;

@@ -3,6 +3,8 @@ package com.k2.sequence.operator;
 import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.ControlCommand;
 import com.k2.sequence.message.SequencedMessage;
+import com.k2.sequence.operator.buffer.WarmKeys;
+import com.k2.sequence.operator.engine.TrackingSettings;
 import com.k2.sequence.store.SequenceStoreFactory;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;

@@ -4,6 +4,25 @@ import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.SequenceEvent;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.message.SourceRecord;
+import com.k2.sequence.operator.buffer.ColdKeyQueue;
+import com.k2.sequence.operator.buffer.TrackedSequence;
+import com.k2.sequence.operator.buffer.UnsentUpdates;
+import com.k2.sequence.operator.buffer.UpdateBuffer;
+import com.k2.sequence.operator.buffer.UpdateSender;
+import com.k2.sequence.operator.buffer.WarmKey;
+import com.k2.sequence.operator.buffer.WarmKeys;
+import com.k2.sequence.operator.engine.CheckpointDeadline;
+import com.k2.sequence.operator.engine.GapLog;
+import com.k2.sequence.operator.engine.KeyCount;
+import com.k2.sequence.operator.engine.KeyExpiry;
+import com.k2.sequence.operator.engine.Lineage;
+import com.k2.sequence.operator.engine.OutagePolicy;
+import com.k2.sequence.operator.engine.StoreEvents;
+import com.k2.sequence.operator.engine.TrackingSettings;
+import com.k2.sequence.operator.metrics.SequenceMetrics;
+import com.k2.sequence.operator.port.KeyStamps;
+import com.k2.sequence.operator.port.KeySweep;
+import com.k2.sequence.operator.port.TaskThread;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.store.SequenceStore;
@@ -59,10 +78,10 @@ import org.apache.flink.util.clock.SystemClock;
  *
  * <p>Where there is a control topic the {@link ControlledTrackingOperator} takes its place.
  */
-class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
+public class SequenceTrackingOperator extends AbstractStreamOperator<CheckedRecord>
         implements OneInputStreamOperator<SequencedMessage, CheckedRecord>, BoundedOneInput {
 
-    static final ValueStateDescriptor<TrackedSequence> SEQUENCES =
+    public static final ValueStateDescriptor<TrackedSequence> SEQUENCES =
             new ValueStateDescriptor<>("sequences", TrackedSequenceSerializer.INSTANCE);
 
     /** Keys and values of what waits; records are small, but may be large. */

@@ -2,6 +2,8 @@ package com.k2.sequence.operator;
 
 import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.SequencedMessage;
+import com.k2.sequence.operator.buffer.WarmKeys;
+import com.k2.sequence.operator.engine.TrackingSettings;
 import com.k2.sequence.store.SequenceStoreFactory;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;

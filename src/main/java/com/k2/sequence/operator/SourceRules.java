@@ -2,6 +2,8 @@ package com.k2.sequence.operator;
 
 import com.k2.sequence.logging.Printable;
 import com.k2.sequence.message.SequencedMessage;
+import com.k2.sequence.operator.buffer.WarmKey;
+import com.k2.sequence.operator.engine.SourceRule;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceTracker;
 import com.k2.sequence.tracking.TrackingRule;

@@ -1,5 +1,6 @@
 package com.k2.sequence.operator;
 
+import com.k2.sequence.operator.buffer.TrackedSequence;
 import com.k2.sequence.source.RecentPartitions;
 import com.k2.sequence.source.SourcePartition;
 import com.k2.sequence.source.SourcePosition;

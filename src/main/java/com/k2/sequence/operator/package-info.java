@@ -1,2 +1,2 @@
-/** Where verdicts are reached: keyed state decides, the store follows behind it. */
+/** The tracking operator as Flink runs it: thin shells, and how it keeps its state in Flink. */
 package com.k2.sequence.operator;

@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.message.ControlCommand.Kind;
 import com.k2.sequence.message.SequenceEvent;
+import com.k2.sequence.operator.engine.Acknowledgements;
+import com.k2.sequence.operator.engine.OutagePolicy;
+import com.k2.sequence.operator.engine.Resyncs;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.CommandAcknowledgement;
 import com.k2.sequence.store.SequenceBase;

@@ -4,6 +4,7 @@ import static com.k2.sequence.operator.OperatorHarness.key;
 import static com.k2.sequence.operator.OperatorHarness.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.k2.sequence.operator.engine.OutagePolicy;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.InstrumentKey;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.ControlCommand;
 import com.k2.sequence.message.SequencedMessage;
+import com.k2.sequence.operator.engine.OutagePolicy;
 import com.k2.sequence.source.SourcePartition;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.CommandAcknowledgement;

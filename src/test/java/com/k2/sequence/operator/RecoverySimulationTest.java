@@ -1,5 +1,6 @@
 package com.k2.sequence.operator;
 
+import com.k2.sequence.operator.engine.OutagePolicy;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,8 @@ import static com.k2.sequence.operator.OperatorHarness.messageOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.k2.sequence.operator.buffer.WarmKey;
+import com.k2.sequence.operator.engine.SourceRule;
 import com.k2.sequence.tracking.TrackingRule;
 import java.math.BigDecimal;
 import java.util.List;

@@ -5,7 +5,7 @@ import static com.k2.sequence.config.SequenceTrackerOptions.*;
 import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.operator.SequenceTrackingOperatorFactory;
-import com.k2.sequence.operator.TrackingSettings;
+import com.k2.sequence.operator.engine.TrackingSettings;
 import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisSequenceStoreFactory;
 import com.k2.sequence.store.SequenceStoreFactory;

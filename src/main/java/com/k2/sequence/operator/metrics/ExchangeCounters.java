@@ -1,0 +1,86 @@
+package com.k2.sequence.operator.metrics;
+
+import static com.k2.sequence.operator.metrics.SequenceMetric.*;
+
+import com.k2.sequence.tracking.EventKind;
+import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.VerdictType;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
+
+/** The counters of one exchange; counted by the task's thread alone. */
+final class ExchangeCounters {
+
+    /** How many there are. */
+    static final int COUNTERS = 6 + EventKind.values().length;
+
+    private final MetricGroup group;
+    private final Counter messages;
+    private final Map<EventKind, Counter> events = new EnumMap<>(EventKind.class);
+    private final Counter missing;
+    private final Counter gapsLog;
+    private final Counter gapsAlert;
+    private final Counter gapsHalt;
+    private final Counter replayed;
+
+    /** Whether it counted since {@link #takeUsed} was asked. */
+    private boolean used = true;
+
+    ExchangeCounters(MetricGroup group) {
+        this.group = group;
+        for (EventKind kind : EventKind.values()) {
+            events.put(kind, group.counter(kind.metricName()));
+        }
+        messages = group.counter(MESSAGES.metricName());
+        missing = group.counter(MISSING.metricName());
+        gapsLog = group.counter(GAPS_LOG.metricName());
+        gapsAlert = group.counter(GAPS_ALERT.metricName());
+        gapsHalt = group.counter(GAPS_HALT.metricName());
+        replayed = group.counter(REPLAYED.metricName());
+    }
+
+    void judged(SequenceVerdict verdict) {
+        used = true;
+        messages.inc();
+        if (verdict.type() == VerdictType.NORMAL) {
+            return;
+        }
+        events.get(EventKind.of(verdict.type())).inc();
+        if (verdict.type() == VerdictType.GAP) {
+            gap(verdict);
+        }
+    }
+
+    void replayed() {
+        used = true;
+        messages.inc();
+        replayed.inc();
+    }
+
+    private void gap(SequenceVerdict verdict) {
+        missing.inc(verdict.gapSize());
+        switch (verdict.severity()) {
+            case MINOR -> {}
+            case LOG -> gapsLog.inc();
+            case ALERT -> gapsAlert.inc();
+            case HALT -> gapsHalt.inc();
+        }
+    }
+
+    /** Whether it counted since this was asked before. */
+    boolean takeUsed() {
+        boolean wasUsed = used;
+        used = false;
+        return wasUsed;
+    }
+
+    /** They are reported no longer. */
+    void close() {
+        if (group instanceof AbstractMetricGroup<?> registered) {
+            registered.close();
+        }
+    }
+}
