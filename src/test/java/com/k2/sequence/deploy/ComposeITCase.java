@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.k2.sequence.deploy.ComposeFile.Mount;
 import com.k2.sequence.deploy.ComposeFile.Service;
+import com.k2.sequence.testing.Endurance;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,6 +30,7 @@ class ComposeITCase {
 
     private final HttpClient http = HttpClient.newHttpClient();
 
+    @Endurance
     @Test
     void findsAGapInTheFeedThatItStartsAndSubmitsTheJobOnce() throws Exception {
         try (Rehearsal rehearsal = new Rehearsal(PROJECT, System.out)) {

@@ -30,6 +30,11 @@ public final class SchemaRegistryServer implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    static {
+        // Else each answer waits 40 ms for the client's delayed acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final HttpServer server;
     private final Map<String, Map<String, Object>> answers = new ConcurrentHashMap<>();
     private final Map<String, Answer> refusals = new ConcurrentHashMap<>();

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.k2.sequence.benchmark.growth.GrowthCase.Backend;
 import com.k2.sequence.benchmark.growth.GrowthCase.Variant;
+import com.k2.sequence.testing.Endurance;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Endurance
 class GrowthITCase {
 
     @TempDir private Path folder;

@@ -2,6 +2,7 @@ package com.k2.sequence.benchmark.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.k2.sequence.testing.Endurance;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The benchmarks of the job with few messages: what they compare, not how fast it was. */
+@Endurance
 class JobBenchmarkITCase {
 
     private final ByteArrayOutputStream text = new ByteArrayOutputStream();

@@ -2,6 +2,7 @@ package com.k2.sequence.chaos.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.k2.sequence.testing.Endurance;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Short outages under full load: what piles up is counted. {@code bin/outage} makes longer ones and
  * measures memory, too.
  */
+@Endurance
 class OutageITCase {
 
     private static final Path JOB_JAR =
