@@ -68,8 +68,11 @@ final class RedisFailures {
     private static final Pattern LOGIN =
             Pattern.compile("^ERR (?:invalid password|(?:Client sent )?AUTH\\b)");
 
-    /** The server's word for NOPERM where a script runs the command. */
-    private static final String FORBIDDEN_IN_SCRIPT = "The user executing the script can't";
+    /**
+     * In place of NOPERM where a script runs the command: of Redis 7.0; of Redis 7.2 and Valkey.
+     */
+    private static final List<String> FORBIDDEN_IN_SCRIPT =
+            List.of("The user executing the script can't", "ACL failure in script: ");
 
     /** The code starts the line; inside a script, servers before 7 put it after a dash. */
     private static final Pattern CODE =
@@ -142,7 +145,7 @@ final class RedisFailures {
         if (message.contains("max number of clients")) {
             return OutageReason.BUSY;
         }
-        if (message.contains(FORBIDDEN_IN_SCRIPT)) {
+        if (FORBIDDEN_IN_SCRIPT.stream().anyMatch(message::contains)) {
             return OutageReason.PERMISSION;
         }
         if (LOGIN.matcher(message).find()) {

@@ -87,6 +87,10 @@ class RedisFailuresTest {
                 "ERR AUTH <password> called without any password configured|AUTHENTICATION",
                 "NOPERM this user has no permissions to run the 'evalsha' command|PERMISSION",
                 "ERR The user executing the script can't run this command|PERMISSION",
+                "ERR ACL failure in script: User x has no permissions to run the 'hset' command"
+                        + "|PERMISSION",
+                "ERR ACL failure in script: User x has no permissions to access one of the keys"
+                        + " used as arguments|PERMISSION",
                 "ERR unknown command 'EVALSHA'|REFUSED",
                 "ERR upstream failure|REFUSED",
                 "MOVED 3999 127.0.0.1:6381|REFUSED",
