@@ -110,6 +110,13 @@ public final class SchemaRegistryServer implements AutoCloseable {
                 "/schemas/ids/" + id, new Answer(status, body.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** Answers that these credentials may not list the subjects, from now on. */
+    public void refuseSubjects() {
+        refusals.put(
+                "/subjects",
+                new Answer(403, "{\"error_code\":40301}".getBytes(StandardCharsets.UTF_8)));
+    }
+
     /** Answers for an id as it should again. */
     public void accept(int id) {
         refusals.remove("/schemas/ids/" + id);

@@ -1,22 +1,15 @@
 package com.k2.sequence.decode.avro;
 
-import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.k2.sequence.decode.MessageDecoder;
 import com.k2.sequence.decode.field.FeedFields;
-import com.k2.sequence.decode.json.JsonMessageDecoder;
+import com.k2.sequence.decode.field.MessageFields;
 import com.k2.sequence.message.DeadLetter;
 import com.k2.sequence.message.DeadLetter.Reason;
 import com.k2.sequence.message.Decoded;
 import com.k2.sequence.message.SourceRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.avro.Schema;
 
 /**
@@ -24,48 +17,35 @@ import org.apache.avro.Schema;
  * registry, the record. Each message is read by the schema it was written with, and fields are
  * found by their names, so writers may change their schema as they like.
  *
- * <p>The fields are judged as those of a JSON message are, by the same decoder.
+ * <p>The fields are read and checked as those of a JSON message are; see {@link MessageFields}.
  */
 public final class AvroMessageDecoder implements MessageDecoder {
 
     private static final byte MAGIC = 0;
     private static final int HEADER_BYTES = 1 + Integer.BYTES;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Readers are many classes' worth of state; a feed has a few schemas. */
-    private static final int MAX_READERS = 100;
-
-    private final List<List<String>> paths;
-    private final JsonMessageDecoder judge;
+    private final MessageFields fields;
+    private final AvroReader reader;
     private final SchemaCache schemas;
-    private final Map<Schema, AvroReader> readers = new IdentityHashMap<>();
 
     /**
-     * @param fields a JSON Pointer's names are those of nested records
-     * @param maxRecordBytes as {@link JsonMessageDecoder} takes it
+     * @param feed a JSON Pointer's names are those of nested records
+     * @param maxRecordBytes most bytes of a record's key, value and headers together; a larger
+     *     record is not read
      */
-    public AvroMessageDecoder(FeedFields fields, int maxRecordBytes, RegistryOptions registry) {
-        this(
-                fields,
-                maxRecordBytes,
-                new SchemaCache(new RegistryClient(registry), System::nanoTime));
+    public AvroMessageDecoder(FeedFields feed, int maxRecordBytes, RegistryOptions registry) {
+        this(feed, maxRecordBytes, new SchemaCache(new RegistryClient(registry), System::nanoTime));
     }
 
-    AvroMessageDecoder(FeedFields fields, int maxRecordBytes, SchemaCache schemas) {
-        this.paths = fields.pointers().stream().map(AvroMessageDecoder::names).distinct().toList();
-        this.judge =
-                new JsonMessageDecoder(
-                        fields, maxRecordBytes, fields.timestampFormat().readerOfLogicalTypesToo());
+    AvroMessageDecoder(FeedFields feed, int maxRecordBytes, SchemaCache schemas) {
+        this.fields = new MessageFields(feed, maxRecordBytes);
+        this.reader = new AvroReader(fields.paths());
         this.schemas = schemas;
-    }
-
-    private static List<String> names(JsonPointer pointer) {
-        return Arrays.asList(pointer.toString().substring(1).split("/"));
     }
 
     @Override
     public Decoded decode(SourceRecord record) throws InterruptedException {
-        DeadLetter refused = judge.refused(record);
+        DeadLetter refused = fields.refused(record);
         if (refused != null) {
             return refused;
         }
@@ -85,44 +65,27 @@ public final class AvroMessageDecoder implements MessageDecoder {
         if (found.schema() == null) {
             return malformed(record, "schema " + id + ": " + found.problem());
         }
-        byte[] document;
         try {
-            document = document(found.schema(), value);
+            reader.read(found.schema(), value, HEADER_BYTES);
         } catch (IOException | RuntimeException | StackOverflowError e) {
             return malformed(
                     record,
-                    "the value is no record of schema "
+                    "the value is not a record of schema "
                             + id
                             + ": cut off, longer, or of another schema");
         }
-        return judge.decode(record, document);
+        return fields.message(record);
     }
 
     @Override
     public String timeProblem() {
-        return judge.timeProblem();
+        return fields.timeProblem();
     }
 
     @Override
     public List<String> fieldNames(SourceRecord record) throws InterruptedException {
         Schema schema = schemas.find(ByteBuffer.wrap(record.value()).getInt(1)).schema();
         return schema == null ? List.of() : SchemaFields.of(schema);
-    }
-
-    private byte[] document(Schema schema, byte[] value) throws IOException {
-        AvroReader reader = readers.get(schema);
-        if (reader == null) {
-            if (readers.size() >= MAX_READERS) {
-                readers.clear();
-            }
-            reader = new AvroReader(schema, paths);
-            readers.put(schema, reader);
-        }
-        return bytes(reader.read(value, HEADER_BYTES));
-    }
-
-    private static byte[] bytes(ObjectNode document) throws JsonProcessingException {
-        return JSON.writeValueAsBytes(document);
     }
 
     private static DeadLetter malformed(SourceRecord record, String problem) {

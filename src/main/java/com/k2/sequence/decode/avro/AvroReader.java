@@ -1,88 +1,85 @@
 package com.k2.sequence.decode.avro;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.k2.sequence.decode.field.MessageField;
+import com.k2.sequence.decode.field.PathNode;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.util.List;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 
 /**
- * Reads the fields that are asked for from messages of one schema, into a JSON document of these
- * fields. Not thread-safe.
+ * Reads the fields that are asked for out of messages, each by the schema that it was written with,
+ * and skips the others. Not thread-safe.
  */
 final class AvroReader {
 
-    private final Schema schema;
-    private final List<List<String>> paths;
-    private final GenericDatumReader<GenericRecord> reader;
+    private final PathNode root;
+    private final AvroValue value = new AvroValue();
     private BinaryDecoder decoder;
 
     /**
-     * @param schema what messages were written with, a record
-     * @param paths names from the outermost record in
+     * @param root the ways to the fields, by the names of records from the outermost one in
      */
-    AvroReader(Schema schema, List<List<String>> paths) {
-        this.schema = schema;
-        this.paths = paths;
-        this.reader = new GenericDatumReader<>(schema, SchemaProjection.of(schema, paths));
+    AvroReader(PathNode root) {
+        this.root = root;
     }
 
     /**
-     * Reads a message.
+     * Reads the fields of a message; those of the message before are forgotten.
      *
+     * @param schema what the message was written with, a record
      * @param offset where it begins in {@code bytes}; it takes the rest
-     * @throws IOException if it is cut off, or something stands behind it
-     * @throws RuntimeException if it is none of this schema
+     * @throws IOException if it is cut off, something follows it, or a text is not in UTF-8
+     * @throws RuntimeException if it is not a message of this schema
      */
-    ObjectNode read(byte[] bytes, int offset) throws IOException {
-        // Skipped first: what claims to be longer than the message is found before it is made room
-        // for.
-        decoder = decoder(bytes, offset);
+    void read(Schema schema, byte[] bytes, int offset) throws IOException {
+        root.clear();
+        // Skipped first: a value that claims to be longer than the message is found before any
+        // memory is allocated for it.
+        open(bytes, offset);
         GenericDatumReader.skip(schema, decoder);
         if (!decoder.isEnd()) {
-            throw new IOException("something stands behind the record");
+            throw new IOException("something follows the record");
         }
-        decoder = decoder(bytes, offset);
-        GenericRecord record = reader.read(null, decoder);
-        ObjectNode document = JsonNodeFactory.instance.objectNode();
-        for (List<String> path : paths) {
-            add(record, path, document);
-        }
-        return document;
+        open(bytes, offset);
+        readRecord(schema, root);
     }
 
-    private BinaryDecoder decoder(byte[] bytes, int offset) {
-        return DecoderFactory.get().binaryDecoder(bytes, offset, bytes.length - offset, decoder);
+    private void open(byte[] bytes, int offset) {
+        decoder = DecoderFactory.get().binaryDecoder(bytes, offset, bytes.length - offset, decoder);
     }
 
-    private static void add(GenericRecord outermost, List<String> path, ObjectNode document)
-            throws CharacterCodingException {
-        GenericRecord record = outermost;
-        ObjectNode node = document;
-        for (String name : path.subList(0, path.size() - 1)) {
-            if (!record.hasField(name) || !(record.get(name) instanceof GenericRecord inner)) {
-                return;
+    private void readRecord(Schema record, PathNode node) throws IOException {
+        for (Schema.Field field : record.getFields()) {
+            PathNode inner = node.field(field.name());
+            if (inner == null) {
+                GenericDatumReader.skip(field.schema(), decoder);
+            } else {
+                readValue(branch(field.schema()), inner);
             }
-            record = inner;
-            node = node.withObjectProperty(name);
-        }
-        String name = path.get(path.size() - 1);
-        if (record.hasField(name)) {
-            Object value = record.get(name);
-            node.set(name, AvroValues.json(value, branch(record, name, value)));
         }
     }
 
-    private static Schema branch(GenericRecord record, String name, Object value) {
-        Schema declared = record.getSchema().getField(name).schema();
+    private void readValue(Schema schema, PathNode node) throws IOException {
+        if (node.hasChildren()) {
+            if (schema.getType() == Schema.Type.RECORD) {
+                readRecord(schema, node);
+            } else {
+                GenericDatumReader.skip(schema, decoder);
+            }
+            return;
+        }
+        value.read(schema, decoder);
+        for (MessageField field : node.fields()) {
+            field.read(value);
+        }
+    }
+
+    /** The schema of the value that comes next: of a union, the branch that was written. */
+    private Schema branch(Schema declared) throws IOException {
         return declared.getType() == Schema.Type.UNION
-                ? declared.getTypes().get(GenericData.get().resolveUnion(declared, value))
+                ? declared.getTypes().get(decoder.readIndex())
                 : declared;
     }
 }

@@ -9,17 +9,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks a schema up, until it is known whether messages of its id can be read.
+ * Looks up a schema, until it is known whether messages with its id can be read.
  *
  * <p>An answer without a schema may be the fault of the id or an outage of the registry, and the
- * status does not tell: a proxy answers 500 for a registry that is down, and a registry answers 500
- * for one id that it can't read. An outage must be waited out, since messages that are good must
- * not become dead letters; a fault of one id must not, or one message stops its source for ever. So
- * after such an answer the registry is asked for something that it must have and that comes from
- * the same store: a schema that was found before, else its list of subjects. Where that fails too
- * the registry is unavailable. Where it is answered, time after time, while the id is not, the id
- * is at fault. What may pass by itself (no answer, 429, 503, ...) is given more time than what is
- * definite.
+ * status does not say which: a proxy answers 500 for a registry that is down, and a registry
+ * answers 500 for one id that it can't read. An outage must be waited out, since valid messages
+ * must not become dead letters. A fault of one id must not, or one message stops its source for
+ * ever. So after such an answer the registry is asked for something else that comes from the same
+ * store: see {@link #answersOthers}. Where that fails too, the registry is unavailable. Where it is
+ * answered several times in a row while the id is not, the id is at fault. A failure that may be
+ * temporary (no answer, 429, 503, ...) is given more time than a definite one.
  *
  * <p>Not thread-safe.
  */
@@ -33,7 +32,7 @@ final class SchemaLookup {
     /** How often in a row the registry must answer all but the id. */
     private static final int REFUSED_TIMES = 3;
 
-    /** Likewise where the answer may pass by itself: for half a minute. */
+    /** The same where the failure may be temporary: for half a minute. */
     private static final int FAILED_TIMES = 10;
 
     /** Schemas that refer to one another without end are refused. */
@@ -41,6 +40,9 @@ final class SchemaLookup {
 
     private static final int MAX_WORDS = 200;
     private static final int NONE = 0;
+
+    /** Registries count ids up from 1. */
+    private static final int ID_OF_NONE = Integer.MAX_VALUE;
 
     private final RegistryClient registry;
 
@@ -52,10 +54,10 @@ final class SchemaLookup {
     }
 
     /**
-     * Looks a schema up; waits while the registry is unavailable.
+     * Looks up a schema; waits while the registry is unavailable.
      *
-     * @param refusedBefore whether the id was found to be at fault before: it still is with the
-     *     first answer like that
+     * @param refusedBefore whether the id was found to be at fault before: then one more such
+     *     answer is enough
      * @throws InterruptedException if the thread is interrupted meanwhile
      */
     FoundSchema find(int id, boolean refusedBefore) throws InterruptedException {
@@ -74,7 +76,7 @@ final class SchemaLookup {
                 return found;
             } catch (NoSchemaException e) {
                 problem = e.getMessage();
-                enough = refusedBefore ? 1 : e.mayPass ? FAILED_TIMES : REFUSED_TIMES;
+                enough = refusedBefore ? 1 : e.mayBeTemporary ? FAILED_TIMES : REFUSED_TIMES;
             }
             if (answersOthers()) {
                 othersAnswered++;
@@ -85,13 +87,18 @@ final class SchemaLookup {
             } else {
                 othersAnswered = 0;
                 unavailable = true;
-                LOG.error("Messages wait for the schema registry: {}", problem);
+                LOG.error("Messages wait until the schema registry is available: {}", problem);
             }
             Thread.sleep(pause);
             pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
         }
     }
 
+    /**
+     * Whether the registry answers from its store: with a schema that was found before, with the
+     * list of its subjects, or, where these credentials may not list them, by saying that it does
+     * not have an id that no registry has reached.
+     */
     private boolean answersOthers() throws InterruptedException {
         if (foundId != NONE) {
             RegistryAnswer known = registry.schema(foundId);
@@ -101,7 +108,8 @@ final class SchemaLookup {
             // Deleted since.
             foundId = NONE;
         }
-        return registry.subjects().outcome() == Outcome.FOUND;
+        return registry.subjects().outcome() == Outcome.FOUND
+                || registry.schema(ID_OF_NONE).outcome() == Outcome.UNKNOWN;
     }
 
     private FoundSchema fetch(int id) throws NoSchemaException, InterruptedException {
@@ -162,17 +170,17 @@ final class SchemaLookup {
         return parser.parse(described.path("schema").asText());
     }
 
-    /** The registry did not describe the schema, nor say that it has none. */
+    /** The registry neither described the schema nor said that it does not have it. */
     private static final class NoSchemaException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
         /** Whether the answer may be another one the next time. */
-        private final boolean mayPass;
+        private final boolean mayBeTemporary;
 
         private NoSchemaException(RegistryAnswer answer) {
             super(answer.problem());
-            this.mayPass = answer.outcome() == Outcome.FAILED;
+            this.mayBeTemporary = answer.outcome() == Outcome.FAILED;
         }
     }
 }

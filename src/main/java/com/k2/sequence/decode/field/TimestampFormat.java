@@ -23,22 +23,8 @@ public record TimestampFormat(String word) implements Serializable {
     }
 
     /** A reader of such times; thread-safe. */
-    public TimeReader reader() {
+    TimeReader reader() {
         return reader(word);
-    }
-
-    /**
-     * A reader that takes ISO-8601 times in UTC as well, with their {@code Z}: so are values
-     * converted whose schema says how they are to be read.
-     */
-    public TimeReader readerOfLogicalTypesToo() {
-        TimeReader written = reader();
-        return (chars, offset, length) -> {
-            long nanos = written.read(chars, offset, length);
-            return nanos == MessageTimes.NONE && length > 0 && chars[offset + length - 1] == 'Z'
-                    ? MessageTimes.parseIso(chars, offset, length)
-                    : nanos;
-        };
     }
 
     /** What a time must be, for a person. */

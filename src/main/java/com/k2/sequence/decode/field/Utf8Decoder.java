@@ -21,11 +21,16 @@ public final class Utf8Decoder {
 
     /** The text in an array from its beginning, or null where the bytes are not UTF-8. */
     public CharBuffer decode(byte[] bytes) {
+        return decode(bytes, bytes.length);
+    }
+
+    /** The text of the first {@code length} bytes, as {@link #decode(byte[])} gives it. */
+    public CharBuffer decode(byte[] bytes, int length) {
         // No character takes less than a byte.
-        CharBuffer text = buffer(bytes.length);
+        CharBuffer text = buffer(length);
         decoder.reset();
         boolean valid =
-                !decoder.decode(ByteBuffer.wrap(bytes), text, true).isError()
+                !decoder.decode(ByteBuffer.wrap(bytes, 0, length), text, true).isError()
                         && !decoder.flush(text).isError();
         return valid ? text.flip() : null;
     }

@@ -1,6 +1,9 @@
 package com.k2.sequence.decode.json;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.k2.sequence.decode.field.NameField;
+import com.k2.sequence.decode.field.PathNode;
+import com.k2.sequence.decode.field.SequenceField;
 import com.k2.sequence.logging.Abbreviation;
 import com.k2.sequence.message.ControlCommand;
 import com.k2.sequence.message.DeadLetter;
@@ -26,12 +29,12 @@ public final class ControlCommandDecoder {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final int maxRecordBytes;
-    private final JsonText id;
-    private final JsonText command;
-    private final JsonText exchange;
-    private final JsonText symbol;
-    private final JsonSequence lastSequence;
-    private final List<JsonText> required;
+    private final NameField id;
+    private final NameField command;
+    private final NameField exchange;
+    private final NameField symbol;
+    private final SequenceField lastSequence;
+    private final List<NameField> required;
     private final JsonFieldReader reader;
 
     /**
@@ -44,13 +47,15 @@ public final class ControlCommandDecoder {
         this.command = text("/command");
         this.exchange = text("/exchange");
         this.symbol = text("/symbol");
-        this.lastSequence = new JsonSequence(OPTION, JsonPointer.compile("/last_sequence"));
+        this.lastSequence = new SequenceField(OPTION, JsonPointer.compile("/last_sequence"));
         this.required = List.of(id, command, exchange, symbol);
-        this.reader = new JsonFieldReader(List.of(id, command, exchange, symbol, lastSequence));
+        this.reader =
+                new JsonFieldReader(
+                        PathNode.treeOf(List.of(id, command, exchange, symbol, lastSequence)));
     }
 
-    private static JsonText text(String pointer) {
-        return new JsonText(OPTION, JsonPointer.compile(pointer));
+    private static NameField text(String pointer) {
+        return new NameField(OPTION, JsonPointer.compile(pointer));
     }
 
     /** Decodes one record. */
@@ -69,7 +74,7 @@ public final class ControlCommandDecoder {
         if (problem != null) {
             return malformed(record, problem);
         }
-        for (JsonText field : required) {
+        for (NameField field : required) {
             if (!field.isValid()) {
                 return new DeadLetter(record, field.reason(), field.problem());
             }

@@ -6,8 +6,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.k2.sequence.decode.field.MessageField;
+import com.k2.sequence.decode.field.PathNode;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * Reads fields out of one JSON object after another, in one pass and without a tree. The object is
@@ -19,10 +20,14 @@ final class JsonFieldReader {
     static final int MAX_NESTING_DEPTH = 500;
 
     private final PathNode root;
+    private final JsonValue value = new JsonValue();
     private final JsonParsers parsers = new JsonParsers(MAX_NESTING_DEPTH);
 
-    JsonFieldReader(List<? extends JsonField> fields) {
-        this.root = PathNode.treeOf(fields);
+    /**
+     * @param root the ways to the fields
+     */
+    JsonFieldReader(PathNode root) {
+        this.root = root;
     }
 
     /**
@@ -85,7 +90,7 @@ final class JsonFieldReader {
             return "the value is empty";
         }
         if (token != JsonToken.START_OBJECT) {
-            return "the value is " + JsonField.describe(token) + ", not a JSON object";
+            return "the value is " + JsonValue.kind(token).description() + ", not a JSON object";
         }
         readObject(parser, root);
         return parser.nextToken() == null
@@ -94,13 +99,13 @@ final class JsonFieldReader {
                         + describe(parser.currentTokenLocation());
     }
 
-    private static void readObject(JsonParser parser, PathNode node) throws IOException {
+    private void readObject(JsonParser parser, PathNode node) throws IOException {
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             readValue(parser, parser.nextToken(), node.field(name));
         }
     }
 
-    private static void readArray(JsonParser parser, PathNode node) throws IOException {
+    private void readArray(JsonParser parser, PathNode node) throws IOException {
         int index = 0;
         JsonToken token = parser.nextToken();
         while (token != JsonToken.END_ARRAY) {
@@ -109,13 +114,12 @@ final class JsonFieldReader {
         }
     }
 
-    private static void readValue(JsonParser parser, JsonToken token, PathNode node)
-            throws IOException {
+    private void readValue(JsonParser parser, JsonToken token, PathNode node) throws IOException {
         if (node != null) {
             // What an earlier field of the same name held is gone.
             node.clear();
-            for (JsonField field : node.fields()) {
-                field.read(token, parser);
+            for (MessageField field : node.fields()) {
+                field.read(value.at(parser, token));
             }
             if (node.hasChildren() && token == JsonToken.START_OBJECT) {
                 readObject(parser, node);

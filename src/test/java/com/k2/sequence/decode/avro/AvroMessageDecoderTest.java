@@ -370,6 +370,16 @@ class AvroMessageDecoderTest {
         assertMalformed(new byte[] {0, 0, 0, 0, 9, 1}, word);
     }
 
+    /** The first message of a source meets a broken id, and nothing else is known yet. */
+    @Test
+    void aSourceGoesOnWhereTheJobMayNotListTheSubjects() throws Exception {
+        registry.refuseSubjects();
+        registry.refuse(9, 500, "{\"error_code\":50001,\"message\":\"store failed\"}");
+
+        assertMalformed(new byte[] {0, 0, 0, 0, 9, 1}, "schema 9: ", "status 500");
+        assertThat(decode(message(7, tick(1L)))).isInstanceOf(SequencedMessage.class);
+    }
+
     @Test
     void anAnswerLargerThanAnySchemaIsThatIdsFault() throws Exception {
         registry.refuse(9, 200, "x".repeat((16 << 20) + 1));

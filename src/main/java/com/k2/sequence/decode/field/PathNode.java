@@ -1,4 +1,4 @@
-package com.k2.sequence.decode.json;
+package com.k2.sequence.decode.field;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import java.util.ArrayList;
@@ -8,9 +8,9 @@ import java.util.List;
  * A step of the way to the fields of a message: pointers that begin alike share their first nodes.
  * The root stands for the whole message.
  */
-final class PathNode {
+public final class PathNode {
 
-    private static final JsonField[] NO_FIELDS = {};
+    private static final MessageField[] NO_FIELDS = {};
 
     private final List<PathNode> children = new ArrayList<>(4);
 
@@ -19,7 +19,7 @@ final class PathNode {
 
     private final int index;
 
-    private JsonField[] fields = NO_FIELDS;
+    private MessageField[] fields = NO_FIELDS;
 
     private PathNode(String name, int index) {
         this.name = name;
@@ -27,9 +27,9 @@ final class PathNode {
     }
 
     /** The tree of the ways to these fields. */
-    static PathNode treeOf(List<? extends JsonField> fields) {
+    public static PathNode treeOf(List<? extends MessageField> fields) {
         PathNode root = new PathNode("", -1);
-        for (JsonField field : fields) {
+        for (MessageField field : fields) {
             PathNode node = root;
             for (JsonPointer step = field.pointer(); !step.matches(); step = step.tail()) {
                 node = node.childFor(step);
@@ -48,15 +48,15 @@ final class PathNode {
         return child;
     }
 
-    private void add(JsonField field) {
-        JsonField[] more = new JsonField[fields.length + 1];
+    private void add(MessageField field) {
+        MessageField[] more = new MessageField[fields.length + 1];
         System.arraycopy(fields, 0, more, 0, fields.length);
         more[fields.length] = field;
         fields = more;
     }
 
     /** The node of an object's field, or null where none is on the way. */
-    PathNode field(String fieldName) {
+    public PathNode field(String fieldName) {
         for (int i = 0; i < children.size(); i++) {
             if (children.get(i).name.equals(fieldName)) {
                 return children.get(i);
@@ -66,7 +66,7 @@ final class PathNode {
     }
 
     /** The node of an array's element, or null where none is on the way. */
-    PathNode element(int elementIndex) {
+    public PathNode element(int elementIndex) {
         for (int i = 0; i < children.size(); i++) {
             if (children.get(i).index == elementIndex) {
                 return children.get(i);
@@ -76,18 +76,18 @@ final class PathNode {
     }
 
     /** The fields that end here; empty on the way to others. */
-    JsonField[] fields() {
+    public MessageField[] fields() {
         return fields;
     }
 
     /** Whether pointers go on below. */
-    boolean hasChildren() {
+    public boolean hasChildren() {
         return !children.isEmpty();
     }
 
     /** Forgets what was read here and below. */
-    void clear() {
-        for (JsonField field : fields) {
+    public void clear() {
+        for (MessageField field : fields) {
             field.clear();
         }
         for (int i = 0; i < children.size(); i++) {

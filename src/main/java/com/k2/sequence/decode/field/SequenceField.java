@@ -1,14 +1,13 @@
-package com.k2.sequence.decode.json;
+package com.k2.sequence.decode.field;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonToken;
+import com.k2.sequence.decode.field.FieldValue.Kind;
 import com.k2.sequence.logging.Abbreviation;
 import com.k2.sequence.message.DeadLetter;
 import java.io.IOException;
 
 /** The field of the sequence number: an integer of a non-negative {@code long}, or its digits. */
-final class JsonSequence extends JsonField {
+public final class SequenceField extends MessageField {
 
     private static final long NONE = -1;
 
@@ -17,7 +16,7 @@ final class JsonSequence extends JsonField {
     /**
      * @param option the option that names the field
      */
-    JsonSequence(String option, JsonPointer pointer) {
+    public SequenceField(String option, JsonPointer pointer) {
         super(
                 option,
                 pointer,
@@ -25,27 +24,27 @@ final class JsonSequence extends JsonField {
                 DeadLetter.Reason.INVALID_SEQUENCE);
     }
 
-    long value() {
+    /** The number, of a valid field. */
+    public long value() {
         return value;
     }
 
     @Override
-    String accept(JsonToken token, JsonParser parser) throws IOException {
-        if (token != JsonToken.VALUE_NUMBER_INT
-                && token != JsonToken.VALUE_NUMBER_FLOAT
-                && token != JsonToken.VALUE_STRING) {
-            return describe(token);
+    String accept(FieldValue found) throws IOException {
+        Kind kind = found.kind();
+        if (!kind.hasText()) {
+            return kind.description();
         }
-        char[] chars = parser.getTextCharacters();
-        int offset = parser.getTextOffset();
-        int length = parser.getTextLength();
-        if (token != JsonToken.VALUE_NUMBER_FLOAT) {
+        char[] chars = found.chars();
+        int offset = found.offset();
+        int length = found.length();
+        if (kind != Kind.DECIMAL) {
             value = parseDigits(chars, offset, length);
             if (value != NONE) {
                 return null;
             }
         }
-        return describe(token) + ", " + Abbreviation.of(chars, offset, length);
+        return kind.description() + ", " + Abbreviation.of(chars, offset, length);
     }
 
     /** The number that the ASCII digits are, or {@link #NONE}. */

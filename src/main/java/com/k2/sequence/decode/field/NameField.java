@@ -1,19 +1,20 @@
-package com.k2.sequence.decode.json;
+package com.k2.sequence.decode.field;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonToken;
-import com.k2.sequence.decode.field.NameSize;
+import com.k2.sequence.decode.field.FieldValue.Kind;
 import com.k2.sequence.message.DeadLetter;
 import java.io.IOException;
 
 /** A field that names something: a string, or an integer taken as its text. */
-final class JsonText extends JsonField {
+public final class NameField extends MessageField {
 
     private String value;
     private boolean tooLarge;
 
-    JsonText(String option, JsonPointer pointer) {
+    /**
+     * @param option the option that names the field
+     */
+    public NameField(String option, JsonPointer pointer) {
         super(
                 option,
                 pointer,
@@ -21,7 +22,8 @@ final class JsonText extends JsonField {
                 DeadLetter.Reason.MISSING_FIELD);
     }
 
-    String value() {
+    /** The name, of a valid field. */
+    public String value() {
         return value;
     }
 
@@ -33,27 +35,28 @@ final class JsonText extends JsonField {
     }
 
     @Override
-    String accept(JsonToken token, JsonParser parser) throws IOException {
-        if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NUMBER_INT) {
-            return describe(token);
+    String accept(FieldValue found) throws IOException {
+        Kind kind = found.kind();
+        if (kind != Kind.TEXT && kind != Kind.INTEGER) {
+            return kind.description();
         }
-        int length = parser.getTextLength();
+        int length = found.length();
         if (length == 0) {
             return "an empty string";
         }
         // A character takes at least a byte: a long text is refused before it is made a string.
         if (length <= NameSize.MAX_BYTES) {
-            value = parser.getText();
+            value = found.text();
             if (!NameSize.isTooLarge(value)) {
                 return null;
             }
         }
         tooLarge = true;
-        return describe(token) + " of " + length + " characters";
+        return kind.description() + " of " + length + " characters";
     }
 
     @Override
-    DeadLetter.Reason reason() {
+    public DeadLetter.Reason reason() {
         return tooLarge ? DeadLetter.Reason.TOO_LARGE : super.reason();
     }
 }

@@ -1,8 +1,6 @@
-package com.k2.sequence.decode.json;
+package com.k2.sequence.decode.field;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonToken;
 import com.k2.sequence.message.DeadLetter;
 import java.io.IOException;
 
@@ -10,7 +8,7 @@ import java.io.IOException;
  * One field of the message being read: absent, valid, or not what it should be. Reused for the next
  * message; not thread-safe.
  */
-abstract class JsonField {
+public abstract class MessageField {
 
     private final String option;
     private final JsonPointer pointer;
@@ -23,9 +21,9 @@ abstract class JsonField {
     /**
      * @param option the option that names the field
      * @param expected what its value must be, for a person
-     * @param invalid the reason of a value that is something else
+     * @param invalid the reason for a dead letter where the value is something else
      */
-    JsonField(String option, JsonPointer pointer, String expected, DeadLetter.Reason invalid) {
+    MessageField(String option, JsonPointer pointer, String expected, DeadLetter.Reason invalid) {
         this.option = option;
         this.pointer = pointer;
         this.expected = expected;
@@ -33,11 +31,11 @@ abstract class JsonField {
     }
 
     /**
-     * Takes the value in, if it is a right one.
+     * Takes a value that is not null, if it is a valid one.
      *
-     * @return what was found instead, for a person, or null where the value is right
+     * @return what was found instead, for a person, or null where the value is valid
      */
-    abstract String accept(JsonToken token, JsonParser parser) throws IOException;
+    abstract String accept(FieldValue value) throws IOException;
 
     final JsonPointer pointer() {
         return pointer;
@@ -49,12 +47,16 @@ abstract class JsonField {
         found = null;
     }
 
-    /** Reads the value that the parser stands at; null counts as absent. */
-    final void read(JsonToken token, JsonParser parser) throws IOException {
+    /**
+     * Reads a value; null counts as absent.
+     *
+     * @throws IOException if the value can't be read to its end
+     */
+    public final void read(FieldValue value) throws IOException {
         clear();
-        if (token != JsonToken.VALUE_NULL) {
+        if (value.kind() != FieldValue.Kind.NULL) {
             present = true;
-            found = accept(token, parser);
+            found = accept(value);
         }
     }
 
@@ -62,33 +64,20 @@ abstract class JsonField {
         return present;
     }
 
-    final boolean isValid() {
+    public final boolean isValid() {
         return present && found == null;
     }
 
     /** Why the field is not valid. */
-    DeadLetter.Reason reason() {
+    public DeadLetter.Reason reason() {
         return present ? invalid : DeadLetter.Reason.MISSING_FIELD;
     }
 
     /** Why the field is not valid, for a person. */
-    final String problem() {
+    public final String problem() {
         String name = pointer + " (" + option + ") ";
         return present
                 ? name + "is " + found + ", not " + expected
                 : name + "is absent or null; it must be " + expected;
-    }
-
-    /** The kind of a value that is neither text nor number. */
-    static String describe(JsonToken token) {
-        return switch (token) {
-            case START_OBJECT -> "an object";
-            case START_ARRAY -> "an array";
-            case VALUE_TRUE, VALUE_FALSE -> "a boolean";
-            case VALUE_NULL -> "null";
-            case VALUE_NUMBER_INT -> "an integer";
-            case VALUE_NUMBER_FLOAT -> "a number with a fraction or an exponent";
-            default -> "a string";
-        };
     }
 }

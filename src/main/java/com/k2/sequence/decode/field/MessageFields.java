@@ -1,0 +1,154 @@
+package com.k2.sequence.decode.field;
+
+import com.k2.sequence.message.DeadLetter;
+import com.k2.sequence.message.DeadLetter.Reason;
+import com.k2.sequence.message.Decoded;
+import com.k2.sequence.message.RecordSize;
+import com.k2.sequence.message.SequencedMessage;
+import com.k2.sequence.message.SourceRecord;
+import com.k2.sequence.message.UnsequencedMessage;
+import com.k2.sequence.tracking.InstrumentKey;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * The fields of one feed's messages, and what a message is once they are read: one that is checked,
+ * one without a number, or a dead letter. The same in every format: the reader of a format clears
+ * {@link #paths()}, reads what it finds there, and asks for the {@link #message}. Reused from
+ * message to message; not thread-safe.
+ */
+public final class MessageFields {
+
+    private final FeedFields feed;
+    private final int maxRecordBytes;
+
+    private final SequenceField sequence;
+    private final NameField exchange;
+    private final List<NameField> symbols;
+    private final TimestampField timestamp;
+    private final boolean recordTimeAllowed;
+
+    /** All the above that messages hold, in the order in which they are checked. */
+    private final MessageField[] checked;
+
+    private final PathNode paths;
+
+    /**
+     * @param maxRecordBytes most bytes of a record's key, value and headers together; a larger
+     *     record is not read
+     */
+    public MessageFields(FeedFields feed, int maxRecordBytes) {
+        this.feed = feed;
+        this.maxRecordBytes = maxRecordBytes;
+        this.sequence = new SequenceField("sequence-field", feed.sequenceField());
+        this.exchange =
+                feed.exchangeField() == null
+                        ? null
+                        : new NameField("exchange-field", feed.exchangeField());
+        this.symbols =
+                feed.symbolFields().stream()
+                        .map(pointer -> new NameField("symbol-field", pointer))
+                        .toList();
+        this.timestamp =
+                feed.timestampField() == null
+                        ? null
+                        : new TimestampField(feed.timestampField(), feed.timestampFormat());
+        this.recordTimeAllowed = feed.invalidTimestamp() == InvalidTimestamp.RECORD_TIME;
+        this.checked =
+                Stream.concat(
+                                Stream.of(sequence, exchange),
+                                Stream.concat(symbols.stream(), Stream.of(timestamp)))
+                        .filter(Objects::nonNull)
+                        .toArray(MessageField[]::new);
+        this.paths = PathNode.treeOf(List.of(checked));
+    }
+
+    /** Where a message has the fields. */
+    public PathNode paths() {
+        return paths;
+    }
+
+    /** The dead letter that a record is whatever its value holds; null where it is not one. */
+    public DeadLetter refused(SourceRecord record) {
+        long size = RecordSize.of(record);
+        if (size > maxRecordBytes) {
+            return new DeadLetter(
+                    record,
+                    Reason.TOO_LARGE,
+                    "the record takes " + size + " bytes, more than " + maxRecordBytes);
+        }
+        if (record.value() == null) {
+            return new DeadLetter(
+                    record, Reason.MALFORMED, "the record has no value (a tombstone)");
+        }
+        return null;
+    }
+
+    /** What a record is that is not {@link #refused}, and whose fields have been read. */
+    public Decoded message(SourceRecord record) {
+        if (!sequence.isPresent()) {
+            return new UnsequencedMessage(record);
+        }
+        for (MessageField field : checked) {
+            if (!field.isValid() && !(field == timestamp && recordTimeAllowed)) {
+                return new DeadLetter(record, field.reason(), field.problem());
+            }
+        }
+        return sequenced(record);
+    }
+
+    /**
+     * Why the message read last has the Kafka record's time in place of its own, for a person; null
+     * where its own was read, or no field is given for it.
+     */
+    public String timeProblem() {
+        return timestamp == null || timestamp.isValid() ? null : timestamp.problem();
+    }
+
+    private Decoded sequenced(SourceRecord record) {
+        String symbol = symbol();
+        if (symbols.size() > 1 && NameSize.isTooLarge(symbol)) {
+            return new DeadLetter(
+                    record,
+                    Reason.TOO_LARGE,
+                    "the symbol-field values joined have "
+                            + symbol.length()
+                            + " characters, not "
+                            + NameSize.EXPECTED);
+        }
+        long nanos =
+                timestamp != null && timestamp.isValid()
+                        ? timestamp.nanos()
+                        : MessageTimes.ofMillis(record.timestamp());
+        if (nanos == MessageTimes.NONE) {
+            return new DeadLetter(
+                    record,
+                    Reason.INVALID_TIMESTAMP,
+                    "the Kafka record's timestamp is "
+                            + record.timestamp()
+                            + " ms, not within 1970 to 2262; "
+                            + (timestamp == null
+                                    ? "a timestamp-field would be read instead"
+                                    : "it is needed since " + timestamp.problem()));
+        }
+        InstrumentKey instrument =
+                new InstrumentKey(exchange != null ? exchange.value() : feed.exchange(), symbol);
+        long number = sequence.value();
+        return new SequencedMessage(instrument, number, number, nanos, feed.source(), record);
+    }
+
+    private String symbol() {
+        if (symbols.isEmpty()) {
+            return feed.symbol();
+        }
+        if (symbols.size() == 1) {
+            return symbols.get(0).value();
+        }
+        StringBuilder joined = new StringBuilder();
+        for (NameField part : symbols) {
+            joined.append(joined.isEmpty() ? "" : ".").append(part.value());
+        }
+        return joined.toString();
+    }
+}
