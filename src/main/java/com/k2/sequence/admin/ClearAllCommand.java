@@ -4,8 +4,8 @@ import com.k2.sequence.kafka.ControlTopicException;
 import com.k2.sequence.kafka.ControlTopicWriter;
 import com.k2.sequence.message.ControlCommand;
 import com.k2.sequence.message.ControlRecord;
-import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisRows;
+import com.k2.sequence.redis.RedisSettings;
 import com.k2.sequence.redis.RowPattern;
 import com.k2.sequence.redis.SharedAcknowledgement;
 import com.k2.sequence.store.StoreException;
@@ -103,7 +103,7 @@ final class ClearAllCommand extends ConnectedCommand {
         return known[0];
     }
 
-    private boolean isConfirmed(long known, RedisOptions redis) {
+    private boolean isConfirmed(long known, RedisSettings redis) {
         err().print(
                         "This makes "
                                 + (how.isDirect() ? "Redis" : "the job")

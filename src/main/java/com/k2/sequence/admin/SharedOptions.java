@@ -11,7 +11,7 @@ import com.k2.sequence.config.SequenceTrackerOptions;
 import com.k2.sequence.config.SettingsReader;
 import com.k2.sequence.kafka.ControlTopicException;
 import com.k2.sequence.kafka.ControlTopicWriter;
-import com.k2.sequence.redis.RedisOptions;
+import com.k2.sequence.redis.RedisSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +92,7 @@ public final class SharedOptions {
     /**
      * @throws JobConfigurationException if an option of Redis is wrong
      */
-    public RedisOptions redis() {
+    public RedisSettings redis() {
         return SettingsReader.readRedis(values);
     }
 

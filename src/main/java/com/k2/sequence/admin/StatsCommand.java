@@ -3,9 +3,9 @@ package com.k2.sequence.admin;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.k2.sequence.admin.TextTable.Column;
 import com.k2.sequence.redis.FoundRow;
-import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisRow;
 import com.k2.sequence.redis.RedisRows;
+import com.k2.sequence.redis.RedisSettings;
 import com.k2.sequence.redis.RowOrigin;
 import com.k2.sequence.tracking.EpochNanos;
 import com.k2.sequence.tracking.InstrumentKey;
@@ -37,7 +37,7 @@ final class StatsCommand extends ConnectedCommand {
     @Override
     public Integer call() {
         SharedOptions options = options();
-        RedisOptions redis = options.redis();
+        RedisSettings redis = options.redis();
         InstrumentKey instrument = key.instrument();
         try (RedisRows rows = RedisRows.open(redis)) {
             FoundRow found = rows.find(instrument);

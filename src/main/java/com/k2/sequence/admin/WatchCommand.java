@@ -1,9 +1,9 @@
 package com.k2.sequence.admin;
 
 import com.k2.sequence.redis.FoundRow;
-import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisRow;
 import com.k2.sequence.redis.RedisRows;
+import com.k2.sequence.redis.RedisSettings;
 import com.k2.sequence.store.StoreException;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.io.PrintWriter;
@@ -79,7 +79,7 @@ final class WatchCommand extends ConnectedCommand {
             throw new ParameterException(
                     spec().commandLine(), "there must be an order, and --limit at least 1");
         }
-        RedisOptions redis = options().redis();
+        RedisSettings redis = options().redis();
         try (RedisRows rows = RedisRows.open(redis)) {
             // What is wrong from the start is told as by any other command.
             view = look(rows, redis);
@@ -94,7 +94,7 @@ final class WatchCommand extends ConnectedCommand {
         return ExitCode.OK;
     }
 
-    private String lookAgain(RedisRows rows, RedisOptions redis) {
+    private String lookAgain(RedisRows rows, RedisSettings redis) {
         try {
             view = look(rows, redis);
             return view;
@@ -106,7 +106,7 @@ final class WatchCommand extends ConnectedCommand {
         }
     }
 
-    private String look(RedisRows rows, RedisOptions redis) {
+    private String look(RedisRows rows, RedisSettings redis) {
         Instant now = Instant.now();
         TopRows top = new TopRows(order.comparator(), limit);
         RowTotals totals = new RowTotals();

@@ -8,10 +8,10 @@ import com.k2.sequence.config.Problems;
 import com.k2.sequence.config.SequenceTrackerOptions;
 import com.k2.sequence.config.SettingsReader;
 import com.k2.sequence.config.SinkSettings;
-import com.k2.sequence.decode.avro.RegistryOptions;
+import com.k2.sequence.decode.avro.RegistrySettings;
 import com.k2.sequence.kafka.KafkaSettings;
-import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisRows;
+import com.k2.sequence.redis.RedisSettings;
 import com.k2.sequence.redis.ServerNotes;
 import com.k2.sequence.store.StoreException;
 import java.time.Duration;
@@ -71,7 +71,7 @@ public final class Examination {
     }
 
     private void redis() {
-        RedisOptions redis;
+        RedisSettings redis;
         try {
             redis = SettingsReader.readRedis(values);
         } catch (JobConfigurationException e) {
@@ -88,7 +88,7 @@ public final class Examination {
         servers(redis);
     }
 
-    private void servers(RedisOptions redis) {
+    private void servers(RedisSettings redis) {
         try (RedisRows rows = RedisRows.open(redis)) {
             for (ServerNotes server : rows.servers()) {
                 add(
@@ -125,7 +125,7 @@ public final class Examination {
     }
 
     /** Nothing where no source needs one. */
-    private void registry(RegistryOptions registry) {
+    private void registry(RegistrySettings registry) {
         if (registry == null) {
             return;
         }

@@ -6,9 +6,9 @@ import com.k2.sequence.config.Problems;
 import com.k2.sequence.config.SequenceTrackerOptions;
 import com.k2.sequence.decode.avro.RegistryClient;
 import com.k2.sequence.decode.avro.RegistryException;
-import com.k2.sequence.decode.avro.RegistryOptions;
+import com.k2.sequence.decode.avro.RegistrySettings;
 import com.k2.sequence.redis.RedisConnections;
-import com.k2.sequence.redis.RedisOptions;
+import com.k2.sequence.redis.RedisSettings;
 import com.k2.sequence.store.StoreException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -189,13 +189,13 @@ public final class StartupCheck {
     }
 
     /** Does nothing where no source needs a registry. */
-    private static void registry(RegistryOptions registry, Duration timeout, Problems problems) {
+    private static void registry(RegistrySettings registry, Duration timeout, Problems problems) {
         if (registry != null) {
             registry(registry.withTimeout(timeout), problems);
         }
     }
 
-    static void registry(RegistryOptions registry, Problems problems) {
+    static void registry(RegistrySettings registry, Problems problems) {
         String key = SequenceTrackerOptions.SCHEMA_REGISTRY_URL.key();
         try {
             new RegistryClient(registry).check();
@@ -222,7 +222,7 @@ public final class StartupCheck {
                 .findings();
     }
 
-    static void redis(RedisOptions redis, Duration timeout, Problems problems) {
+    static void redis(RedisSettings redis, Duration timeout, Problems problems) {
         String key = SequenceTrackerOptions.REDIS_URI.key();
         try {
             RedisConnections.check(

@@ -1,12 +1,12 @@
 package com.k2.sequence.config;
 
-import com.k2.sequence.decode.avro.RegistryOptions;
+import com.k2.sequence.decode.avro.RegistrySettings;
 import com.k2.sequence.kafka.KafkaSettings;
 import com.k2.sequence.kafka.ProducerSettings;
 import com.k2.sequence.operator.engine.OutagePolicy;
 import com.k2.sequence.operator.engine.SourceRule;
 import com.k2.sequence.operator.engine.TrackingSettings;
-import com.k2.sequence.redis.RedisOptions;
+import com.k2.sequence.redis.RedisSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -32,8 +32,8 @@ public record JobSettings(
         SinkSettings sinks,
         String controlTopic,
         OutOfRangeSettings controlOutOfRange,
-        RedisOptions redis,
-        RegistryOptions registry,
+        RedisSettings redis,
+        RegistrySettings registry,
         OutagePolicy onOutage,
         int maxWaiting,
         int pipelineSize,

@@ -1,6 +1,6 @@
 package com.k2.sequence.config;
 
-import com.k2.sequence.decode.avro.RegistryOptions;
+import com.k2.sequence.decode.avro.RegistrySettings;
 import java.net.URI;
 import java.time.Duration;
 
@@ -14,7 +14,7 @@ final class RegistrySettingsReader {
     }
 
     /** What can be read of it; null where there were problems, which are told. */
-    RegistryOptions read() {
+    RegistrySettings read() {
         URI url = url();
         String user = options.get(SequenceTrackerOptions.SCHEMA_REGISTRY_USER);
         String password = options.get(SequenceTrackerOptions.SCHEMA_REGISTRY_PASSWORD);
@@ -27,7 +27,7 @@ final class RegistrySettingsReader {
                             + " belong together; give both, or neither");
             return null;
         }
-        return url == null ? null : new RegistryOptions(url, user, password, timeout);
+        return url == null ? null : new RegistrySettings(url, user, password, timeout);
     }
 
     private URI url() {

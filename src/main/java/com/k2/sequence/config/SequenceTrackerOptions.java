@@ -4,7 +4,7 @@ import static org.apache.flink.configuration.ConfigOptions.key;
 
 import com.k2.sequence.kafka.KafkaSettings;
 import com.k2.sequence.operator.engine.OutagePolicy;
-import com.k2.sequence.redis.RedisOptions;
+import com.k2.sequence.redis.RedisSettings;
 import com.k2.sequence.tracking.TrackingRule;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
@@ -205,7 +205,7 @@ public final class SequenceTrackerOptions {
     public static final ConfigOption<Integer> REDIS_KEYS_PER_CALL =
             key("redis.keys-per-call")
                     .intType()
-                    .defaultValue(RedisOptions.MOST_KEYS_PER_CALL)
+                    .defaultValue(RedisSettings.MOST_KEYS_PER_CALL)
                     .withDescription(
                             "Most keys that one call of the guard's script updates, from 1 to 100. 1"
                                     + " where redis.uri is one endpoint in front of shards that answers"

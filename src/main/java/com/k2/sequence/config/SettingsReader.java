@@ -1,11 +1,11 @@
 package com.k2.sequence.config;
 
-import com.k2.sequence.decode.avro.RegistryOptions;
+import com.k2.sequence.decode.avro.RegistrySettings;
 import com.k2.sequence.kafka.KafkaSettings;
 import com.k2.sequence.kafka.TopicNames;
 import com.k2.sequence.redis.RedisLogin;
-import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisSecurity;
+import com.k2.sequence.redis.RedisSettings;
 import com.k2.sequence.redis.RedisTls;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,9 +51,9 @@ public final class SettingsReader {
      *
      * @param values as they were written, by key
      */
-    public static RedisOptions readRedis(Map<String, String> values) {
+    public static RedisSettings readRedis(Map<String, String> values) {
         SettingsReader reader = new SettingsReader(values);
-        RedisOptions redis = reader.redis();
+        RedisSettings redis = reader.redis();
         reader.problems.throwIfAny();
         return redis;
     }
@@ -68,9 +68,9 @@ public final class SettingsReader {
     }
 
     /** The same of the options of the schema registry alone. */
-    public static RegistryOptions readRegistry(Map<String, String> values) {
+    public static RegistrySettings readRegistry(Map<String, String> values) {
         SettingsReader reader = new SettingsReader(values);
-        RegistryOptions registry = new RegistrySettingsReader(reader.options).read();
+        RegistrySettings registry = new RegistrySettingsReader(reader.options).read();
         reader.problems.throwIfAny();
         return registry;
     }
@@ -118,7 +118,7 @@ public final class SettingsReader {
     private Duration startupTimeout() {
         ConfigOption<Duration> option = SequenceTrackerOptions.STARTUP_TIMEOUT;
         Duration timeout = options.milliseconds(option);
-        if (timeout.compareTo(RedisOptions.LONGEST_TIMEOUT) > 0) {
+        if (timeout.compareTo(RedisSettings.LONGEST_TIMEOUT) > 0) {
             options.wrong(option, "must be at most 1 h");
             return option.defaultValue();
         }
@@ -175,19 +175,19 @@ public final class SettingsReader {
         return topic;
     }
 
-    private RegistryOptions registry(List<SourceSettings> sources) {
+    private RegistrySettings registry(List<SourceSettings> sources) {
         return sources.stream().anyMatch(source -> source.format() == FeedFormat.AVRO)
                 ? new RegistrySettingsReader(options).read()
                 : null;
     }
 
-    private RedisOptions redis() {
+    private RedisSettings redis() {
         String uri = options.get(SequenceTrackerOptions.REDIS_URI);
         String keyPrefix = options.get(SequenceTrackerOptions.REDIS_KEY_PREFIX);
         Duration keyTtl = options.milliseconds(SequenceTrackerOptions.REDIS_KEY_TTL);
         Duration timeout = options.milliseconds(SequenceTrackerOptions.REDIS_TIMEOUT);
         try {
-            return new RedisOptions(
+            return new RedisSettings(
                     uri,
                     keyPrefix,
                     keyTtl,

@@ -2,8 +2,8 @@ package com.k2.sequence.job;
 
 import com.k2.sequence.config.JobConfigurationException;
 import com.k2.sequence.config.SettingsReader;
-import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisSequenceStoreFactory;
+import com.k2.sequence.redis.RedisSettings;
 import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceStoreFactory;
@@ -49,7 +49,7 @@ public final class RedisStores implements SequenceStoreFactory {
      * for access is opened also while a file or variable that a password refers to is not there;
      * its connections then fail until it is.
      */
-    private RedisOptions first(boolean waitsForAccess) {
+    private RedisSettings first(boolean waitsForAccess) {
         try {
             return read();
         } catch (StoreException unreadable) {
@@ -71,7 +71,7 @@ public final class RedisStores implements SequenceStoreFactory {
     }
 
     /** A password that is replaced while the job runs is read for the next connection. */
-    private RedisOptions read() {
+    private RedisSettings read() {
         try {
             return SettingsReader.readRedis(values);
         } catch (JobConfigurationException e) {

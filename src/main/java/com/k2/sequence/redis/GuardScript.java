@@ -35,7 +35,7 @@ final class GuardScript {
      * How many keys one call takes. In a cluster one: few keys that are updated together share a
      * slot, and of several in a slot that is being moved the server refuses all.
      */
-    static int keysPerCall(RedisOptions options) {
+    static int keysPerCall(RedisSettings options) {
         return options.address().kind() == RedisKind.CLUSTER ? 1 : options.keysPerCall();
     }
 

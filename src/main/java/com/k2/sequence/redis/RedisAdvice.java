@@ -14,7 +14,7 @@ final class RedisAdvice {
     /**
      * @param node the server it happened with; null where there is but one, or none
      */
-    static String on(Throwable failure, RedisOptions options, HostAndPort node) {
+    static String on(Throwable failure, RedisSettings options, HostAndPort node) {
         if (failure instanceof JedisDataException) {
             return onRefusal(failure, options, node);
         }
@@ -48,7 +48,7 @@ final class RedisAdvice {
         return "this is a fault in the tracker";
     }
 
-    private static String onRefusal(Throwable failure, RedisOptions options, HostAndPort node) {
+    private static String onRefusal(Throwable failure, RedisSettings options, HostAndPort node) {
         RedisKind kind = options.address().kind();
         boolean sentinel = kind == RedisKind.SENTINEL && options.address().nodes().contains(node);
         if (RedisFailures.isForbidden(failure)) {

@@ -28,7 +28,7 @@ final class RedisClientConfigs {
      *
      * @throws StoreException if the TLS files can't be used
      */
-    static JedisClientConfig ofServers(RedisOptions options) {
+    static JedisClientConfig ofServers(RedisSettings options) {
         return config(options, options.address().login())
                 .database(options.address().database())
                 .build();
@@ -39,11 +39,12 @@ final class RedisClientConfigs {
      *
      * @throws StoreException if the TLS files can't be used
      */
-    static JedisClientConfig ofSentinels(RedisOptions options) {
+    static JedisClientConfig ofSentinels(RedisSettings options) {
         return config(options, options.security().sentinels()).build();
     }
 
-    private static DefaultJedisClientConfig.Builder config(RedisOptions options, RedisLogin login) {
+    private static DefaultJedisClientConfig.Builder config(
+            RedisSettings options, RedisLogin login) {
         Duration timeout = options.timeout();
         DefaultJedisClientConfig.Builder config =
                 DefaultJedisClientConfig.builder()

@@ -16,16 +16,16 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 final class RedisCommands implements Closeable {
 
-    private final RedisOptions options;
+    private final RedisSettings options;
     private final RedisServers servers;
 
     /** Does not connect yet. */
-    RedisCommands(RedisOptions options) {
+    RedisCommands(RedisSettings options) {
         this.options = options;
         this.servers = RedisServers.of(options);
     }
 
-    RedisOptions options() {
+    RedisSettings options() {
         return options;
     }
 

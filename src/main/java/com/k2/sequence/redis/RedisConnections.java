@@ -40,7 +40,7 @@ public final class RedisConnections {
      *
      * @throws StoreException if not; the message names the URI without its password
      */
-    public static void check(RedisOptions options) {
+    public static void check(RedisSettings options) {
         try (RedisServers servers = RedisServers.of(options)) {
             List<String> probes = servers.probes(options.keyPrefix() + ":preflight");
             servers.exchange(new Batch(each(probes, RedisConnections::lookUp)));
@@ -67,7 +67,7 @@ public final class RedisConnections {
     }
 
     /** In calls of as many keys as updates will have. */
-    private static List<CommandArguments> guardedUpdates(RedisOptions options, List<String> keys) {
+    private static List<CommandArguments> guardedUpdates(RedisSettings options, List<String> keys) {
         int keysPerCall = GuardScript.keysPerCall(options);
         List<CommandArguments> calls = new ArrayList<>();
         for (int from = 0; from < keys.size(); from += keysPerCall) {

@@ -90,7 +90,7 @@ final class RedisFailures {
     /**
      * @param attempted what was tried, as it follows "could not"
      */
-    static StoreException explain(String attempted, RedisOptions options, Throwable failure) {
+    static StoreException explain(String attempted, RedisSettings options, Throwable failure) {
         if (failure instanceof NodeException at) {
             return explain(attempted, options, at.node(), at.getCause());
         }
@@ -98,7 +98,7 @@ final class RedisFailures {
     }
 
     private static StoreException explain(
-            String attempted, RedisOptions options, HostAndPort node, Throwable failure) {
+            String attempted, RedisSettings options, HostAndPort node, Throwable failure) {
         if (failure instanceof StoreException explained) {
             return explained;
         }

@@ -21,7 +21,7 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 final class RedisLinks implements Closeable {
 
-    private final Supplier<RedisOptions> options;
+    private final Supplier<RedisSettings> options;
     private final Map<HostAndPort, RedisLink> links = new ConcurrentHashMap<>();
 
     /** The socket of the connection that is being opened; null while none is. */
@@ -32,7 +32,7 @@ final class RedisLinks implements Closeable {
     /**
      * @param options asked for each connection
      */
-    RedisLinks(Supplier<RedisOptions> options) {
+    RedisLinks(Supplier<RedisSettings> options) {
         this.options = options;
     }
 
@@ -59,8 +59,8 @@ final class RedisLinks implements Closeable {
     }
 
     private RedisLink open(
-            HostAndPort node, Function<RedisOptions, JedisClientConfig> configuring) {
-        RedisOptions latest = options.get();
+            HostAndPort node, Function<RedisSettings, JedisClientConfig> configuring) {
+        RedisSettings latest = options.get();
         JedisClientConfig config = configuring.apply(latest);
         OneSocket socket = new OneSocket(node, config);
         opening = socket;

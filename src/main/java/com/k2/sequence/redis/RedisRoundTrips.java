@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  */
 final class RedisRoundTrips implements Closeable {
 
-    private final RedisOptions options;
+    private final RedisSettings options;
     private final StoreListener listener;
 
     private final RedisServers servers;
@@ -33,8 +33,8 @@ final class RedisRoundTrips implements Closeable {
      * @param waitsForAccess whether refusals are waited out from the first try on
      */
     RedisRoundTrips(
-            RedisOptions options,
-            Supplier<RedisOptions> latest,
+            RedisSettings options,
+            Supplier<RedisSettings> latest,
             boolean waitsForAccess,
             StoreListener listener) {
         this.options = options;

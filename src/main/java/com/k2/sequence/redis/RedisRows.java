@@ -31,7 +31,7 @@ public final class RedisRows implements AutoCloseable {
     }
 
     /** Does not wait for the server. */
-    public static RedisRows open(RedisOptions options) {
+    public static RedisRows open(RedisSettings options) {
         return new RedisRows(new RedisCommands(options));
     }
 

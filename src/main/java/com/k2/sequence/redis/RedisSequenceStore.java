@@ -46,7 +46,7 @@ final class RedisSequenceStore implements SequenceStore {
     private static final List<Rawable> FIELDS =
             RedisLayout.FIELDS.stream().map(RawableFactory::from).toList();
 
-    private final RedisOptions options;
+    private final RedisSettings options;
     private final RedisLayout layout;
     private final long lineage;
     private final long submission;
@@ -64,8 +64,8 @@ final class RedisSequenceStore implements SequenceStore {
      * @param waitsForAccess as {@link SequenceStoreFactory#open} takes it
      */
     RedisSequenceStore(
-            RedisOptions options,
-            Supplier<RedisOptions> latest,
+            RedisSettings options,
+            Supplier<RedisSettings> latest,
             long lineage,
             long submission,
             boolean waitsForAccess,

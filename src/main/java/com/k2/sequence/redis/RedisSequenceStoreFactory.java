@@ -11,9 +11,9 @@ public final class RedisSequenceStoreFactory implements SequenceStoreFactory {
 
     private static final long serialVersionUID = 1L;
 
-    private final RedisOptions options;
+    private final RedisSettings options;
 
-    public RedisSequenceStoreFactory(RedisOptions options) {
+    public RedisSequenceStoreFactory(RedisSettings options) {
         this.options = Objects.requireNonNull(options, "options");
     }
 
@@ -34,8 +34,8 @@ public final class RedisSequenceStoreFactory implements SequenceStoreFactory {
      * @param latest asked for each connection; what it throws counts as a failure of the connection
      */
     public static SequenceStore open(
-            RedisOptions options,
-            Supplier<RedisOptions> latest,
+            RedisSettings options,
+            Supplier<RedisSettings> latest,
             long lineage,
             long submission,
             boolean waitsForAccess,

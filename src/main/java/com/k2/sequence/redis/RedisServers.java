@@ -39,7 +39,7 @@ final class RedisServers implements Closeable {
     }
 
     /** Does not connect yet. */
-    static RedisServers of(RedisOptions options) {
+    static RedisServers of(RedisSettings options) {
         return of(options, () -> options);
     }
 
@@ -49,7 +49,7 @@ final class RedisServers implements Closeable {
      * @param latest asked for each connection, whose login and certificates may have changed; a
      *     failure counts as one of the connection
      */
-    static RedisServers of(RedisOptions options, Supplier<RedisOptions> latest) {
+    static RedisServers of(RedisSettings options, Supplier<RedisSettings> latest) {
         RedisAddress address = options.address();
         return new RedisServers(
                 new RedisLinks(latest),

@@ -24,7 +24,7 @@ final class SentinelMaster implements Topology {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    private final RedisOptions options;
+    private final RedisSettings options;
     private final List<HostAndPort> sentinels;
 
     private HostAndPort master;
@@ -32,7 +32,7 @@ final class SentinelMaster implements Topology {
     /** When, by {@link System#nanoTime()}. */
     private long asked;
 
-    SentinelMaster(RedisOptions options) {
+    SentinelMaster(RedisSettings options) {
         this.options = options;
         this.sentinels = new ArrayList<>(options.address().nodes());
     }

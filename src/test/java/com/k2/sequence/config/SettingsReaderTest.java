@@ -12,8 +12,8 @@ import com.k2.sequence.operator.engine.OutagePolicy;
 import com.k2.sequence.operator.engine.SourceRule;
 import com.k2.sequence.operator.engine.TrackingSettings;
 import com.k2.sequence.redis.RedisLogin;
-import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisSecurity;
+import com.k2.sequence.redis.RedisSettings;
 import com.k2.sequence.redis.RedisTls;
 import com.k2.sequence.tracking.EventKind;
 import com.k2.sequence.tracking.TrackingRule;
@@ -217,7 +217,7 @@ class SettingsReaderTest {
         values.put("redis.tls.keystore-password", "secret3");
         values.put("redis.tls.key", "/tls/tls.key");
 
-        RedisOptions redis = SettingsReader.read(values).redis();
+        RedisSettings redis = SettingsReader.read(values).redis();
 
         assertThat(redis.safeUri()).isEqualTo("rediss-sentinel://u@a:26379,b:7/m/3");
         assertThat(redis.security())

@@ -71,7 +71,7 @@ public final class GuardBenchmark {
             print(keysPerCall, 1_000);
         }
         for (int pipeline : PIPELINES) {
-            print(RedisOptions.MOST_KEYS_PER_CALL, pipeline);
+            print(RedisSettings.MOST_KEYS_PER_CALL, pipeline);
         }
     }
 

@@ -81,7 +81,7 @@ class RedisAccessITCase {
                 });
     }
 
-    private SequenceStore open(RedisOptions options) {
+    private SequenceStore open(RedisSettings options) {
         return new RedisSequenceStoreFactory(options).open(LINEAGE, listener);
     }
 
@@ -240,7 +240,7 @@ class RedisAccessITCase {
                                 .start();
                 SequenceStore store =
                         open(
-                                new RedisOptions(
+                                new RedisSettings(
                                         secured.uri().toString(),
                                         "k2:seq",
                                         TTL,

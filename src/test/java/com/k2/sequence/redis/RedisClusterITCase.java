@@ -130,7 +130,7 @@ class RedisClusterITCase {
                         .config("cluster-enabled yes", "cluster-port " + FreePorts.next())
                         .start()) {
             String lost = "redis-cluster://localhost:1,127.0.0.1:" + reset.port();
-            RedisOptions options = options(lost + ",127.0.0.1:" + cluster.masters().get(2).port());
+            RedisSettings options = options(lost + ",127.0.0.1:" + cluster.masters().get(2).port());
             RedisConnections.check(options);
             try (SequenceStore other =
                     new RedisSequenceStoreFactory(options).open(LINEAGE, listener)) {

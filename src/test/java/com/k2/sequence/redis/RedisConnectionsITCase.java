@@ -41,7 +41,7 @@ class RedisConnectionsITCase {
                     + PASSWORD
                     + "\" ~k2:seq:* +select +hmget +hset +del +pexpire +evalsha +script|load";
 
-    private static void writeAndReadBack(RedisOptions options) throws Exception {
+    private static void writeAndReadBack(RedisSettings options) throws Exception {
         RecordingListener listener = new RecordingListener();
         try (SequenceStore store = new RedisSequenceStoreFactory(options).open(7, listener)) {
             assertThat(await(store.update(List.of(update(BHP, 1, at(1)))))).isZero();
@@ -70,7 +70,7 @@ class RedisConnectionsITCase {
     void takesThePasswordOfTheDefaultUser() throws Exception {
         try (EmbeddedRedis server =
                 EmbeddedRedis.builder().appendOnly(false).password(PASSWORD).start()) {
-            RedisOptions options =
+            RedisSettings options =
                     options("redis://:" + ENCODED + "@localhost:" + server.port() + "/0");
             RedisConnections.check(options);
             writeAndReadBack(options);
@@ -84,7 +84,7 @@ class RedisConnectionsITCase {
                 RedisClient redis =
                         RedisClient.create(
                                 URI.create("redis://localhost:" + server.port() + "/3"))) {
-            RedisOptions options =
+            RedisSettings options =
                     options("redis://tracker:" + ENCODED + "@localhost:" + server.port() + "/3");
             RedisConnections.check(options);
             writeAndReadBack(options);
@@ -103,7 +103,7 @@ class RedisConnectionsITCase {
                     .hasMessageContaining("CROSSSLOT")
                     .hasMessageContaining("set redis.keys-per-call to 1");
 
-            RedisOptions oneKeyACall = withOneKeyACall(uri);
+            RedisSettings oneKeyACall = withOneKeyACall(uri);
             RedisConnections.check(oneKeyACall);
             List<SequenceUpdate> updates = new ArrayList<>();
             for (int i = 0; i < 500; i++) {
@@ -121,9 +121,9 @@ class RedisConnectionsITCase {
         }
     }
 
-    private static RedisOptions withOneKeyACall(String uri) {
-        RedisOptions options = options(uri);
-        return new RedisOptions(
+    private static RedisSettings withOneKeyACall(String uri) {
+        RedisSettings options = options(uri);
+        return new RedisSettings(
                 uri,
                 options.keyPrefix(),
                 options.keyTtl(),
@@ -136,7 +136,7 @@ class RedisConnectionsITCase {
     void aWrongPasswordIsSaidAtOnceAndNotShown() throws Exception {
         try (EmbeddedRedis server =
                 EmbeddedRedis.builder().appendOnly(false).password(PASSWORD).start()) {
-            RedisOptions options =
+            RedisSettings options =
                     options("redis://:not-the-one@localhost:" + server.port() + "/0");
 
             StoreException failure =
@@ -238,7 +238,7 @@ class RedisConnectionsITCase {
     @Test
     void aServerThatDoesNotAnswerFailsTheCheckInTime() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            RedisOptions options =
+            RedisSettings options =
                     options("redis://localhost:" + silent.getLocalPort(), Duration.ofMillis(300));
             long start = System.nanoTime();
 
@@ -281,7 +281,7 @@ class RedisConnectionsITCase {
 
     @Test
     void thePasswordIsInNoText() {
-        RedisOptions options = options("redis://tracker:" + ENCODED + "@localhost:7000/3");
+        RedisSettings options = options("redis://tracker:" + ENCODED + "@localhost:7000/3");
 
         assertThat(options.safeUri()).isEqualTo("redis://tracker@localhost:7000/3");
         assertThat(options.toString()).doesNotContain(ENCODED).doesNotContain(PASSWORD);

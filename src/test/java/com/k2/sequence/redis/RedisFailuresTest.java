@@ -32,7 +32,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 
 class RedisFailuresTest {
 
-    private static final RedisOptions OPTIONS = Samples.options("redis://joe:secret@h:7000/3");
+    private static final RedisSettings OPTIONS = Samples.options("redis://joe:secret@h:7000/3");
 
     @ParameterizedTest
     @CsvSource(
@@ -160,7 +160,7 @@ class RedisFailuresTest {
 
     @Test
     void namesTheServerOfSeveralAndTheSchemeThatIsMeant() {
-        RedisOptions cluster = Samples.options("redis-cluster://joe:secret@h:1,i:2");
+        RedisSettings cluster = Samples.options("redis-cluster://joe:secret@h:1,i:2");
         NodeException down =
                 new NodeException(
                         new HostAndPort("10.0.0.7", 7001),

@@ -38,8 +38,8 @@ class RedisLinksTest {
         }
     }
 
-    private static RedisOptions options(String uri) {
-        return new RedisOptions(uri, "k2:seq", LIMIT, LIMIT);
+    private static RedisSettings options(String uri) {
+        return new RedisSettings(uri, "k2:seq", LIMIT, LIMIT);
     }
 
     /** Answers with numbers, which no login is answered with. */

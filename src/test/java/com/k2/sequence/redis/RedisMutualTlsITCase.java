@@ -70,12 +70,12 @@ class RedisMutualTlsITCase {
         server.close();
     }
 
-    private static RedisOptions options(RedisTls tls) {
+    private static RedisSettings options(RedisTls tls) {
         return options(server.uri().toString(), tls);
     }
 
-    private static RedisOptions options(String uri, RedisTls tls) {
-        return new RedisOptions(
+    private static RedisSettings options(String uri, RedisTls tls) {
+        return new RedisSettings(
                 uri, "k2:seq", TTL, TIMEOUT, new RedisSecurity(tls, RedisLogin.NONE));
     }
 
@@ -232,7 +232,7 @@ class RedisMutualTlsITCase {
                                 "tls-replication yes",
                                 "sentinel monitor m 127.0.0.1 " + server.port() + " 1")
                         .start()) {
-            RedisOptions options =
+            RedisSettings options =
                     options(
                             "rediss-sentinel://localhost:" + sentinel.port() + "/m",
                             pem(authority.certificate(), client.certificate(), client.key()));
@@ -251,7 +251,7 @@ class RedisMutualTlsITCase {
         List<Integer> tlsPorts = new ArrayList<>();
         RecordingListener listener = new RecordingListener();
         try (RedisCluster cluster = RedisCluster.start(3, 0, () -> tlsLines(tlsPorts))) {
-            RedisOptions options =
+            RedisSettings options =
                     options(
                             "rediss-cluster://localhost:" + tlsPorts.get(1),
                             pem(authority.certificate(), client.certificate(), client.key()));

@@ -34,17 +34,17 @@ class RedisRightsITCase {
     private static final String USER = "tracker:" + RedisRights.PASSWORD + "@";
     private static final List<InstrumentKey> KEYS = keys(50);
 
-    private static RedisOptions options(String uri) {
+    private static RedisSettings options(String uri) {
         return options(uri, RedisLogin.NONE);
     }
 
-    private static RedisOptions options(String uri, RedisLogin sentinels) {
-        return new RedisOptions(
+    private static RedisSettings options(String uri, RedisLogin sentinels) {
+        return new RedisSettings(
                 uri, "k2:seq", TTL, TIMEOUT, new RedisSecurity(RedisTls.DEFAULT, sentinels));
     }
 
     /** All that the store ever does. */
-    private static void use(RedisOptions options) throws Exception {
+    private static void use(RedisSettings options) throws Exception {
         RecordingListener listener = new RecordingListener();
         RedisConnections.check(options);
         try (SequenceStore store = new RedisSequenceStoreFactory(options).open(7, listener)) {
@@ -58,7 +58,7 @@ class RedisRightsITCase {
     void oneServer() throws Exception {
         try (EmbeddedRedis server = server(RedisRights.of("redis://"));
                 Jedis admin = new Jedis("localhost", server.port())) {
-            RedisOptions options = options("redis://" + USER + "localhost:" + server.port());
+            RedisSettings options = options("redis://" + USER + "localhost:" + server.port());
             use(options);
             admin.del("k2:seq:asx:BHP");
             admin.rpush("k2:seq:asx:BHP", "not a hash");
@@ -80,7 +80,7 @@ class RedisRightsITCase {
     }
 
     /** On a server that is empty and does not know the script, as one that was just started. */
-    private static void assertNeeds(String right, Jedis admin, RedisOptions options) {
+    private static void assertNeeds(String right, Jedis admin, RedisSettings options) {
         admin.flushAll();
         admin.scriptFlush();
         admin.aclSetUser("tracker", "-" + right);
@@ -88,7 +88,7 @@ class RedisRightsITCase {
         admin.aclSetUser("tracker", "+" + right);
     }
 
-    private static void assertForbidden(String right, RedisOptions options) {
+    private static void assertForbidden(String right, RedisSettings options) {
         assertThat(catchThrowable(() -> RedisConnections.check(options)))
                 .as("without %s", right)
                 .isInstanceOf(StoreException.class)
@@ -102,7 +102,8 @@ class RedisRightsITCase {
         String line = RedisRights.of("redis://");
         try (EmbeddedRedis server = server(line);
                 Jedis admin = new Jedis("localhost", server.port())) {
-            RedisOptions options = options("redis://" + USER + "localhost:" + server.port() + "/3");
+            RedisSettings options =
+                    options("redis://" + USER + "localhost:" + server.port() + "/3");
             assertForbidden("select", options);
             admin.aclSetUser("tracker", "+select");
             use(options);
@@ -113,7 +114,7 @@ class RedisRightsITCase {
     void aCluster() throws Exception {
         String line = RedisRights.of("redis-cluster://");
         try (RedisCluster cluster = RedisCluster.start(2, 0, () -> List.of(line))) {
-            RedisOptions options = options(cluster.uri().toString().replace("://", "://" + USER));
+            RedisSettings options = options(cluster.uri().toString().replace("://", "://" + USER));
             use(options);
             useASlotThatIsBetweenTwoServers(cluster, options);
 
@@ -126,7 +127,7 @@ class RedisRightsITCase {
         }
     }
 
-    private static void useASlotThatIsBetweenTwoServers(RedisCluster cluster, RedisOptions options)
+    private static void useASlotThatIsBetweenTwoServers(RedisCluster cluster, RedisSettings options)
             throws Exception {
         String redisKey = new RedisLayout("k2:seq").redisKey(BHP);
         EmbeddedRedis from = cluster.ownerOf(redisKey);
@@ -158,7 +159,7 @@ class RedisRightsITCase {
         String sentinels = RedisRights.of("sentinels");
         try (RedisSentinels redis = RedisSentinels.start(servers, sentinels)) {
             String uri = redis.uri().toString().replace("://", "://" + USER);
-            RedisOptions options = options(uri, new RedisLogin("tracker", RedisRights.PASSWORD));
+            RedisSettings options = options(uri, new RedisLogin("tracker", RedisRights.PASSWORD));
             use(options);
             assertThatThrownBy(
                             () ->

@@ -23,12 +23,12 @@ final class Samples {
 
     private Samples() {}
 
-    static RedisOptions options(Object uri) {
-        return new RedisOptions(uri.toString(), "k2:seq", TTL, TIMEOUT);
+    static RedisSettings options(Object uri) {
+        return new RedisSettings(uri.toString(), "k2:seq", TTL, TIMEOUT);
     }
 
-    static RedisOptions options(Object uri, Duration timeout) {
-        return new RedisOptions(uri.toString(), "k2:seq", TTL, timeout);
+    static RedisSettings options(Object uri, Duration timeout) {
+        return new RedisSettings(uri.toString(), "k2:seq", TTL, timeout);
     }
 
     static SequenceState state(long lastSequence) {

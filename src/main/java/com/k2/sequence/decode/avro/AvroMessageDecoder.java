@@ -33,7 +33,7 @@ public final class AvroMessageDecoder implements MessageDecoder {
      * @param maxRecordBytes most bytes of a record's key, value and headers together; a larger
      *     record is not read
      */
-    public AvroMessageDecoder(FeedFields feed, int maxRecordBytes, RegistryOptions registry) {
+    public AvroMessageDecoder(FeedFields feed, int maxRecordBytes, RegistrySettings registry) {
         this(feed, maxRecordBytes, new SchemaCache(new RegistryClient(registry), System::nanoTime));
     }
 

@@ -44,10 +44,10 @@ public final class RegistryClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final RegistryOptions options;
+    private final RegistrySettings options;
     private final HttpClient client;
 
-    public RegistryClient(RegistryOptions options) {
+    public RegistryClient(RegistrySettings options) {
         this.options = options;
         this.client = HttpClient.newBuilder().connectTimeout(options.timeout()).build();
     }

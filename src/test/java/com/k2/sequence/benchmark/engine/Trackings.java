@@ -6,8 +6,8 @@ import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.operator.SequenceTrackingOperatorFactory;
 import com.k2.sequence.operator.engine.TrackingSettings;
-import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisSequenceStoreFactory;
+import com.k2.sequence.redis.RedisSettings;
 import com.k2.sequence.store.SequenceStoreFactory;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceVerdict;
@@ -72,7 +72,7 @@ final class Trackings {
                 messages,
                 setting,
                 new RedisSequenceStoreFactory(
-                        new RedisOptions(
+                        new RedisSettings(
                                 setting.redis().toString(),
                                 PREFIX,
                                 REDIS_KEY_TTL.defaultValue(),

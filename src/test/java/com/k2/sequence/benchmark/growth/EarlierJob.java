@@ -2,8 +2,8 @@ package com.k2.sequence.benchmark.growth;
 
 import com.k2.sequence.benchmark.measure.StrictListener;
 import com.k2.sequence.message.SequencedMessage;
-import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisSequenceStoreFactory;
+import com.k2.sequence.redis.RedisSettings;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.tracking.SequenceState;
@@ -24,7 +24,7 @@ final class EarlierJob {
     private EarlierJob() {}
 
     /** Returns when every row is there. */
-    static void fill(RedisOptions redis, List<GrowthFeed> feeds) {
+    static void fill(RedisSettings redis, List<GrowthFeed> feeds) {
         try (SequenceStore store =
                 new RedisSequenceStoreFactory(redis).open(LINEAGE, new StrictListener())) {
             Deque<CompletableFuture<Integer>> underWay = new ArrayDeque<>();

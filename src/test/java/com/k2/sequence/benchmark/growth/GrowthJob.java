@@ -7,8 +7,8 @@ import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.operator.SequenceTrackingOperatorFactory;
 import com.k2.sequence.operator.engine.OutagePolicy;
 import com.k2.sequence.operator.engine.TrackingSettings;
-import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisSequenceStoreFactory;
+import com.k2.sequence.redis.RedisSettings;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.TrackingRule;
 import com.k2.sequence.wire.WireTypes;
@@ -93,7 +93,7 @@ final class GrowthJob implements AutoCloseable {
     /**
      * @param redis null where the case needs none
      */
-    void submit(GrowthCase measured, RedisOptions redis) throws Exception {
+    void submit(GrowthCase measured, RedisSettings redis) throws Exception {
         StreamExecutionEnvironment env =
                 new TestStreamEnvironment(
                         cluster, configuration, measured.parallelism(), List.of(), List.of());
@@ -113,7 +113,7 @@ final class GrowthJob implements AutoCloseable {
         client = env.executeAsync(measured.variant().toString());
     }
 
-    private static SequenceTrackingOperatorFactory tracker(RedisOptions redis) {
+    private static SequenceTrackingOperatorFactory tracker(RedisSettings redis) {
         return new SequenceTrackingOperatorFactory(
                 new TrackingSettings(
                         TrackingRule.DEFAULT,

@@ -5,7 +5,7 @@ import com.k2.sequence.benchmark.measure.ProcessorTime;
 import com.k2.sequence.benchmark.measure.RedisCounters;
 import com.k2.sequence.benchmark.measure.RedisServer;
 import com.k2.sequence.embedded.EmbeddedRedis;
-import com.k2.sequence.redis.RedisOptions;
+import com.k2.sequence.redis.RedisSettings;
 import com.k2.sequence.tracking.VerdictType;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -72,8 +72,8 @@ final class GrowthRun {
                                 .start();
                 RedisClient redis = RedisClient.create(server.uri());
                 GrowthJob job = new GrowthJob(measured, folder.resolve("checkpoints"))) {
-            RedisOptions options =
-                    new RedisOptions(
+            RedisSettings options =
+                    new RedisSettings(
                             server.uri().toString(),
                             KEY_PREFIX,
                             Duration.ofDays(7),
@@ -86,7 +86,7 @@ final class GrowthRun {
         System.exit(0);
     }
 
-    private GrowthResult measure(RedisOptions options) throws Exception {
+    private GrowthResult measure(RedisSettings options) throws Exception {
         long emptyRedis = usedMemory();
         if (measured.isTracked()) {
             EarlierJob.fill(options, measured.feeds());

@@ -1,8 +1,8 @@
 package com.k2.sequence.benchmark.list;
 
 import com.k2.sequence.benchmark.measure.StrictListener;
-import com.k2.sequence.redis.RedisOptions;
 import com.k2.sequence.redis.RedisSequenceStoreFactory;
+import com.k2.sequence.redis.RedisSettings;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceUpdate;
@@ -28,8 +28,8 @@ final class ManyRows {
 
     /** Returns when every row is there. */
     static void fill(URI redis, long rows) {
-        RedisOptions options =
-                new RedisOptions(
+        RedisSettings options =
+                new RedisSettings(
                         redis.toString(), "k2:seq", Duration.ofDays(7), Duration.ofSeconds(10));
         try (SequenceStore store =
                 new RedisSequenceStoreFactory(options)

@@ -60,8 +60,8 @@ class AvroAndJsonTest {
     void agreeOnEveryMessage() throws Exception {
         Map<Outcome, Integer> seen = new EnumMap<>(Outcome.class);
         try (SchemaRegistryServer registry = SchemaRegistryServer.start()) {
-            RegistryOptions options =
-                    new RegistryOptions(registry.url(), null, null, Duration.ofSeconds(60));
+            RegistrySettings options =
+                    new RegistrySettings(registry.url(), null, null, Duration.ofSeconds(60));
             SchemaCache cache = new SchemaCache(new RegistryClient(options), System::nanoTime);
             for (int id = 1; id <= SHAPES; id++) {
                 Shape shape = new Shape();

@@ -87,7 +87,7 @@ class AvroMessageDecoderTest {
         return new AvroMessageDecoder(
                 fields,
                 MAX_BYTES,
-                new RegistryOptions(registry.url(), null, null, Duration.ofSeconds(10)));
+                new RegistrySettings(registry.url(), null, null, Duration.ofSeconds(10)));
     }
 
     private static GenericRecord tick(Long sequence) {
@@ -429,8 +429,8 @@ class AvroMessageDecoderTest {
     }
 
     private AvroMessageDecoder decoderAt(AtomicLong nanos) {
-        RegistryOptions options =
-                new RegistryOptions(registry.url(), null, null, Duration.ofSeconds(10));
+        RegistrySettings options =
+                new RegistrySettings(registry.url(), null, null, Duration.ofSeconds(10));
         return new AvroMessageDecoder(
                 FIELDS, MAX_BYTES, new SchemaCache(new RegistryClient(options), nanos::get));
     }
@@ -439,8 +439,8 @@ class AvroMessageDecoderTest {
     @Test
     void inventedIdsTakeNoMoreThanTheirBudgetAndNewSchemasAreFoundMeanwhile() throws Exception {
         SplittableRandom random = new SplittableRandom(1);
-        RegistryOptions options =
-                new RegistryOptions(registry.url(), null, null, Duration.ofSeconds(10));
+        RegistrySettings options =
+                new RegistrySettings(registry.url(), null, null, Duration.ofSeconds(10));
         decoder =
                 new AvroMessageDecoder(
                         FIELDS,
@@ -490,7 +490,7 @@ class AvroMessageDecoderTest {
                 new AvroMessageDecoder(
                         fields,
                         2_000_000,
-                        new RegistryOptions(registry.url(), null, null, Duration.ofSeconds(10)));
+                        new RegistrySettings(registry.url(), null, null, Duration.ofSeconds(10)));
         BigInteger huge =
                 powerOfTen
                         ? BigInteger.TEN.pow(2_000_000)
@@ -538,7 +538,7 @@ class AvroMessageDecoderTest {
                 new AvroMessageDecoder(
                         FIELDS,
                         MAX_BYTES,
-                        new RegistryOptions(registry.url(), null, null, Duration.ofMillis(200)));
+                        new RegistrySettings(registry.url(), null, null, Duration.ofMillis(200)));
         registry.stall(true);
         assertWaitsUntil(() -> registry.stall(false));
     }
@@ -589,7 +589,7 @@ class AvroMessageDecoderTest {
     void theCheckFindsWhatIsNoRegistry() {
         RegistryClient client =
                 new RegistryClient(
-                        new RegistryOptions(registry.url(), null, null, Duration.ofSeconds(10)));
+                        new RegistrySettings(registry.url(), null, null, Duration.ofSeconds(10)));
         assertThatCode(client::check).doesNotThrowAnyException();
 
         registry.beSomethingElse("<html>No such page</html>");
@@ -615,7 +615,7 @@ class AvroMessageDecoderTest {
                 new AvroMessageDecoder(
                         FIELDS,
                         MAX_BYTES,
-                        new RegistryOptions(
+                        new RegistrySettings(
                                 registry.url(), "tracker", "secret", Duration.ofSeconds(10)));
 
         assertThat(decode(message(7, tick(1L)))).isInstanceOf(SequencedMessage.class);

@@ -71,8 +71,8 @@ class RealRegistryITCase {
         }
     }
 
-    private static RegistryOptions options(URI url) {
-        return new RegistryOptions(url, null, null, Duration.ofSeconds(30));
+    private static RegistrySettings options(URI url) {
+        return new RegistrySettings(url, null, null, Duration.ofSeconds(30));
     }
 
     @Test

@@ -19,7 +19,7 @@ import java.util.Objects;
  * @param security what secures connections beyond the URI
  * @param timeoutOption which option sets the timeout, for messages
  */
-public record RedisOptions(
+public record RedisSettings(
         String uri,
         String keyPrefix,
         Duration keyTtl,
@@ -49,7 +49,7 @@ public record RedisOptions(
     /**
      * @throws IllegalArgumentException if a value can't work; says which option, without a password
      */
-    public RedisOptions {
+    public RedisSettings {
         Objects.requireNonNull(uri, "uri");
         Objects.requireNonNull(keyPrefix, "keyPrefix");
         Objects.requireNonNull(security, "security");
@@ -74,7 +74,7 @@ public record RedisOptions(
     }
 
     /** With {@code redis.timeout} for the time that a round trip may take. */
-    public RedisOptions(
+    public RedisSettings(
             String uri,
             String keyPrefix,
             Duration keyTtl,
@@ -85,12 +85,12 @@ public record RedisOptions(
     }
 
     /** With nothing beyond the URI to secure connections. */
-    public RedisOptions(String uri, String keyPrefix, Duration keyTtl, Duration timeout) {
+    public RedisSettings(String uri, String keyPrefix, Duration keyTtl, Duration timeout) {
         this(uri, keyPrefix, keyTtl, timeout, RedisSecurity.DEFAULT);
     }
 
     /** With as many keys in a call as are best where nothing forbids it. */
-    public RedisOptions(
+    public RedisSettings(
             String uri,
             String keyPrefix,
             Duration keyTtl,
@@ -111,8 +111,8 @@ public record RedisOptions(
      *
      * @param option that sets it, for messages
      */
-    public RedisOptions withTimeout(Duration other, String option) {
-        return new RedisOptions(uri, keyPrefix, keyTtl, other, keysPerCall, security, option);
+    public RedisSettings withTimeout(Duration other, String option) {
+        return new RedisSettings(uri, keyPrefix, keyTtl, other, keysPerCall, security, option);
     }
 
     /** Whether it is {@code redis.timeout} that sets the timeout. */

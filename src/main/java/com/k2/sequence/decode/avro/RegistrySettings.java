@@ -14,9 +14,9 @@ import java.util.Objects;
  * @param password null where it asks for none
  * @param timeout of one request
  */
-public record RegistryOptions(URI url, String user, String password, Duration timeout) {
+public record RegistrySettings(URI url, String user, String password, Duration timeout) {
 
-    public RegistryOptions {
+    public RegistrySettings {
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(timeout, "timeout");
         if ((user == null) != (password == null)) {
@@ -25,8 +25,8 @@ public record RegistryOptions(URI url, String user, String password, Duration ti
     }
 
     /** The same with another timeout. */
-    public RegistryOptions withTimeout(Duration other) {
-        return new RegistryOptions(url, user, password, other);
+    public RegistrySettings withTimeout(Duration other) {
+        return new RegistrySettings(url, user, password, other);
     }
 
     /** The whole address of a resource, such as {@code /schemas/ids/1}. */

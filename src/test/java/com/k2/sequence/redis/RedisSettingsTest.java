@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.HostAndPort;
 
-class RedisOptionsTest {
+class RedisSettingsTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -46,7 +46,7 @@ class RedisOptionsTest {
             String password,
             int database,
             String safe) {
-        RedisOptions options = new RedisOptions(uri, "k2:seq", SECOND, SECOND);
+        RedisSettings options = new RedisSettings(uri, "k2:seq", SECOND, SECOND);
 
         assertThat(options.address())
                 .isEqualTo(
@@ -86,7 +86,7 @@ class RedisOptionsTest {
             String user,
             int database,
             String master) {
-        RedisOptions options = new RedisOptions(uri, "k2:seq", SECOND, SECOND);
+        RedisSettings options = new RedisSettings(uri, "k2:seq", SECOND, SECOND);
 
         RedisAddress address = options.address();
         assertThat(address.kind()).isEqualTo(kind);
@@ -141,20 +141,20 @@ class RedisOptionsTest {
                 .withMessageStartingWith("redis.tls.key is given without");
     }
 
-    private static RedisOptions options(String uri, RedisTls tls, RedisLogin sentinels) {
-        return new RedisOptions(uri, "k2:seq", SECOND, SECOND, new RedisSecurity(tls, sentinels));
+    private static RedisSettings options(String uri, RedisTls tls, RedisLogin sentinels) {
+        return new RedisSettings(uri, "k2:seq", SECOND, SECOND, new RedisSecurity(tls, sentinels));
     }
 
     /** The start-up check asks with another timeout, and has to ask as the job will. */
     @Test
     void anotherTimeoutLeavesTheRestAsItIs() {
         RedisSecurity security = new RedisSecurity(RedisTls.DEFAULT, new RedisLogin("joe", "x"));
-        RedisOptions options =
-                new RedisOptions("redis-sentinel://h/m", "p", SECOND, SECOND, 1, security);
+        RedisSettings options =
+                new RedisSettings("redis-sentinel://h/m", "p", SECOND, SECOND, 1, security);
 
         assertThat(options.withTimeout(SECOND.multipliedBy(2), "startup.timeout"))
                 .isEqualTo(
-                        new RedisOptions(
+                        new RedisSettings(
                                 "redis-sentinel://h/m",
                                 "p",
                                 SECOND,
@@ -167,7 +167,7 @@ class RedisOptionsTest {
     @Test
     void showsNoPasswordOfFilesAndSentinels() {
         RedisTls tls = new RedisTls("/ca.p12", "secret1", "/client.p12", "secret2", "/key.pem");
-        RedisOptions options =
+        RedisSettings options =
                 options("rediss-sentinel://h/m", tls, new RedisLogin("joe", "secret3"));
 
         assertThat(options.toString() + options.security()).doesNotContain("secret");
@@ -213,7 +213,7 @@ class RedisOptionsTest {
     })
     void refusesAUriItCantConnectToWithoutShowingThePassword(String uri, String reason) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RedisOptions(uri, "k2:seq", SECOND, SECOND))
+                .isThrownBy(() -> new RedisSettings(uri, "k2:seq", SECOND, SECOND))
                 .withMessageStartingWith("redis.uri is redis://[user:password@]host[:port]")
                 .withMessageContaining(reason)
                 .withNoCause()
@@ -225,7 +225,7 @@ class RedisOptionsTest {
     @ValueSource(strings = {"", " ", "a b", "a\n", "a\u2003b", "a\u0000"})
     void refusesAPrefixThatCantBeReadInALine(String prefix) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RedisOptions("redis://h", prefix, SECOND, SECOND))
+                .isThrownBy(() -> new RedisSettings("redis://h", prefix, SECOND, SECOND))
                 .withMessageContaining("redis.key-prefix");
     }
 
@@ -235,7 +235,7 @@ class RedisOptionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () ->
-                                new RedisOptions(
+                                new RedisSettings(
                                         "redis://h",
                                         "k",
                                         SECOND,
@@ -248,28 +248,28 @@ class RedisOptionsTest {
     @Test
     void refusesTimesOutOfRange() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RedisOptions("redis://h", "k", Duration.ZERO, SECOND))
+                .isThrownBy(() -> new RedisSettings("redis://h", "k", Duration.ZERO, SECOND))
                 .withMessageContaining("redis.key-ttl");
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () ->
-                                new RedisOptions(
+                                new RedisSettings(
                                         "redis://h",
                                         "k",
-                                        RedisOptions.LONGEST_TTL.plusMillis(1),
+                                        RedisSettings.LONGEST_TTL.plusMillis(1),
                                         SECOND))
                 .withMessageContaining("redis.key-ttl");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RedisOptions("redis://h", "k", SECOND, Duration.ofNanos(1)))
+                .isThrownBy(() -> new RedisSettings("redis://h", "k", SECOND, Duration.ofNanos(1)))
                 .withMessageContaining("redis.timeout");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RedisOptions("redis://h", "k", SECOND, Duration.ofDays(1)))
+                .isThrownBy(() -> new RedisSettings("redis://h", "k", SECOND, Duration.ofDays(1)))
                 .withMessageContaining("redis.timeout");
     }
 
     @Test
     void travelsWithTheJob() throws Exception {
-        RedisOptions options = new RedisOptions("redis://u:p@h:1/2", "k2:seq", SECOND, SECOND);
+        RedisSettings options = new RedisSettings("redis://u:p@h:1/2", "k2:seq", SECOND, SECOND);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(new RedisSequenceStoreFactory(options));
