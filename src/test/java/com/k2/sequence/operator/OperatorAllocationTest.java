@@ -42,8 +42,8 @@ class OperatorAllocationTest {
 
         long bytes = AllocatedBytes.of(() -> processAll(messages));
 
-        // State, transition, the record with its verdict and what Flink wraps it in.
-        assertThat(bytes / messages.size()).isLessThan(256);
+        // The record, its verdict and what Flink wraps it in: the key is judged in place.
+        assertThat(bytes / messages.size()).isLessThan(128);
     }
 
     private void processAll(List<SequencedMessage> messages) throws Exception {
