@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.k2.sequence.redis.FoundRow;
 import com.k2.sequence.redis.RedisRow;
-import com.k2.sequence.tracking.EpochNanos;
+import com.k2.sequence.tracking.FieldKind;
 import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.StateField;
+import com.k2.sequence.tracking.StateFields;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -71,12 +73,16 @@ final class RowJson {
 
     static void writeRow(JsonGenerator json, RedisRow row) throws IOException {
         writeKey(json, row.key());
-        writeNumber(json, "last_seq", row.lastSequence());
-        json.writeStringField(
-                "last_ts",
-                row.lastTimestamp() == null ? null : EpochNanos.format(row.lastTimestamp()));
-        json.writeNumberField("gap_count", row.gapCount());
-        json.writeNumberField("reset_count", row.resetCount());
+        for (StateField field : StateFields.ALL.list()) {
+            Object value = row.value(field);
+            if (value == null) {
+                json.writeNullField(field.name());
+            } else if (field.kind() == FieldKind.NUMBER) {
+                json.writeNumberField(field.name(), (Long) value);
+            } else {
+                json.writeStringField(field.name(), field.kind().format(value));
+            }
+        }
         json.writeStringField("position", row.position());
     }
 

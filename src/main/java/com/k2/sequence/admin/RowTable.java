@@ -3,13 +3,15 @@ package com.k2.sequence.admin;
 import com.k2.sequence.admin.TextTable.Column;
 import com.k2.sequence.redis.RedisRow;
 import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.StateField;
+import com.k2.sequence.tracking.StateFields;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi;
 
 /** Rows for people. For one thread. */
@@ -47,13 +49,14 @@ final class RowTable {
      * @param before the last numbers of before, where they are known
      */
     RowTable(PrintWriter out, Ansi ansi, Instant now, Map<InstrumentKey, Long> before) {
-        this.table =
-                new TextTable(
-                        out,
-                        ansi,
-                        before == null
-                                ? COLUMNS
-                                : Stream.concat(COLUMNS.stream(), Stream.of(MOVED)).toList());
+        List<Column> columns = new ArrayList<>(COLUMNS);
+        for (StateField field : StateFields.ALL.later()) {
+            columns.add(Column.text(field.name().toUpperCase(Locale.ROOT).replace('_', ' ')));
+        }
+        if (before != null) {
+            columns.add(MOVED);
+        }
+        this.table = new TextTable(out, ansi, columns);
         this.now = now;
         this.before = before;
     }
@@ -69,6 +72,10 @@ final class RowTable {
         cells.add(last == null ? NONE : Text.age(Duration.between(last, now)));
         cells.add(last == null ? NONE : Text.toTheSecond(last));
         cells.add(Text.shown(row.position()));
+        for (StateField field : StateFields.ALL.later()) {
+            Object value = row.value(field);
+            cells.add(value == null ? NONE : Text.shown(field.kind().format(value)));
+        }
         if (before != null) {
             cells.add(moved(row));
         }

@@ -1,5 +1,6 @@
 package com.k2.sequence.operator;
 
+import com.k2.sequence.tracking.StateFields;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -15,7 +16,7 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 final class StateForm {
 
     /** What this version writes, and the last one it knows. State of version 0.1 names none. */
-    static final long FORM = 1;
+    static final long FORM = StateFields.ALL.form();
 
     private static final ListStateDescriptor<Long> STATE =
             new ListStateDescriptor<>("form", LongSerializer.INSTANCE);

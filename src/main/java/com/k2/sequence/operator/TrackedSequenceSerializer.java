@@ -6,6 +6,7 @@ import com.k2.sequence.source.SourcePartition;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.tracking.SequenceState;
+import com.k2.sequence.tracking.StateFields;
 import com.k2.sequence.wire.FormSnapshot;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -16,8 +17,8 @@ import org.apache.flink.core.memory.DataOutputView;
 /**
  * How {@link TrackedSequence} lies in checkpoints and savepoints. Each value begins with the
  * version of its form, so that every later version of the job can read what this one wrote. A
- * version that adds a form or a part raises {@link StateForm#FORM} as well, by which an earlier one
- * refuses the whole when it is restored.
+ * version that adds a form or a part raises {@link StateForm#FORM} as well, as a new one of {@link
+ * StateFields} does, by which an earlier one refuses the whole when it is restored.
  */
 final class TrackedSequenceSerializer extends TypeSerializerSingleton<TrackedSequence> {
 
@@ -43,20 +44,33 @@ final class TrackedSequenceSerializer extends TypeSerializerSingleton<TrackedSeq
     private static final int BASE_HAS_STATE = 4;
     private static final int HAS_NEWEST = 8;
     private static final int HAS_CONTROL = 16;
+
+    /** Each state has fields of a later form than the first behind it. */
+    private static final int HAS_LATER_FIELDS = 32;
+
+    private static final StateFields FIELDS = StateFields.ALL;
+
     private static final int KNOWN_PARTS =
-            HAS_STATE | HAS_BASE | BASE_HAS_STATE | HAS_NEWEST | HAS_CONTROL;
+            HAS_STATE
+                    | HAS_BASE
+                    | BASE_HAS_STATE
+                    | HAS_NEWEST
+                    | HAS_CONTROL
+                    | (FIELDS.later().isEmpty() ? 0 : HAS_LATER_FIELDS);
 
     @Override
     public void serialize(TrackedSequence value, DataOutputView target) throws IOException {
         target.writeByte(IN_PARTS);
-        target.writeByte(parts(value));
+        int parts = parts(value);
+        boolean withLater = (parts & HAS_LATER_FIELDS) != 0;
+        target.writeByte(parts);
         if (value.state() != null) {
-            writeState(value.state(), target);
+            FIELDS.write(value.state(), withLater, target);
         }
         SequenceBase base = value.base();
         if (base != null) {
             if (base.state() != null) {
-                writeState(base.state(), target);
+                FIELDS.write(base.state(), withLater, target);
             }
             target.writeUTF(base.position().toString());
             target.writeLong(base.lineage());
@@ -78,7 +92,10 @@ final class TrackedSequenceSerializer extends TypeSerializerSingleton<TrackedSeq
                 | (base == null ? 0 : HAS_BASE)
                 | (base == null || base.state() == null ? 0 : BASE_HAS_STATE)
                 | (value.newest() == null ? 0 : HAS_NEWEST)
-                | (value.control() == 0 ? 0 : HAS_CONTROL);
+                | (value.control() == 0 ? 0 : HAS_CONTROL)
+                | (FIELDS.hasLater(value.state()) || base != null && FIELDS.hasLater(base.state())
+                        ? HAS_LATER_FIELDS
+                        : 0);
     }
 
     @Override
@@ -103,12 +120,13 @@ final class TrackedSequenceSerializer extends TypeSerializerSingleton<TrackedSeq
                             + KNOWN_PARTS
                             + ": it was written by a later version");
         }
-        SequenceState state = (parts & HAS_STATE) == 0 ? null : readState(source);
+        boolean withLater = (parts & HAS_LATER_FIELDS) != 0;
+        SequenceState state = (parts & HAS_STATE) == 0 ? null : FIELDS.read(withLater, source);
         SequenceBase base = null;
         if ((parts & HAS_BASE) != 0) {
             base =
                     readBase(
-                            (parts & BASE_HAS_STATE) == 0 ? null : readState(source),
+                            (parts & BASE_HAS_STATE) == 0 ? null : FIELDS.read(withLater, source),
                             false,
                             source);
         }
@@ -124,10 +142,10 @@ final class TrackedSequenceSerializer extends TypeSerializerSingleton<TrackedSeq
     /** Of a version that knew no commands. */
     private static TrackedSequence readWhole(byte form, DataInputView source) throws IOException {
         boolean isEarly = form <= EARLY_WITH_BASE;
-        SequenceState state = readState(source);
+        SequenceState state = FIELDS.read(false, source);
         SequenceBase base = null;
         if (form == WITH_BASE || form == EARLY_WITH_BASE) {
-            base = readBase(readState(source), isEarly, source);
+            base = readBase(FIELDS.read(false, source), isEarly, source);
         }
         if (isEarly || !source.readBoolean()) {
             return new TrackedSequence(state, base, null, isEarly ? 0 : source.readLong(), 0);
@@ -167,18 +185,6 @@ final class TrackedSequenceSerializer extends TypeSerializerSingleton<TrackedSeq
     private static String readTopicId(DataInputView source) throws IOException {
         String topicId = source.readUTF();
         return topicId.isEmpty() ? null : topicId;
-    }
-
-    private static void writeState(SequenceState state, DataOutputView target) throws IOException {
-        target.writeLong(state.lastSequence());
-        target.writeLong(state.lastTimestamp());
-        target.writeLong(state.gapCount());
-        target.writeLong(state.resetCount());
-    }
-
-    private static SequenceState readState(DataInputView source) throws IOException {
-        return new SequenceState(
-                source.readLong(), source.readLong(), source.readLong(), source.readLong());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package com.k2.sequence.redis;
 
 import com.k2.sequence.source.SourcePosition;
-import com.k2.sequence.tracking.EpochNanos;
+import com.k2.sequence.tracking.FieldKind;
 
 /**
  * The text of one field, read strictly: what would not be written like this is unreadable.
@@ -14,28 +14,16 @@ record FieldText(String field, String text) {
     private static final int SHOWN = 60;
 
     long asNumber() throws UnreadableRowException {
-        try {
-            long number = Long.parseLong(text);
-            if (number >= 0 && Long.toString(number).equals(text)) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // falls through: unreadable like a number in another form
-        }
-        throw unreadable("a decimal number from 0 to 2^63 - 1");
+        return (Long) as(FieldKind.NUMBER);
     }
 
-    /** In nanoseconds since 1970-01-01T00:00:00Z. */
-    long asTimestamp() throws UnreadableRowException {
+    /** A value of this kind. */
+    Object as(FieldKind kind) throws UnreadableRowException {
         try {
-            long nanos = EpochNanos.parse(text);
-            if (EpochNanos.format(nanos).equals(text)) {
-                return nanos;
-            }
+            return kind.parse(text);
         } catch (IllegalArgumentException e) {
-            // falls through: unreadable like a time in another form
+            throw unreadable(kind.expected());
         }
-        throw unreadable("an ISO-8601 time in UTC, of 1677 to 2262");
     }
 
     SourcePosition asPosition() throws UnreadableRowException {

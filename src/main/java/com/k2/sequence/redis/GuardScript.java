@@ -75,10 +75,26 @@ final class GuardScript {
      */
     static CommandArguments call(
             List<String> keys, List<List<String>> values, long submission, Duration keyTtl) {
+        return call(RedisLayout.STATE, keys, values, submission, keyTtl);
+    }
+
+    /**
+     * The call for rows whose states have other fields.
+     *
+     * @param values for each key those of the state, position, lineage, base, topic's id, moves,
+     *     control, then those of the base
+     */
+    static CommandArguments call(
+            StateText fields,
+            List<String> keys,
+            List<List<String>> values,
+            long submission,
+            Duration keyTtl) {
         CommandArguments call = new CommandArguments(Command.EVALSHA).add(SHA1).add(keys.size());
         keys.forEach(call::key);
         call.add(keyTtl.toMillis());
         call.add(RowWriter.of(submission).text());
+        fields.describe().forEach(call::add);
         values.forEach(row -> row.forEach(call::add));
         return call;
     }

@@ -3,6 +3,8 @@ package com.k2.sequence.redis;
 import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.StoreException;
 import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.StateField;
+import com.k2.sequence.tracking.StateFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +28,11 @@ public final class RedisChanges {
     private static final int ROWS_AT_ONCE = 1_000;
 
     /** All that the rule knows of a key, when it knows nothing. */
-    private static final Map<String, String> NOTHING =
-            Map.of("last_seq", "", "last_ts", "", "gap_count", "0", "reset_count", "0");
+    private static final Map<String, String> NOTHING = nothing();
+
+    /** Fields that stand in a row only where they have a value. */
+    private static final List<String> LATER =
+            StateFields.ALL.later().stream().map(StateField::name).toList();
 
     private final RedisCommands commands;
     private final RedisRows rows;
@@ -65,7 +70,7 @@ public final class RedisChanges {
         String redisKey = rows.redisKey(key);
         List<CommandArguments> setting = new ArrayList<>();
         if (before != null && before.isReadable()) {
-            setting.add(writing(before, Map.of("last_seq", Long.toString(last))));
+            setting.add(writing(before, Map.of(StateFields.LAST_SEQ.name(), Long.toString(last))));
         } else {
             setting.add(deleting(redisKey));
             setting.add(writing(redisKey, newRow(last)));
@@ -96,7 +101,7 @@ public final class RedisChanges {
 
     private static Map<String, String> newRow(long last) {
         Map<String, String> row = new LinkedHashMap<>(NOTHING);
-        row.put("last_seq", Long.toString(last));
+        row.put(StateFields.LAST_SEQ.name(), Long.toString(last));
         row.put("position", NO_MESSAGE);
         row.put("lineage", "0");
         row.put("base", "");
@@ -145,9 +150,26 @@ public final class RedisChanges {
     }
 
     private List<CommandArguments> clearing(FoundRow row) {
-        return row.isReadable()
-                ? List.of(writing(row, NOTHING), renewing(row.redisKey()))
-                : List.of(deleting(row.redisKey()));
+        if (!row.isReadable()) {
+            return List.of(deleting(row.redisKey()));
+        }
+        List<CommandArguments> clearing = new ArrayList<>();
+        clearing.add(writing(row, NOTHING));
+        if (!LATER.isEmpty()) {
+            CommandArguments emptying = new CommandArguments(Command.HDEL).key(row.redisKey());
+            LATER.forEach(emptying::add);
+            clearing.add(emptying);
+        }
+        clearing.add(renewing(row.redisKey()));
+        return clearing;
+    }
+
+    private static Map<String, String> nothing() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (StateField field : StateFields.ALL.ofFormOne()) {
+            texts.put(field.name(), field.text(null, ""));
+        }
+        return texts;
     }
 
     /** Changes fields of a row. What it has beside them in a later form is older from then on. */

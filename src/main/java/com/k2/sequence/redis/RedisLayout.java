@@ -6,9 +6,10 @@ import com.k2.sequence.store.CommandAcknowledgement;
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.store.StoredSequence;
-import com.k2.sequence.tracking.EpochNanos;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
+import com.k2.sequence.tracking.StateField;
+import com.k2.sequence.tracking.StateFields;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
  * with both parts in {@link PercentEncoding}, and these fields of readable text:
  *
  * <ul>
+ *   <li>the state, field by field, as {@link StateFields} lists them
  *   <li>{@code last_seq}, {@code gap_count}, {@code reset_count}, {@code lineage}: decimal numbers
  *       from 0 to 2^63 - 1
  *   <li>{@code last_ts}: ISO-8601 in UTC, to the nanosecond, {@code 2026-01-11T10:00:00.127299Z};
@@ -49,19 +51,9 @@ import java.util.regex.Pattern;
  */
 final class RedisLayout {
 
-    static final List<String> FIELDS =
-            List.of(
-                    "last_seq",
-                    "last_ts",
-                    "gap_count",
-                    "reset_count",
-                    "position",
-                    "lineage",
-                    "base",
-                    "topic_id",
-                    "moves",
-                    "control",
-                    "writer");
+    static final StateText STATE = new StateText(StateFields.ALL);
+
+    static final List<String> FIELDS = fieldsWith(STATE);
 
     /** How long an acknowledgement is there to be read. */
     static final Duration ACKNOWLEDGEMENT_TTL = Duration.ofHours(1);
@@ -69,26 +61,37 @@ final class RedisLayout {
     /** The word of a command that was applied. */
     private static final String APPLIED = "applied";
 
-    /** In a base, of an empty part. */
-    private static final String NOTHING = "-";
-
-    /** How many of them every row must have; the others came later. */
-    private static final int REQUIRED = 7;
-
+    private static final int POSITION = FIELDS.indexOf("position");
     private static final int LINEAGE = FIELDS.indexOf("lineage");
+    private static final int BASE = FIELDS.indexOf("base");
+    private static final int TOPIC_ID = FIELDS.indexOf("topic_id");
+    private static final int MOVES = FIELDS.indexOf("moves");
+    private static final int CONTROL = FIELDS.indexOf("control");
     private static final int WRITER = FIELDS.indexOf("writer");
 
+    /** The words of a base's state, of form 1. */
+    private static final int BASE_WORDS = StateFields.ALL.ofFormOne().size();
+
     /** The position ends where the last slash has numbers behind it: a topic may have spaces. */
-    private static final Pattern BASE =
-            Pattern.compile("(\\S+) (\\S+) (\\S+) (\\S+) (.+/\\d+@\\d+) (\\S+)(?: (\\S+))?");
+    private static final Pattern BASE_TEXT =
+            Pattern.compile("(\\S+) ".repeat(BASE_WORDS) + "(.+/\\d+@\\d+) (\\S+)(?: (\\S+))?");
 
     /** How Kafka writes 128 bits. */
-    private static final Pattern TOPIC_ID = Pattern.compile("[A-Za-z0-9_-]{22}");
+    private static final Pattern TOPIC_ID_TEXT = Pattern.compile("[A-Za-z0-9_-]{22}");
 
     private static final RecentPartitions PARTITIONS = new RecentPartitions();
 
     private final String prefix;
     private final String acknowledgementPrefix;
+
+    /** The fields of rows whose states have these. */
+    private static List<String> fieldsWith(StateText state) {
+        List<String> fields = new ArrayList<>(state.names());
+        fields.addAll(List.of("position", "lineage", "base", "topic_id", "moves", "control"));
+        fields.addAll(state.namesOfBase());
+        fields.add("writer");
+        return List.copyOf(fields);
+    }
 
     RedisLayout(String keyPrefix) {
         this.prefix = keyPrefix + ':';
@@ -179,24 +182,15 @@ final class RedisLayout {
     /** The values of {@link #FIELDS}, in their order, but for the writer. */
     static List<String> values(SequenceUpdate update, long lineage) {
         List<String> values = new ArrayList<>(FIELDS.size());
-        addState(update.state(), "", values);
+        values.addAll(STATE.values(update.state()));
         values.add(update.position().toString());
         values.add(Long.toString(lineage));
         values.add(base(update.base()));
         values.add(topicId(update.position()));
         values.add(Long.toString(update.moves()));
         values.add(Long.toString(update.control()));
+        values.addAll(STATE.valuesOfBase(update.base() == null ? null : update.base().state()));
         return values;
-    }
-
-    /** Adds the four values of a state, with the given text for what there is not. */
-    private static void addState(SequenceState state, String nothing, List<String> values) {
-        boolean known = state != null;
-        values.add(known ? Long.toString(state.lastSequence()) : nothing);
-        values.add(
-                known && state.hasTimestamp() ? EpochNanos.format(state.lastTimestamp()) : nothing);
-        values.add(Long.toString(known ? state.gapCount() : 0));
-        values.add(Long.toString(known ? state.resetCount() : 0));
     }
 
     private static String topicId(SourcePosition position) {
@@ -208,8 +202,7 @@ final class RedisLayout {
         if (base == null) {
             return "";
         }
-        List<String> parts = new ArrayList<>(FIELDS.size());
-        addState(base.state(), NOTHING, parts);
+        List<String> parts = new ArrayList<>(STATE.wordsOfBase(base.state()));
         parts.add(base.position().toString());
         parts.add(Long.toString(base.lineage()));
         String topicId = topicId(base.position());
@@ -249,19 +242,41 @@ final class RedisLayout {
         FieldText[] fields = new FieldText[FIELDS.size()];
         for (int i = 0; i < fields.length; i++) {
             fields[i] = field(values, i);
-            if (fields[i] == null && i < REQUIRED) {
+            if (fields[i] == null && isRequired(i)) {
                 throw new UnreadableRowException(FIELDS.get(i) + " is missing");
             }
         }
         long lineage = fields[LINEAGE].asNumber();
+        RowWriter by = writer == null ? RowWriter.parse(fields[WRITER], lineage) : writer;
         return new StoredSequence(
-                state("", fields[0], fields[1], fields[2], fields[3]),
-                PARTITIONS.share(fields[4].asPosition().inTopic(topicId(fields[7]))),
+                STATE.read(current(fields, 0, POSITION, by)),
+                PARTITIONS.share(fields[POSITION].asPosition().inTopic(topicId(fields[TOPIC_ID]))),
                 lineage,
-                base(fields[6]),
-                numberOrZero(fields[8]),
-                numberOrZero(fields[9]),
-                (writer == null ? RowWriter.parse(fields[WRITER], lineage) : writer).submission());
+                base(fields[BASE], current(fields, CONTROL + 1, WRITER, by)),
+                numberOrZero(fields[MOVES]),
+                numberOrZero(fields[CONTROL]),
+                by.submission());
+    }
+
+    /**
+     * Every row has the state of form 1 and what follows, as far as the base; others came later.
+     */
+    private static boolean isRequired(int field) {
+        return field < BASE_WORDS || field >= POSITION && field <= BASE;
+    }
+
+    /**
+     * Some fields of a state; of a later form than the row's writer has they are older than the
+     * rest of the row, and count as missing.
+     */
+    private static List<FieldText> current(FieldText[] fields, int from, int to, RowWriter by) {
+        List<FieldText> current = new ArrayList<>();
+        List<StateField> declared = StateFields.ALL.list();
+        for (int i = from; i < to; i++) {
+            StateField field = declared.get(from == 0 ? i : BASE_WORDS + i - from);
+            current.add(field.since() <= by.form() ? fields[i] : null);
+        }
+        return current;
     }
 
     /**
@@ -296,59 +311,33 @@ final class RedisLayout {
         if (field == null || field.text().isEmpty()) {
             return null;
         }
-        if (!TOPIC_ID.matcher(field.text()).matches()) {
+        if (!TOPIC_ID_TEXT.matcher(field.text()).matches()) {
             throw field.unreadable("empty or a topic id of 22 characters");
         }
         return field.text();
     }
 
-    /**
-     * Reads a state.
-     *
-     * @param nothing the text of what there is not
-     * @return null where the key was cleared
-     */
-    private static SequenceState state(
-            String nothing,
-            FieldText lastSeq,
-            FieldText lastTs,
-            FieldText gapCount,
-            FieldText resetCount)
+    private static SequenceBase base(FieldText field, List<FieldText> later)
             throws UnreadableRowException {
-        boolean hasTime = !lastTs.text().equals(nothing);
-        long gaps = gapCount.asNumber();
-        long resets = resetCount.asNumber();
-        if (lastSeq.text().equals(nothing) && !hasTime) {
-            return null;
-        }
-        return new SequenceState(
-                lastSeq.asNumber(),
-                hasTime ? lastTs.asTimestamp() : SequenceState.NO_TIMESTAMP,
-                gaps,
-                resets);
-    }
-
-    private static SequenceBase base(FieldText field) throws UnreadableRowException {
         if (field.text().isEmpty()) {
             return null;
         }
-        Matcher parts = BASE.matcher(field.text());
+        Matcher parts = BASE_TEXT.matcher(field.text());
         if (!parts.matches()) {
             throw field.unreadable("empty or six or seven parts separated by spaces");
         }
-        SequenceState state =
-                state(
-                        NOTHING,
-                        new FieldText("base: last_seq", parts.group(1)),
-                        new FieldText("base: last_ts", parts.group(2)),
-                        new FieldText("base: gap_count", parts.group(3)),
-                        new FieldText("base: reset_count", parts.group(4)));
-        SourcePosition position = new FieldText("base: position", parts.group(5)).asPosition();
-        FieldText topicId =
-                parts.group(7) == null ? null : new FieldText("base: topic_id", parts.group(7));
+        List<FieldText> words = new ArrayList<>();
+        for (int i = 0; i < BASE_WORDS; i++) {
+            words.add(new FieldText("base: " + FIELDS.get(i), parts.group(i + 1)));
+        }
+        SequenceState state = STATE.readBase(words, later);
+        SourcePosition position =
+                new FieldText("base: position", parts.group(BASE_WORDS + 1)).asPosition();
+        String id = parts.group(BASE_WORDS + 3);
+        FieldText topicId = id == null ? null : new FieldText("base: topic_id", id);
         return new SequenceBase(
                 state,
                 PARTITIONS.share(position.inTopic(topicId(topicId))),
-                new FieldText("base: lineage", parts.group(6)).asNumber());
+                new FieldText("base: lineage", parts.group(BASE_WORDS + 2)).asNumber());
     }
 }

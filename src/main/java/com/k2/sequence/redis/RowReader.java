@@ -2,7 +2,10 @@ package com.k2.sequence.redis;
 
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.StateField;
+import com.k2.sequence.tracking.StateFields;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import redis.clients.jedis.CommandArguments;
@@ -11,13 +14,13 @@ import redis.clients.jedis.args.Rawable;
 import redis.clients.jedis.args.RawableFactory;
 
 /**
- * Reads rows for people. An empty {@code last_seq} is a key that was cleared, an empty {@code
- * last_ts} one that was cleared or set by hand.
+ * Reads rows for people. Where the last number is empty the key was cleared; where its time is, the
+ * key was cleared or set by hand.
  */
 final class RowReader {
 
-    /** What a list shows; they are the first of {@link RedisLayout#FIELDS}. */
-    private static final int BRIEF = 5;
+    /** What a list shows, state and position; they are the first of {@link RedisLayout#FIELDS}. */
+    private static final int BRIEF = StateFields.ALL.list().size() + 1;
 
     private final RedisLayout layout;
     private final boolean whole;
@@ -95,15 +98,20 @@ final class RowReader {
     }
 
     private RedisRow row(InstrumentKey key, List<byte[]> values) throws UnreadableRowException {
-        FieldText last = field(values, 0);
-        FieldText time = field(values, 1);
-        return new RedisRow(
-                key,
-                last.text().isEmpty() ? null : Long.valueOf(last.asNumber()),
-                time.text().isEmpty() ? null : Long.valueOf(time.asTimestamp()),
-                field(values, 2).asNumber(),
-                field(values, 3).asNumber(),
-                field(values, 4).asPosition().toString());
+        List<Object> state = new ArrayList<>(BRIEF - 1);
+        for (int i = 0; i < BRIEF - 1; i++) {
+            state.add(value(StateFields.ALL.list().get(i), values, i));
+        }
+        return new RedisRow(key, state, field(values, BRIEF - 1).asPosition().toString());
+    }
+
+    private Object value(StateField field, List<byte[]> values, int index)
+            throws UnreadableRowException {
+        if (field.since() > 1 && values.get(index) == null) {
+            return null;
+        }
+        FieldText text = field(values, index);
+        return field.mayBeEmpty() && text.text().isEmpty() ? null : text.as(field.kind());
     }
 
     private FieldText field(List<byte[]> values, int index) throws UnreadableRowException {

@@ -1,5 +1,6 @@
 package com.k2.sequence.redis;
 
+import com.k2.sequence.tracking.StateFields;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
 public record RowWriter(long form, long submission) {
 
     /** The form that this version writes, and the last one it knows. */
-    static final long FORM = 1;
+    static final long FORM = StateFields.ALL.form();
 
     private static final Pattern TEXT = Pattern.compile("(\\d+) (\\d+)( .*)?", Pattern.DOTALL);
 

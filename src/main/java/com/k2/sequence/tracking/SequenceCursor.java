@@ -58,6 +58,25 @@ public class SequenceCursor {
         resetCount = known ? state.resetCount() : 0;
     }
 
+    // For StateFields, which reads states from wherever they are stored.
+
+    final void setLastSequence(long value) {
+        known = true;
+        lastSequence = value;
+    }
+
+    final void setLastTimestamp(long value) {
+        lastTimestamp = value;
+    }
+
+    final void setGapCount(long value) {
+        gapCount = value;
+    }
+
+    final void setResetCount(long value) {
+        resetCount = value;
+    }
+
     /** That of {@link #state}, where there is one. */
     public final long lastTimestamp() {
         return lastTimestamp;

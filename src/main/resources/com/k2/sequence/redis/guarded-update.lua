@@ -1,8 +1,9 @@
 -- Writes the newest state of many keys, each as a whole, and only if that does not take its row back.
 --
 -- KEYS: the hashes
--- ARGV: time to live in ms; writer, as the rows name it; then for each key:
---       last_seq last_ts gap_count reset_count position lineage base topic_id moves control
+-- ARGV: time to live in ms; writer, as the rows name it; how many fields a state has, and how many of them each row
+--       has; of each field its name and its kind; then for each key:
+--       the values of the state, position lineage base topic_id moves control, the later values of the base
 -- Returns how many updates were ignored, and how many of those found a row of their own position, lineage and
 -- submission, as an update does that is sent twice.
 --
@@ -20,7 +21,10 @@
 -- writer. A row of a later form whose rest can't be read is replaced by a later submission only. Fields that are not known
 -- here stay as they are: the writer then says that they are older than the rest.
 --
--- The last number of a key that was cleared is empty, and so is a time that there is not; a base has a dash there.
+-- What a state's fields mean is not known here, but their kinds are: number, time, text; behind the kind is a question
+-- mark where a field may be empty. Where the first one is empty nothing is known of the key, and every other that may be
+-- empty is. The fields that each row has are then an empty text, and a dash in the text of a base. The later ones stand
+-- in a row where they have a value; those of the base as fields of the row too, base_<name>.
 --
 -- A row of a known form that can't be read is replaced, whatever its position says: nothing tells that it is newer.
 
@@ -28,6 +32,19 @@ local LARGEST = '9223372036854775807'
 local LARGEST_PARTITION = '2147483647'
 local WRITER = ARGV[2]
 local FORM, SUBMISSION = string.match(WRITER, '^(%d+) (%d+)$')
+local STATE, EVERYWHERE = tonumber(ARGV[3]), tonumber(ARGV[4])
+local FIRST_ROW = 5 + 2 * STATE
+local PER_ROW = STATE + 6 + STATE - EVERYWHERE
+local NAMES, KINDS, MAY_BE_EMPTY, BASE_NAMES = {}, {}, {}, {}
+for f = 1, STATE do
+  NAMES[f] = ARGV[3 + 2 * f]
+  local kind, mark = string.match(ARGV[4 + 2 * f], '^(%a+)(%??)$')
+  KINDS[f], MAY_BE_EMPTY[f] = kind, mark == '?'
+  if f > EVERYWHERE then
+    BASE_NAMES[f] = 'base_' .. NAMES[f]
+  end
+end
+
 local TOPIC_ID = '^' .. string.rep('[%w_-]', 22) .. '$'
 
 -- Numbers stay text: Lua's are not exact past 2^53.
@@ -64,24 +81,39 @@ local function parsePosition(text)
   end
 end
 
--- Whether four texts are a state; nothing is the text of what there is not.
-local function isState(seq, time, gaps, resets, nothing)
-  local hasTime = time ~= nothing
-  return (isNumber(seq) or seq == nothing and not hasTime) and (isTime(time) or not hasTime)
-    and isNumber(gaps) and isNumber(resets)
+local IS_OF_KIND = {
+  number = isNumber,
+  time = isTime,
+  text = function(text) return text and text ~= '' end,
+}
+
+-- Whether texts are the fields of a state up to this one; nothing is the text of what there is not. A later field may be
+-- missing.
+local function isState(texts, last, nothing)
+  local isKnown = texts[1] ~= nothing
+  for f = 1, last do
+    local text = texts[f]
+    local isEmpty = text == nothing or f > EVERYWHERE and (not text or text == '')
+    if not (isEmpty and MAY_BE_EMPTY[f]) and not (IS_OF_KIND[KINDS[f]](text) and (isKnown or not MAY_BE_EMPTY[f])) then
+      return false
+    end
+  end
+  return true
 end
 
 local function isTopicId(text)
   return text == '' or string.find(text, TOPIC_ID) ~= nil
 end
 
+local BASE = '^' .. string.rep('(%S+) ', EVERYWHERE) .. '(.+/%d+@%d+) (.+)$'
+
 local function isBase(text)
   if not text or text == '' then
     return text
   end
-  local seq, time, gaps, resets, position, rest =
-    string.match(text, '^(%S+) (%S+) (%d+) (%d+) (.+/%d+@%d+) (.+)$')
-  if not (isState(seq, time, gaps, resets, '-') and parsePosition(position)) then
+  local parts = {string.match(text, BASE)}
+  local position, rest = parts[EVERYWHERE + 1], parts[EVERYWHERE + 2]
+  if not (rest and isState(parts, EVERYWHERE, '-') and parsePosition(position)) then
     return false
   end
   local lineage, topicId = string.match(rest, '^(%d+) (%S+)$')
@@ -90,8 +122,42 @@ end
 
 -- The fields that no rule needs; read only before a row stops an update.
 local function hasReadableState(key)
-  local state = redis.call('HMGET', key, 'last_seq', 'last_ts', 'gap_count', 'reset_count')
-  return isState(state[1], state[2], state[3], state[4], '')
+  return isState(redis.call('HMGET', key, unpack(NAMES)), STATE, '')
+end
+
+-- The command that writes state and position; used again from key to key.
+local WRITING = {'HSET'}
+
+-- Writes a state, its first value at this place of the arguments, and the position.
+local function writeState(key, at, position)
+  WRITING[2], WRITING[3], WRITING[4] = key, 'position', position
+  local length = 4
+  for f = 1, STATE do
+    local value = ARGV[at + f - 1]
+    if value == '' and f > EVERYWHERE then
+      redis.call('HDEL', key, NAMES[f])
+    else
+      WRITING[length + 1], WRITING[length + 2] = NAMES[f], value
+      length = length + 2
+    end
+  end
+  redis.call(unpack(WRITING, 1, length))
+end
+
+-- Writes the later values of what a lineage found, the first one at this place of the arguments.
+local function writeLaterBase(key, at)
+  for f = EVERYWHERE + 1, STATE do
+    local value = ARGV[at + f - EVERYWHERE - 1]
+    if value == '' then
+      redis.call('HDEL', key, BASE_NAMES[f])
+    else
+      redis.call('HSET', key, BASE_NAMES[f], value)
+    end
+  end
+end
+
+local function isLaterForm(form)
+  return not atMost(form, FORM)
 end
 
 -- Form and submission. Later forms may have more behind them.
@@ -100,7 +166,7 @@ local function parseWriter(text, lineage)
     return '1', lineage
   end
   local form, submission, rest = string.match(text, '^(%d+) (%d+)(.*)$')
-  if isNumber(form) and isNumber(submission) and (rest == '' or form ~= FORM and string.sub(rest, 1, 1) == ' ') then
+  if isNumber(form) and isNumber(submission) and (rest == '' or isLaterForm(form) and string.sub(rest, 1, 1) == ' ') then
     -- Below its lineage it is not of who wrote the row last: version 0.1 leaves the field as it was.
     return form, atMost(lineage, submission) and submission or lineage
   end
@@ -167,7 +233,7 @@ local function readRow(fields, lineage, base, topicId, moves, control)
     and (row.control == control or isNumber(row.control)) then
     return row
   end
-  if row.form ~= FORM then
+  if isLaterForm(row.form) then
     row.partition = nil
     return row
   end
@@ -187,9 +253,10 @@ local ttl = ARGV[1]
 local ignored, repeated = 0, 0
 
 for i, key in ipairs(KEYS) do
-  local at = 3 + (i - 1) * 10
+  local at = FIRST_ROW + (i - 1) * PER_ROW
+  local rest = at + STATE
   local position, lineage, base, topicId, moves, control =
-    ARGV[at + 4], ARGV[at + 5], ARGV[at + 6], ARGV[at + 7], ARGV[at + 8], ARGV[at + 9]
+    ARGV[rest], ARGV[rest + 1], ARGV[rest + 2], ARGV[rest + 3], ARGV[rest + 4], ARGV[rest + 5]
 
   local fields = redis.pcall('HMGET', key, 'position', 'lineage', 'base', 'topic_id', 'moves', 'control',
     'writer')
@@ -204,15 +271,14 @@ for i, key in ipairs(KEYS) do
   local row = not plainlyAhead and readRow(fields, lineage, base, topicId, moves, control)
 
   if row and isBehind(position, lineage, SUBMISSION, topicId, moves, control, row)
-    and (row.form ~= FORM or hasReadableState(key)) then
+    and (isLaterForm(row.form) or hasReadableState(key)) then
     ignored = ignored + 1
     if lineage == row.lineage and position == fields[1] and control == row.control
       and SUBMISSION == row.submission then
       repeated = repeated + 1
     end
   else
-    redis.call('HSET', key, 'last_seq', ARGV[at], 'last_ts', ARGV[at + 1], 'gap_count', ARGV[at + 2],
-      'reset_count', ARGV[at + 3], 'position', position)
+    writeState(key, at, position)
     if not plainlyAhead then
       if fields[4] ~= topicId or fields[5] ~= moves or fields[7] ~= WRITER then
         redis.call('HSET', key, 'topic_id', topicId, 'moves', moves, 'writer', WRITER)
@@ -224,6 +290,10 @@ for i, key in ipairs(KEYS) do
       -- What a lineage found when it first met the key stays as long as the row is its own.
       if not row or not row.partition or row.lineage ~= lineage then
         redis.call('HSET', key, 'lineage', lineage, 'base', base)
+        writeLaterBase(key, rest + 6)
+      elseif row.form ~= FORM then
+        -- A job of an earlier form left them as they were.
+        writeLaterBase(key, rest + 6)
       end
     end
     redis.call('PEXPIRE', key, ttl)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.k2.sequence.redis.RedisRow;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -19,10 +20,7 @@ class RowOrderTest {
     private static RedisRow row(String exchange, String symbol, Long time, long gaps, long resets) {
         return new RedisRow(
                 new InstrumentKey(exchange, symbol),
-                time == null ? null : 7L,
-                time,
-                gaps,
-                resets,
+                Arrays.asList(time == null ? null : 7L, time, gaps, resets),
                 "t/0@0");
     }
 

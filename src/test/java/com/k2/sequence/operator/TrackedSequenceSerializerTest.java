@@ -148,7 +148,7 @@ class TrackedSequenceSerializerTest {
         TrackedSequenceSerializer.INSTANCE.serialize(
                 new TrackedSequence(STATE, base(SOURCE), at(SOURCE), 1, 2), out);
         byte[] bytes = out.getCopyOfBuffer();
-        for (int unknown : new int[] {32, 64, 128}) {
+        for (int unknown : new int[] {64, 128}) {
             byte[] later = bytes.clone();
             later[1] |= (byte) unknown;
 
@@ -157,11 +157,10 @@ class TrackedSequenceSerializerTest {
                                     TrackedSequenceSerializer.INSTANCE.deserialize(
                                             new DataInputDeserializer(later)))
                     .isInstanceOf(IOException.class)
-                    .hasMessage(
-                            "the state of a key has parts "
-                                    + (31 + unknown)
-                                    + ", of which this version of the job knows 31: it was written by"
-                                    + " a later version");
+                    .hasMessageContainingAll(
+                            "the state of a key has parts " + (31 + unknown),
+                            "of which this version of the job knows",
+                            "it was written by a later version");
         }
     }
 }

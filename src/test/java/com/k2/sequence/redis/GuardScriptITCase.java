@@ -5,6 +5,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.source.SourcePosition;
+import com.k2.sequence.tracking.FieldKind;
+import com.k2.sequence.tracking.StateField;
+import com.k2.sequence.tracking.StateFields;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -755,5 +759,94 @@ class GuardScriptITCase {
         assertThat(redis.hget("k2:seq:asx:A", "last_seq")).isEqualTo("100");
         assertThat(redis.hget("k2:seq:asx:B", "last_seq")).isEqualTo("200");
         assertThat(redis.hget("k2:seq:asx:C", "last_seq")).isEqualTo("200");
+    }
+
+    /** As a later version of the job has them: the guard knows no field by its name. */
+    private static final StateText LATER_FIELDS = new StateText(laterFields());
+
+    private static StateFields laterFields() {
+        List<StateField> fields = new ArrayList<>(StateFields.ALL.ofFormOne());
+        fields.add(later("epoch", FieldKind.TEXT));
+        fields.add(later("wraps", FieldKind.NUMBER));
+        return new StateFields(fields);
+    }
+
+    private static StateField later(String name, FieldKind kind) {
+        return new StateField(name, kind, 2, null, state -> null, (cursor, value) -> {});
+    }
+
+    private static List<?> updateLater(
+            String offset, String epoch, String wraps, String epochOfBase, String lineage) {
+        List<String> values =
+                List.of(
+                        "200",
+                        TIME,
+                        "4",
+                        "2",
+                        epoch,
+                        wraps,
+                        "ticks/0@" + offset,
+                        lineage,
+                        OUR_BASE,
+                        "",
+                        "0",
+                        "0",
+                        epochOfBase,
+                        "");
+        return evaluate(
+                GuardScript.call(
+                        LATER_FIELDS,
+                        List.of(KEY),
+                        List.of(values),
+                        Long.parseLong(lineage),
+                        Samples.TTL));
+    }
+
+    @Test
+    void laterFieldsStandInTheRowWhereTheyHaveAValue() {
+        updateLater("51", "e-1", "3", "e-0", "5");
+        assertThat(redis.hgetAll(KEY))
+                .containsEntry("epoch", "e-1")
+                .containsEntry("wraps", "3")
+                .containsEntry("base_epoch", "e-0")
+                .doesNotContainKey("base_wraps");
+
+        updateLater("52", "e-2", "", "e-9", "5");
+        assertThat(redis.hgetAll(KEY))
+                .containsEntry("epoch", "e-2")
+                .containsEntry("base_epoch", "e-0")
+                .doesNotContainKey("wraps");
+
+        updateLater("53", "", "", "", "6");
+        assertThat(redis.hgetAll(KEY)).doesNotContainKeys("epoch", "base_epoch");
+    }
+
+    @Test
+    void aRowWithLaterFieldsStopsWhatIsBehindIt() {
+        updateLater("51", "e-1", "3", "", "5");
+
+        assertThat(updateLater("50", "e-0", "", "", "5")).isEqualTo(List.of(1L, 0L));
+        assertThat(redis.hgetAll(KEY)).containsEntry("epoch", "e-1");
+    }
+
+    @Test
+    void aRowWhoseLaterFieldIsNotOfItsKindIsReplaced() {
+        updateLater("51", "e-1", "3", "", "5");
+        redis.hset(KEY, "wraps", "many");
+
+        assertThat(updateLater("50", "e-0", "1", "", "5")).isEqualTo(List.of(0L, 0L));
+        assertThat(redis.hgetAll(KEY)).containsEntry("wraps", "1").containsEntry("epoch", "e-0");
+    }
+
+    @Test
+    void anEarlierVersionLeavesLaterFieldsAlone() {
+        updateLater("51", "e-1", "3", "e-0", "5");
+
+        update("ticks/0@52", "5");
+
+        assertThat(redis.hgetAll(KEY))
+                .containsEntry("position", "ticks/0@52")
+                .containsEntry("epoch", "e-1")
+                .containsEntry("base_epoch", "e-0");
     }
 }

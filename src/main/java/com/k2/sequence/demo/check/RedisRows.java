@@ -1,6 +1,7 @@
 package com.k2.sequence.demo.check;
 
 import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.StateFields;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,7 @@ public final class RedisRows implements AutoCloseable {
 
     /** The last sequence number of a key as it is written; null where there is none. */
     public String lastSequence(String key) {
-        return client.hget(key, "last_seq");
+        return client.hget(key, StateFields.LAST_SEQ.name());
     }
 
     public static InstrumentKey instrumentOf(String key) {

@@ -1,9 +1,11 @@
 package com.k2.sequence.demo.check;
 
-import com.k2.sequence.tracking.EpochNanos;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
+import com.k2.sequence.tracking.StateField;
+import com.k2.sequence.tracking.StateFields;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,10 +45,13 @@ public record StateCheck(int equal, List<String> differences) {
     }
 
     private static Map<String, String> fields(SequenceState state) {
-        return Map.of(
-                "last_seq", Long.toString(state.lastSequence()),
-                "last_ts", EpochNanos.format(state.lastTimestamp()),
-                "gap_count", Long.toString(state.gapCount()),
-                "reset_count", Long.toString(state.resetCount()));
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (StateField field : StateFields.ALL.list()) {
+            Object value = field.of(state);
+            if (value != null) {
+                fields.put(field.name(), field.kind().format(value));
+            }
+        }
+        return fields;
     }
 }

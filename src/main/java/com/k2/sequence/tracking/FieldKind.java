@@ -1,0 +1,128 @@
+package com.k2.sequence.tracking;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** What values a {@link StateField} has, and how they are written: as text and in binary form. */
+public enum FieldKind {
+    /** A {@code Long} from 0. */
+    NUMBER("number", "a decimal number from 0 to 2^63 - 1") {
+        @Override
+        String textOf(Object value) {
+            return value.toString();
+        }
+
+        @Override
+        Object parsed(String text) {
+            long number = Long.parseLong(text);
+            if (number < 0) {
+                throw new IllegalArgumentException(text);
+            }
+            return number;
+        }
+
+        @Override
+        void write(Object value, DataOutput target) throws IOException {
+            target.writeLong((Long) value);
+        }
+
+        @Override
+        Object read(DataInput source) throws IOException {
+            return source.readLong();
+        }
+    },
+    /** A {@code Long}: nanoseconds since 1970-01-01T00:00:00Z. */
+    TIME("time", "an ISO-8601 time in UTC, of 1677 to 2262") {
+        @Override
+        String textOf(Object value) {
+            return EpochNanos.format((Long) value);
+        }
+
+        @Override
+        Object parsed(String text) {
+            return EpochNanos.parse(text);
+        }
+
+        @Override
+        void write(Object value, DataOutput target) throws IOException {
+            target.writeLong(value == null ? SequenceState.NO_TIMESTAMP : (Long) value);
+        }
+
+        @Override
+        Object read(DataInput source) throws IOException {
+            long nanos = source.readLong();
+            return nanos == SequenceState.NO_TIMESTAMP ? null : nanos;
+        }
+    },
+    /** A {@code String}, not empty. */
+    TEXT("text", "a text") {
+        @Override
+        String textOf(Object value) {
+            return value.toString();
+        }
+
+        @Override
+        Object parsed(String text) {
+            if (text.isEmpty()) {
+                throw new IllegalArgumentException("an empty text");
+            }
+            return text;
+        }
+
+        @Override
+        void write(Object value, DataOutput target) throws IOException {
+            target.writeUTF((String) value);
+        }
+
+        @Override
+        Object read(DataInput source) throws IOException {
+            return source.readUTF();
+        }
+    };
+
+    private final String word;
+    private final String expected;
+
+    FieldKind(String word, String expected) {
+        this.word = word;
+        this.expected = expected;
+    }
+
+    /** As the guard of the shared store knows it. */
+    public String word() {
+        return word;
+    }
+
+    /** What a value must be, for messages. */
+    public String expected() {
+        return expected;
+    }
+
+    /** As other programs read it. */
+    public final String format(Object value) {
+        return textOf(value);
+    }
+
+    /**
+     * Reads what {@link #format} wrote.
+     *
+     * @throws IllegalArgumentException if the text is not in the very form in which it would be
+     *     written
+     */
+    public final Object parse(String text) {
+        Object value = parsed(text);
+        if (!textOf(value).equals(text)) {
+            throw new IllegalArgumentException(text + " would be written " + textOf(value));
+        }
+        return value;
+    }
+
+    abstract String textOf(Object value);
+
+    abstract Object parsed(String text);
+
+    abstract void write(Object value, DataOutput target) throws IOException;
+
+    abstract Object read(DataInput source) throws IOException;
+}
