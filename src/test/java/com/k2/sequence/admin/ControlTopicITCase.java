@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.embedded.FreePorts;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +28,6 @@ import redis.clients.jedis.Protocol.Command;
 /** The commands that go through the control topic; the test answers in place of a job. */
 class ControlTopicITCase {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static EmbeddedKafka kafka;
@@ -82,7 +81,7 @@ class ControlTopicITCase {
         return CompletableFuture.supplyAsync(
                 () -> {
                     List<ConsumerRecord<byte[], byte[]>> records =
-                            topics.awaitRecords(topic, commands, TIMEOUT);
+                            topics.awaitRecords(topic, commands, Patience.LIMIT);
                     records.forEach(record -> acknowledge(json(record), before));
                     return records;
                 });
@@ -177,7 +176,7 @@ class ControlTopicITCase {
             CompletableFuture<Void> rights =
                     CompletableFuture.runAsync(
                             () -> {
-                                topics.awaitRecords(topic, 1, TIMEOUT);
+                                topics.awaitRecords(topic, 1, Patience.LIMIT);
                                 ownRows.client()
                                         .executeCommand(
                                                 new CommandArguments(Command.ACL)
@@ -221,7 +220,7 @@ class ControlTopicITCase {
 
         assertThat(run.err()).contains("Connection refused");
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(topics.readToEnd(topic, TIMEOUT)).isEmpty();
+        assertThat(topics.readToEnd(topic, Patience.LIMIT)).isEmpty();
     }
 
     @Test
@@ -315,7 +314,7 @@ class ControlTopicITCase {
     void waitsForEveryTask() {
         CompletableFuture.runAsync(
                 () -> {
-                    var command = topics.awaitRecords(topic, 1, TIMEOUT).get(0);
+                    var command = topics.awaitRecords(topic, 1, Patience.LIMIT).get(0);
                     acknowledgeShare(json(command), 1, "5");
                 });
 
@@ -334,11 +333,11 @@ class ControlTopicITCase {
             String keys, int commands) {
         return CompletableFuture.supplyAsync(
                 () -> {
-                    JsonNode first = json(topics.awaitRecords(topic, 1, TIMEOUT).get(0));
+                    JsonNode first = json(topics.awaitRecords(topic, 1, Patience.LIMIT).get(0));
                     acknowledgeShare(first, 1, keys);
                     acknowledgeShare(first, 2, keys);
                     List<ConsumerRecord<byte[], byte[]>> all =
-                            topics.awaitRecords(topic, commands, TIMEOUT);
+                            topics.awaitRecords(topic, commands, Patience.LIMIT);
                     all.stream()
                             .map(ControlTopicITCase::json)
                             .filter(command -> command.get("command").asText().equals("CLEAR"))

@@ -127,7 +127,7 @@ class DoctorITCase {
     void tellsThatNobodyAnswers() throws IOException {
         AdminRun run =
                 examine(
-                        working(),
+                        working().put("startup.timeout", "2 s"),
                         "--kafka.bootstrap-servers=localhost:" + FreePorts.next(),
                         "--redis.uri=redis://localhost:" + FreePorts.next());
 

@@ -1,13 +1,12 @@
 package com.k2.sequence.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.embedded.FreePorts;
+import com.k2.sequence.testing.Patience;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Test;
 /** The commands that look at rows, and those that change them directly, on a real server. */
 class RowsITCase {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final String TIME = "2026-01-11T10:00:00.127483Z";
 
     private static EmbeddedRedis server;
@@ -284,17 +282,17 @@ class RowsITCase {
                                             "--interval=20ms",
                                             "--redis.uri=" + own.uri()));
             watch.start();
-            await().atMost(TIMEOUT).until(() -> out.toString().contains("1 row,"));
+            Patience.await().until(() -> out.toString().contains("1 row,"));
             own.kill();
-            await().atMost(TIMEOUT)
+            Patience.await()
                     .until(
                             () ->
                                     out.toString()
                                             .contains("at " + own.uri() + ": Connection refused"));
             own.startEmpty();
-            await().atMost(TIMEOUT).until(() -> out.toString().contains("0 rows,"));
+            Patience.await().until(() -> out.toString().contains("0 rows,"));
             watch.interrupt();
-            watch.join(TIMEOUT.toMillis());
+            watch.join(Patience.LIMIT.toMillis());
 
             assertThat(watch.isAlive()).isFalse();
         }

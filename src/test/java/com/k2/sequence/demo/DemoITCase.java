@@ -3,16 +3,15 @@ package com.k2.sequence.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import com.k2.sequence.testing.Patience;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,7 +104,7 @@ class DemoITCase {
             demo.awaitOutput("RUNNING");
             demo.signal("KILL");
             assertThat(demo.awaitExit()).isNotZero();
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(demo::hasLeftNothing);
+            Patience.await().until(demo::hasLeftNothing);
         }
     }
 

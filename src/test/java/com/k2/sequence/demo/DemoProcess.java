@@ -1,10 +1,10 @@
 package com.k2.sequence.demo;
 
+import com.k2.sequence.testing.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +17,6 @@ import org.awaitility.Awaitility;
 final class DemoProcess implements AutoCloseable {
 
     private static final Path COMMAND = Path.of("bin", "demo").toAbsolutePath();
-    private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
     private final Process process;
     private final Path output;
@@ -51,7 +50,7 @@ final class DemoProcess implements AutoCloseable {
     /** Waits until it has printed this, and remembers the processes it has started by then. */
     void awaitOutput(String pattern) {
         Awaitility.await(pattern)
-                .atMost(TIMEOUT)
+                .atMost(Patience.LIMIT)
                 .until(() -> Pattern.compile(pattern).matcher(output()).find() || !isAlive());
         process.descendants().forEach(children::add);
         if (!Pattern.compile(pattern).matcher(output()).find()) {
@@ -76,8 +75,8 @@ final class DemoProcess implements AutoCloseable {
     }
 
     int awaitExit() throws InterruptedException {
-        if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
-            throw new AssertionError("it did not end in " + TIMEOUT + ":\n" + output());
+        if (!process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("it did not end in " + Patience.LIMIT + ":\n" + output());
         }
         return process.exitValue();
     }
@@ -109,8 +108,6 @@ final class DemoProcess implements AutoCloseable {
     public void close() {
         process.destroyForcibly().onExit().join();
         // Its guardian needs a moment; without one they would stay.
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        Patience.await().until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
     }
 }

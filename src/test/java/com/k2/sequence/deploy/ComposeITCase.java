@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.k2.sequence.deploy.ComposeFile.Mount;
 import com.k2.sequence.deploy.ComposeFile.Service;
 import com.k2.sequence.testing.Endurance;
+import com.k2.sequence.testing.Patience;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,7 +26,6 @@ class ComposeITCase {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -62,7 +61,7 @@ class ComposeITCase {
     private void awaitState(String job, String state) {
         Awaitility.await(state)
                 .pollInSameThread()
-                .atMost(TIMEOUT)
+                .atMost(Patience.LIMIT)
                 .until(() -> get(job).path("state").asText().equals(state));
     }
 
@@ -72,7 +71,9 @@ class ComposeITCase {
 
     private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> response =
-                http.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
+                http.send(
+                        request.timeout(Patience.LIMIT).build(),
+                        HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
         return response.body();
     }

@@ -8,13 +8,13 @@ import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.testing.Endurance;
 import com.k2.sequence.testing.FlinkCluster;
 import com.k2.sequence.testing.JobOptions;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.SchemaRegistryServer;
 import com.k2.sequence.testing.Topics;
 import com.k2.sequence.testing.TrackedFeed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,8 +23,6 @@ import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,12 +41,6 @@ class ApplicationModeITCase {
 
     private static final Path JOB_JAR =
             Path.of(System.getProperty("job.jar", "job.jar is not set"));
-    private static final Duration TIMEOUT = Duration.ofSeconds(120);
-
-    private static final Duration RECOVERY = Duration.ofMinutes(5);
-
-    /** For servers that are there, on a machine that is busy. */
-    private static final String ENOUGH = "60 s";
 
     /** What the Kubernetes operator sets in application mode. */
     private static final Map<String, String> OPERATORS =
@@ -127,12 +119,12 @@ class ApplicationModeITCase {
         redis.resume();
         feed.produce(500);
         feed.awaitSequenced();
-        flink.awaitCheckpoints(job, 1, TIMEOUT);
+        flink.awaitCheckpoints(job, 1, Patience.LIMIT);
 
         failOver(job, kafka::stop);
         kafka.start();
-        flink.awaitAllTasksRunning(job, RECOVERY);
-        flink.awaitCheckpoints(job, flink.completedCheckpoints(job) + 1, RECOVERY);
+        flink.awaitAllTasksRunning(job, Patience.LIMIT);
+        flink.awaitCheckpoints(job, flink.completedCheckpoints(job) + 1, Patience.LIMIT);
         feed.produce(500);
 
         feed.assertOutput();
@@ -157,20 +149,20 @@ class ApplicationModeITCase {
             registry.register(1, SCHEMA);
             String job = start(avroOptions(name, registry), asTheOperatorSets);
             topics.produce(ticks(name, 1, 2, 3));
-            topics.awaitRecords(name + ".sequenced", 3, TIMEOUT);
+            topics.awaitRecords(name + ".sequenced", 3, Patience.LIMIT);
 
             failOver(job, () -> registry.fail(503));
             topics.produce(ticks(name, 4, 6, 6));
             registry.fail(0);
 
-            assertThat(topics.awaitRecords(name + ".sequenced", 6, TIMEOUT))
+            assertThat(topics.awaitRecords(name + ".sequenced", 6, Patience.LIMIT))
                     .extracting(
                             record ->
                                     new String(
                                             record.headers().lastHeader("sequence-event").value(),
                                             StandardCharsets.UTF_8))
                     .containsExactly("NORMAL", "NORMAL", "NORMAL", "NORMAL", "GAP", "DUPLICATE");
-            assertThat(topics.readToEnd(name + ".dead-letters", TIMEOUT)).isEmpty();
+            assertThat(topics.readToEnd(name + ".dead-letters", Patience.LIMIT)).isEmpty();
         }
     }
 
@@ -180,7 +172,7 @@ class ApplicationModeITCase {
     @CsvSource({"false", "true"})
     void endsNoJobForWhatIsWrongAtAFailover(boolean asTheOperatorSets) throws Exception {
         TrackedFeed feed = feed("wrong-" + asTheOperatorSets);
-        feed.options().put("startup.timeout", ENOUGH);
+        feed.options().put("startup.timeout", Patience.OPTION);
         feed.produce(500);
         String job = start(feed.options(), asTheOperatorSets);
         feed.awaitSequenced();
@@ -208,10 +200,10 @@ class ApplicationModeITCase {
     void saysAtTheFirstStartWhatIsWrongAndEnds(String option, String value, String message)
             throws Exception {
         TrackedFeed feed = feed("first-" + option);
-        feed.options().put("startup.timeout", ENOUGH);
+        feed.options().put("startup.timeout", Patience.OPTION);
         flink = builder(feed.options().put(option, value), false).taskManagers(0).start();
 
-        assertThat(flink.awaitJobManagerEnd(0, TIMEOUT)).isNotZero();
+        assertThat(flink.awaitJobManagerEnd(0, Patience.LIMIT)).isNotZero();
         assertThat(flink.jobManagerLog(0)).contains("The job was not started").contains(message);
     }
 
@@ -221,7 +213,7 @@ class ApplicationModeITCase {
         feed.produce(500);
         redis.pause();
         flink = builder(feed.options(), false).taskManagers(1).start();
-        flink.awaitJob(TIMEOUT);
+        flink.awaitJob(Patience.LIMIT);
         awaitLog("redis.uri: ");
 
         redis.resume();
@@ -295,8 +287,8 @@ class ApplicationModeITCase {
      */
     private String start(JobOptions options, boolean asTheOperatorSets) throws IOException {
         flink = builder(options, asTheOperatorSets).taskManagers(1).start();
-        String job = flink.awaitJob(TIMEOUT);
-        flink.awaitCheckpoints(job, 1, TIMEOUT);
+        String job = flink.awaitJob(Patience.LIMIT);
+        flink.awaitCheckpoints(job, 1, Patience.LIMIT);
         return job;
     }
 
@@ -313,11 +305,12 @@ class ApplicationModeITCase {
 
     /** All that was written before is in a checkpoint once another one has begun after it. */
     private void awaitNoUncheckpointed(String job) throws IOException {
-        flink.awaitCheckpoints(job, flink.completedCheckpoints(job) + 2, TIMEOUT);
+        flink.awaitCheckpoints(job, flink.completedCheckpoints(job) + 2, Patience.LIMIT);
     }
 
     private void awaitRestored(String job, long checkpoint) {
-        await().ignoreExceptionsInstanceOf(IOException.class)
+        Patience.await()
+                .ignoreExceptionsInstanceOf(IOException.class)
                 .untilAsserted(
                         () ->
                                 assertThat(flink.restoredCheckpoint(job))
@@ -325,15 +318,12 @@ class ApplicationModeITCase {
     }
 
     private void awaitLog(String... texts) {
-        await().untilAsserted(() -> assertThat(flink.jobManagerLog(jobManager)).contains(texts));
-    }
-
-    private static ConditionFactory await() {
-        return Awaitility.await().atMost(TIMEOUT);
+        Patience.await()
+                .untilAsserted(() -> assertThat(flink.jobManagerLog(jobManager)).contains(texts));
     }
 
     private Set<String> lineages(TrackedFeed feed) {
-        await().untilAsserted(() -> assertThat(feed.rows()).isNotEmpty());
+        Patience.await().untilAsserted(() -> assertThat(feed.rows()).isNotEmpty());
         return feed.rows().values().stream()
                 .map(row -> row.get("lineage"))
                 .collect(Collectors.toSet());

@@ -12,12 +12,12 @@ import com.k2.sequence.testing.FlinkInJvm;
 import com.k2.sequence.testing.IndependentReader;
 import com.k2.sequence.testing.IndependentReader.Key;
 import com.k2.sequence.testing.JobOptions;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RedisRows;
 import com.k2.sequence.testing.SchemaRegistryServer;
 import com.k2.sequence.testing.Topics;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,6 @@ import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +35,6 @@ import org.junit.jupiter.api.Test;
 /** The whole job on a source in Avro, whose schema changes on the way, beside one in JSON. */
 class AvroSourceITCase {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final int MESSAGES = 1_000;
     private static final int LATER_SCHEMA_FROM = 500;
 
@@ -101,7 +99,7 @@ class AvroSourceITCase {
         flink.submit(new Configuration(), 2, options.arguments());
 
         List<ConsumerRecord<byte[], byte[]>> checked =
-                topics.awaitRecords("avro.sequenced", 2 * MESSAGES, TIMEOUT);
+                topics.awaitRecords("avro.sequenced", 2 * MESSAGES, Patience.LIMIT);
         assertThat(checked)
                 .extracting(
                         record ->
@@ -109,7 +107,7 @@ class AvroSourceITCase {
                                         record.headers().lastHeader("sequence-event").value(),
                                         StandardCharsets.UTF_8))
                 .containsExactlyInAnyOrderElementsOf(verdicts);
-        assertThat(topics.awaitRecords("avro.dead-letters", 2, TIMEOUT))
+        assertThat(topics.awaitRecords("avro.dead-letters", 2, Patience.LIMIT))
                 .extracting(
                         record ->
                                 new String(
@@ -117,8 +115,7 @@ class AvroSourceITCase {
                                         StandardCharsets.UTF_8))
                 .anySatisfy(message -> assertThat(message).contains("schema 9"))
                 .anySatisfy(message -> assertThat(message).contains("byte 0"));
-        Awaitility.await()
-                .atMost(TIMEOUT)
+        Patience.await()
                 .untilAsserted(
                         () ->
                                 assertThat(RedisRows.read(redis.uri(), "avro-it"))

@@ -13,11 +13,11 @@ import com.k2.sequence.testing.FeedDescription;
 import com.k2.sequence.testing.FeedDescription.Message;
 import com.k2.sequence.testing.FeedDescription.UnreadableException;
 import com.k2.sequence.testing.JobOptions;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RedisRows;
 import com.k2.sequence.testing.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,8 +44,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The whole job over recorded feeds, from Kafka to Kafka and Redis. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class CaptureTests {
-
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @RegisterExtension
     private static final MiniClusterExtension FLINK =
@@ -245,7 +243,7 @@ abstract class CaptureTests {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        return topics.readToEnd(topic, TIMEOUT);
+        return topics.readToEnd(topic, Patience.LIMIT);
     }
 
     private static Configuration clusterConfiguration() {

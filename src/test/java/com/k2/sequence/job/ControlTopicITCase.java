@@ -6,6 +6,7 @@ import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.testing.FlinkInJvm;
 import com.k2.sequence.testing.IndependentReader.Key;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RunningJob;
 import com.k2.sequence.testing.Topics;
 import com.k2.sequence.testing.TrackedFeed;
@@ -22,7 +23,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +33,6 @@ import redis.clients.jedis.RedisClient;
 /** Commands on the whole job: they take effect, are acknowledged, and outlive jobs. */
 class ControlTopicITCase {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final Key KEY = new Key("asx", "A.B");
 
     private static EmbeddedKafka kafka;
@@ -90,8 +89,7 @@ class ControlTopicITCase {
         feed.produceNumbers(0, "A", 41);
 
         feed.awaitSequenced();
-        Awaitility.await()
-                .atMost(TIMEOUT)
+        Patience.await()
                 .untilAsserted(
                         () ->
                                 assertThat(feed.rows().get(KEY))
@@ -116,7 +114,7 @@ class ControlTopicITCase {
             feed.produceNumbers(0, symbol, 100);
         }
         feed.awaitSequenced();
-        Awaitility.await().atMost(TIMEOUT).until(() -> feed.rows().size() == symbols.size());
+        Patience.await().until(() -> feed.rows().size() == symbols.size());
 
         loseRows();
         command("{'id':'resync','command':'RESYNC','exchange':'*','symbol':'*'}");
@@ -146,8 +144,7 @@ class ControlTopicITCase {
     }
 
     private void assertShared(String id, int keys) {
-        Awaitility.await()
-                .atMost(TIMEOUT)
+        Patience.await()
                 .untilAsserted(
                         () -> {
                             Map<String, String> shares = acknowledgement(id);
@@ -223,8 +220,7 @@ class ControlTopicITCase {
     }
 
     private void assertAcknowledged(String id, String before, String after) {
-        Awaitility.await()
-                .atMost(TIMEOUT)
+        Patience.await()
                 .untilAsserted(
                         () ->
                                 assertThat(acknowledgement(id))

@@ -10,12 +10,12 @@ import com.k2.sequence.testing.FeedDescription;
 import com.k2.sequence.testing.FlinkCluster;
 import com.k2.sequence.testing.FlinkCluster.CommandResult;
 import com.k2.sequence.testing.JobOptions;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RandomFeed;
 import com.k2.sequence.testing.RedisRows;
 import com.k2.sequence.testing.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,7 +35,6 @@ class JobJarITCase {
             Path.of(System.getProperty("job.jar", "job.jar is not set"));
     private static final int PARTITIONS = 4;
     private static final int INSTRUMENTS = 500;
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir private Path directory;
 
@@ -82,7 +81,7 @@ class JobJarITCase {
                         "exactly-once",
                         "--redis.key-ttl",
                         "2 h");
-        flink.awaitJobState(submitted.jobId(), "FINISHED", TIMEOUT);
+        flink.awaitJobState(submitted.jobId(), "FINISHED", Patience.LIMIT);
 
         assertOutputs("bounded", description);
         try (Jedis client = new Jedis(redis.uri())) {
@@ -99,7 +98,7 @@ class JobJarITCase {
         FeedDescription description = feed.description("ticks");
         JobOptions options = options("killed", description);
         String job = submit(options).jobId();
-        flink.awaitAllTasksRunning(job, TIMEOUT);
+        flink.awaitAllTasksRunning(job, Patience.LIMIT);
 
         ScheduledExecutorService feeder = Executors.newSingleThreadScheduledExecutor();
         try {
@@ -107,21 +106,22 @@ class JobJarITCase {
             ScheduledFuture<?> feeding =
                     feeder.scheduleAtFixedRate(
                             () -> topics.produce(feed.next(250)), 0, 50, TimeUnit.MILLISECONDS);
-            topics.awaitRecords("killed.sequenced", 2_000, TIMEOUT);
+            topics.awaitRecords("killed.sequenced", 2_000, Patience.LIMIT);
 
             flink.killTaskManager(0);
             flink.startTaskManager();
-            flink.awaitRestarts(job, 1, TIMEOUT);
-            flink.awaitAllTasksRunning(job, TIMEOUT);
-            flink.awaitCheckpoints(job, flink.completedCheckpoints(job) + 2, TIMEOUT);
+            flink.awaitRestarts(job, 1, Patience.LIMIT);
+            flink.awaitAllTasksRunning(job, Patience.LIMIT);
+            flink.awaitCheckpoints(job, flink.completedCheckpoints(job) + 2, Patience.LIMIT);
 
             assertThat(feeding.isDone()).as("feeding has failed").isFalse();
         } finally {
             feeder.shutdown();
-            assertThat(feeder.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(feeder.awaitTermination(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
         }
         ExpectedOutput expected = expectedOutput(description);
-        topics.awaitRecords("killed.sequenced", expected.sequencedCount(), TIMEOUT);
+        topics.awaitRecords("killed.sequenced", expected.sequencedCount(), Patience.LIMIT);
         flink.stop(job);
 
         assertOutputs("killed", description);
@@ -132,6 +132,7 @@ class JobJarITCase {
             kafka.createTopic(name + '.' + output, PARTITIONS);
         }
         return JobOptions.shipped()
+                .put("startup.timeout", Patience.OPTION)
                 .put("kafka.bootstrap-servers", kafka.bootstrapServers())
                 .put("kafka.group-id", name)
                 .put("redis.uri", redis.uri().toString())
@@ -169,6 +170,6 @@ class JobJarITCase {
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        return topics.readToEnd(topic, TIMEOUT);
+        return topics.readToEnd(topic, Patience.LIMIT);
     }
 }

@@ -7,6 +7,7 @@ import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.embedded.FreePorts;
 import com.k2.sequence.testing.ExpectedOutput;
 import com.k2.sequence.testing.FlinkInJvm;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RunningJob;
 import com.k2.sequence.testing.TcpProxy;
 import com.k2.sequence.testing.TrackedFeed;
@@ -20,7 +21,6 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,8 +32,6 @@ import redis.clients.jedis.Protocol;
 
 /** What becomes of the whole job while Redis does not do what is asked of it, and after. */
 class RedisAwayITCase {
-
-    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private static EmbeddedKafka kafka;
     private static EmbeddedRedis redis;
@@ -230,11 +228,11 @@ class RedisAwayITCase {
         redis.pause();
         try {
             RunningJob job = submit(feed);
-            Awaitility.await().atMost(TIMEOUT).until(() -> job.total("cold_waiting") > 0);
+            Patience.await().until(() -> job.total("cold_waiting") > 0);
 
             flink.cancelJobs();
 
-            Awaitility.await().atMost(TIMEOUT).until(() -> job.status() == JobStatus.CANCELED);
+            Patience.await().until(() -> job.status() == JobStatus.CANCELED);
         } finally {
             redis.resume();
         }
@@ -251,7 +249,7 @@ class RedisAwayITCase {
                 proxy.cutRequests(1);
                 feed.produce(50);
                 int cuts = cut;
-                Awaitility.await().atMost(TIMEOUT).until(() -> proxy.cuts() == cuts);
+                Patience.await().until(() -> proxy.cuts() == cuts);
             }
 
             assertWhole(feed, job);
@@ -299,8 +297,7 @@ class RedisAwayITCase {
 
     /** Waits until every subtask says so. */
     private static void awaitOutage(RunningJob job, long value) {
-        Awaitility.await()
-                .atMost(TIMEOUT)
+        Patience.await()
                 .untilAsserted(() -> assertThat(job.metric("redis_outage")).containsOnly(value));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.testing.FlinkInJvm;
 import com.k2.sequence.testing.IndependentReader.Key;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RedisWithReplica;
 import com.k2.sequence.testing.RunningJob;
 import com.k2.sequence.testing.TrackedFeed;
@@ -21,7 +22,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,8 +36,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * are missing there, and others are of an earlier message.
  */
 class RedisFailoverITCase {
-
-    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private static EmbeddedKafka kafka;
     private static FlinkInJvm flink;
@@ -181,12 +179,11 @@ class RedisFailoverITCase {
 
     /** An update whose answer is on its way when the primary dies is sent again. */
     private static void awaitAnswers(RunningJob job) {
-        Awaitility.await().atMost(TIMEOUT).until(() -> job.total("redis_pending") == 0);
+        Patience.await().until(() -> job.total("redis_pending") == 0);
     }
 
     private static void awaitRow(TrackedFeed feed, String symbol, long number) {
-        Awaitility.await()
-                .atMost(TIMEOUT)
+        Patience.await()
                 .untilAsserted(
                         () ->
                                 assertThat(feed.rows().get(new Key("asx", symbol)))

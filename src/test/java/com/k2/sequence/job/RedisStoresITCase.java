@@ -2,7 +2,6 @@ package com.k2.sequence.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.store.OutageReason;
@@ -10,10 +9,10 @@ import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.StoreException;
 import com.k2.sequence.store.StoreListener;
 import com.k2.sequence.store.StoredSequence;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Stores whose password is in a file. */
 class RedisStoresITCase {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final List<InstrumentKey> KEYS = List.of(new InstrumentKey("asx", "BHP"));
 
     @TempDir private Path directory;
@@ -39,13 +37,13 @@ class RedisStoresITCase {
                         EmbeddedRedis.builder().appendOnly(false).password("secret").start();
                 SequenceStore store = stores(redis, password).open(7, 7, true, listener())) {
             CompletableFuture<Map<InstrumentKey, StoredSequence>> lookUp = store.lookUp(KEYS);
-            await().atMost(LIMIT)
+            Patience.await()
                     .untilAsserted(() -> assertThat(outage).hasValue(OutageReason.AUTHENTICATION));
             assertThat(lookUp).isNotDone();
 
             Files.writeString(password, "secret\n");
 
-            assertThat(lookUp.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isEmpty();
+            assertThat(lookUp.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isEmpty();
         }
     }
 

@@ -20,6 +20,7 @@ import com.k2.sequence.flow.source.KafkaSources;
 import com.k2.sequence.operator.FailedRecords;
 import com.k2.sequence.testing.FlinkInJvm;
 import com.k2.sequence.testing.JobOptions;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RedisRows;
 import com.k2.sequence.testing.RunningJob;
 import com.k2.sequence.testing.Topics;
@@ -46,7 +47,6 @@ import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,7 +57,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The whole job, and records that a real broker does not take where they belong. */
 class RefusedRecordsITCase {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(120);
     private static final byte[] KEY = "key".getBytes(UTF_8);
     private static final long YESTERDAY = System.currentTimeMillis() - 86_400_000;
 
@@ -97,14 +96,14 @@ class RefusedRecordsITCase {
         }
         RunningJob job = submit(options);
         produce(name, 1, KEY, YESTERDAY, 0);
-        topics.awaitRecords(name + ".sequenced", 1, TIMEOUT);
+        topics.awaitRecords(name + ".sequenced", 1, Patience.LIMIT);
 
         set(name + ".sequenced", "max.message.bytes", "20000");
         produce(name, 2, KEY, YESTERDAY, 50_000);
         produce(name, 3, KEY, YESTERDAY, 0);
 
         ConsumerRecord<byte[], byte[]> dead =
-                topics.awaitRecords(name + ".dead-letters", 1, TIMEOUT).get(0);
+                topics.awaitRecords(name + ".dead-letters", 1, Patience.LIMIT).get(0);
         assertThat(header(dead, "dead-letter-reason")).isEqualTo("too-large");
         assertThat(header(dead, "dead-letter-message"))
                 .contains(name + ".sequenced", "20000 bytes", "max.message.bytes");
@@ -112,9 +111,10 @@ class RefusedRecordsITCase {
         assertThat(dead.value()).hasSizeGreaterThan(50_000);
         assertThat(dead.key()).isEqualTo(KEY);
         awaitLastNumber(name, 3);
-        assertThat(topics.readToEnd(name + ".gaps", TIMEOUT)).as("it has been judged").isEmpty();
-        Awaitility.await()
-                .atMost(TIMEOUT)
+        assertThat(topics.readToEnd(name + ".gaps", Patience.LIMIT))
+                .as("it has been judged")
+                .isEmpty();
+        Patience.await()
                 .untilAsserted(
                         () ->
                                 assertThat(job.total(LimitedSerializer.RECORDS_REFUSED))
@@ -122,7 +122,7 @@ class RefusedRecordsITCase {
         assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
         // With what is written from now on no attempt fails.
         produce(name, 4, KEY, YESTERDAY, 60_000);
-        topics.awaitRecords(name + ".dead-letters", 2, TIMEOUT);
+        topics.awaitRecords(name + ".dead-letters", 2, Patience.LIMIT);
     }
 
     @Test
@@ -137,13 +137,13 @@ class RefusedRecordsITCase {
         produce(name, 2, KEY, System.currentTimeMillis(), 0);
 
         ConsumerRecord<byte[], byte[]> dead =
-                topics.awaitRecords(name + ".dead-letters", 1, TIMEOUT).get(0);
+                topics.awaitRecords(name + ".dead-letters", 1, Patience.LIMIT).get(0);
         assertThat(header(dead, "dead-letter-reason")).isEqualTo("invalid-timestamp");
         assertThat(header(dead, "dead-letter-message"))
                 .contains("message.timestamp.before.max.ms", "3600000");
         assertThat(header(dead, "dead-letter-timestamp")).isEqualTo(Long.toString(YESTERDAY));
         awaitLastNumber(name, 2);
-        assertThat(topics.readToEnd(name + ".sequenced", TIMEOUT)).hasSize(1);
+        assertThat(topics.readToEnd(name + ".sequenced", Patience.LIMIT)).hasSize(1);
         assertThat(job.restarts()).as("known beforehand").isZero();
     }
 
@@ -152,14 +152,14 @@ class RefusedRecordsITCase {
         String name = "compacted";
         RunningJob job = submit(options(name));
         produce(name, 1, null, YESTERDAY, 0);
-        topics.awaitRecords(name + ".sequenced", 1, TIMEOUT);
+        topics.awaitRecords(name + ".sequenced", 1, Patience.LIMIT);
 
         set(name + ".sequenced", "cleanup.policy", "compact");
         set(name + ".dead-letters", "cleanup.policy", "compact");
         produce(name, 2, null, YESTERDAY, 0);
 
         ConsumerRecord<byte[], byte[]> dead =
-                topics.awaitRecords(name + ".dead-letters", 1, TIMEOUT).get(0);
+                topics.awaitRecords(name + ".dead-letters", 1, Patience.LIMIT).get(0);
         assertThat(header(dead, "dead-letter-reason")).isEqualTo("malformed");
         assertThat(header(dead, "dead-letter-message")).contains("compacted", "cleanup.policy");
         assertThat(new String(dead.key(), UTF_8)).isEqualTo(name + ".in/0@1");
@@ -214,7 +214,7 @@ class RefusedRecordsITCase {
                                 .sinkTo(new DiscardingSink<>());
                     });
 
-            Awaitility.await().atMost(TIMEOUT).until(() -> !log.lines.isEmpty());
+            Patience.await().until(() -> !log.lines.isEmpty());
 
             assertThat(log.lines.peek())
                     .contains(
@@ -288,8 +288,7 @@ class RefusedRecordsITCase {
     }
 
     private static void awaitLastNumber(String name, long number) {
-        Awaitility.await()
-                .atMost(TIMEOUT)
+        Patience.await()
                 .untilAsserted(
                         () ->
                                 assertThat(RedisRows.read(redis.uri(), name).values())

@@ -7,6 +7,7 @@ import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.flow.source.OffsetKeeper;
 import com.k2.sequence.testing.FlinkInJvm;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RunningJob;
 import com.k2.sequence.testing.TrackedFeed;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,6 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +33,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Retention removes messages that a stopped job had not read yet. */
 class RetentionITCase {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final String POLICY = "source.feed.on-offset-out-of-range";
 
     private static EmbeddedKafka kafka;
@@ -129,9 +128,7 @@ class RetentionITCase {
 
         RunningJob job = submit(feed, savepoint);
 
-        Awaitility.await()
-                .atMost(TIMEOUT)
-                .until(() -> job.total(OffsetKeeper.LOST_BY_RETENTION) == 10);
+        Patience.await().until(() -> job.total(OffsetKeeper.LOST_BY_RETENTION) == 10);
         feed.produceNumbers(0, "A", 16);
         feed.awaitOutput("gaps", 1);
         assertThat(gaps(feed))

@@ -12,19 +12,18 @@ import com.k2.sequence.redis.TlsFiles;
 import com.k2.sequence.testing.FlinkCluster;
 import com.k2.sequence.testing.FlinkCluster.CommandResult;
 import com.k2.sequence.testing.JobOptions;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.TrackedFeed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +38,6 @@ class SecretsITCase {
 
     private static final Path JOB_JAR =
             Path.of(System.getProperty("job.jar", "job.jar is not set"));
-    private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
     private static final String KAFKA_PASSWORD = "kafkaSecret7Qx9";
     private static final String REDIS_PASSWORD = "redisSecret4Lm2";
@@ -97,7 +95,7 @@ class SecretsITCase {
         String job = submit(feed.options()).jobId();
         feed.assertOutput();
         feed.assertRows();
-        flink.awaitCheckpoints(job, flink.completedCheckpoints(job) + 1, TIMEOUT);
+        flink.awaitCheckpoints(job, flink.completedCheckpoints(job) + 1, Patience.LIMIT);
         feed.awaitCommittedOffsets();
 
         Map<String, String> pages = pages(job);
@@ -207,7 +205,7 @@ class SecretsITCase {
                                 LOGIN.formatted("${env:TRACKER_WRONG_PASSWORD}"))
                         .jobId();
 
-        flink.awaitRestarts(job, 1, TIMEOUT);
+        flink.awaitRestarts(job, 1, Patience.LIMIT);
         Map<String, String> pages = pages(job);
         assertThat(pages.get("/jobs/" + job + "/exceptions"))
                 .contains("SaslAuthenticationException");
@@ -229,8 +227,7 @@ class SecretsITCase {
                                 redisUri("${env:TRACKER_WRONG_PASSWORD}"))
                         .jobId();
 
-        Awaitility.await()
-                .atMost(TIMEOUT)
+        Patience.await()
                 .until(
                         () ->
                                 files(flink.logs()).values().stream()
@@ -297,7 +294,9 @@ class SecretsITCase {
                                 WRONG_PASSWORD));
         Process process = builder.start();
         process.getOutputStream().close();
-        assertThat(process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).as("it ends").isTrue();
+        assertThat(process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .as("it ends")
+                .isTrue();
         return new CommandResult(process.exitValue(), Files.readString(output));
     }
 

@@ -13,12 +13,12 @@ import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.testing.IndependentReader;
 import com.k2.sequence.testing.IndependentReader.Key;
 import com.k2.sequence.testing.IndependentReader.Verdict;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.Topics;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,7 +57,6 @@ class SequenceTrackingJobITCase {
                             .setConfiguration(failAtOnce())
                             .build());
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Instant START = Instant.parse("2026-01-11T10:00:00Z");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -121,12 +120,12 @@ class SequenceTrackingJobITCase {
                 });
 
         assertThat(events.keySet()).containsOnly("GAP", "RESET", "DUPLICATE", "OUT_OF_ORDER");
-        assertSequenced(topics.readToEnd(run + ".sequenced", TIMEOUT));
-        assertEvents("GAP", topics.readToEnd(run + ".gaps", TIMEOUT));
-        assertEvents("RESET", topics.readToEnd(run + ".resets", TIMEOUT));
-        assertEvents("DUPLICATE", topics.readToEnd(run + ".duplicates", TIMEOUT));
-        assertEvents("OUT_OF_ORDER", topics.readToEnd(run + ".out-of-order", TIMEOUT));
-        assertDeadLetters(topics.readToEnd(run + ".dead-letters", TIMEOUT));
+        assertSequenced(topics.readToEnd(run + ".sequenced", Patience.LIMIT));
+        assertEvents("GAP", topics.readToEnd(run + ".gaps", Patience.LIMIT));
+        assertEvents("RESET", topics.readToEnd(run + ".resets", Patience.LIMIT));
+        assertEvents("DUPLICATE", topics.readToEnd(run + ".duplicates", Patience.LIMIT));
+        assertEvents("OUT_OF_ORDER", topics.readToEnd(run + ".out-of-order", Patience.LIMIT));
+        assertDeadLetters(topics.readToEnd(run + ".dead-letters", Patience.LIMIT));
         assertRedis(run);
     }
 

@@ -6,6 +6,7 @@ import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.testing.FlinkInJvm;
 import com.k2.sequence.testing.IndependentReader.Key;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RunningJob;
 import com.k2.sequence.testing.TrackedFeed;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,6 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,8 +24,6 @@ import org.junit.jupiter.api.Test;
 
 /** A job with start 'latest' reads all that comes after its submission, whenever it fails first. */
 class StartAtTheEndITCase {
-
-    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     /** Long enough for what a test does meanwhile. */
     private static final Duration RESTART_DELAY = Duration.ofSeconds(15);
@@ -62,8 +60,7 @@ class StartAtTheEndITCase {
 
         startAgainFromNothing(job, feed);
 
-        Awaitility.await()
-                .atMost(TIMEOUT)
+        Patience.await()
                 .untilAsserted(
                         () ->
                                 assertThat(feed.output("sequenced"))
@@ -108,8 +105,7 @@ class StartAtTheEndITCase {
     /** Appends messages until one is read. */
     private static void awaitReading(TrackedFeed feed, String symbol) {
         AtomicInteger number = new AtomicInteger();
-        Awaitility.await()
-                .atMost(TIMEOUT)
+        Patience.await()
                 .until(
                         () -> {
                             feed.produceNumbers(0, symbol, number.incrementAndGet());
@@ -139,7 +135,7 @@ class StartAtTheEndITCase {
      */
     private static void startAgainFromNothing(RunningJob job, TrackedFeed feed) throws Exception {
         kafka.stop();
-        Awaitility.await().atMost(TIMEOUT).until(job::status, JobStatus.RESTARTING::equals);
+        Patience.await().until(job::status, JobStatus.RESTARTING::equals);
         kafka.start();
         feed.growTo(3);
         feed.produceNumbers(1, "MEANWHILE", 7, 8);

@@ -7,6 +7,7 @@ import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.testing.ExpectedOutput;
 import com.k2.sequence.testing.FlinkInJvm;
 import com.k2.sequence.testing.JobOptions;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RunningJob;
 import com.k2.sequence.testing.Topics;
 import com.k2.sequence.testing.TrackedFeed;
@@ -23,7 +24,6 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 class StartWithoutStateITCase {
 
     private static final int PARALLELISM = 2;
-    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private static EmbeddedKafka kafka;
     private static EmbeddedRedis redis;
@@ -121,7 +120,7 @@ class StartWithoutStateITCase {
         feed.produce(600);
         feed.assertOutput();
         topics.awaitRecords(
-                "taken.sequenced", feed.expected().sequencedCount() - committed, TIMEOUT);
+                "taken.sequenced", feed.expected().sequencedCount() - committed, Patience.LIMIT);
         old.cancel();
         int tracked = feed.expected().sequencedCount();
         feed.produce(600);
@@ -129,7 +128,7 @@ class StartWithoutStateITCase {
         ExpectedOutput expected = feed.expected();
         List<ConsumerRecord<byte[], byte[]>> taken =
                 topics.awaitRecords(
-                        "taken.sequenced", expected.sequencedCount() - committed, TIMEOUT);
+                        "taken.sequenced", expected.sequencedCount() - committed, Patience.LIMIT);
         assertThat(taken).hasSize(expected.sequencedCount() - committed);
         assertThat(taken.stream().filter(record -> !isReplayed(record)).count())
                 .isGreaterThanOrEqualTo(expected.sequencedCount() - tracked);
@@ -164,14 +163,13 @@ class StartWithoutStateITCase {
     private static void assertEventsAmong(ExpectedOutput expected, Topics topics) {
         TrackedFeed.EVENT_TYPES.forEach(
                 (output, type) ->
-                        Awaitility.await()
-                                .atMost(TIMEOUT)
+                        Patience.await()
                                 .untilAsserted(
                                         () -> {
                                             Map<String, ConsumerRecord<byte[], byte[]>> distinct =
                                                     new HashMap<>();
                                             for (String job : List.of("handover.", "taken.")) {
-                                                topics.readToEnd(job + output, TIMEOUT)
+                                                topics.readToEnd(job + output, Patience.LIMIT)
                                                         .forEach(
                                                                 event ->
                                                                         distinct.put(

@@ -14,6 +14,7 @@ import com.k2.sequence.config.SettingsReader;
 import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.embedded.FreePorts;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,8 +42,6 @@ import org.junit.jupiter.api.io.TempDir;
 class StartupCheckITCase {
 
     /** Far longer than it takes, and far shorter than for ever. */
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
     @TempDir private Path storage;
 
     private static EmbeddedKafka kafka;
@@ -350,7 +349,7 @@ class StartupCheckITCase {
                             "redis.uri: ",
                             "startup.timeout is 1000 ms");
 
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(LIMIT);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Patience.LIMIT);
         }
     }
 
@@ -405,7 +404,7 @@ class StartupCheckITCase {
         Map<String, String> values = new HashMap<>(working());
         values.putAll(changed);
         JobSettings settings = SettingsReader.read(values);
-        return assertTimeout(LIMIT, () -> StartupCheck.run(settings).deadLetterBytes());
+        return assertTimeout(Patience.LIMIT, () -> StartupCheck.run(settings).deadLetterBytes());
     }
 
     private static Map<String, String> working() {

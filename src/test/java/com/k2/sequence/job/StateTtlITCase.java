@@ -5,20 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.testing.FlinkInJvm;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RunningJob;
 import com.k2.sequence.testing.TrackedFeed;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The whole job forgets an instrument that has gone, and only once its row has gone too. */
 class StateTtlITCase {
-
-    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @Test
     void anInstrumentIsForgottenOnceItsRowHasExpired() throws Exception {
@@ -34,7 +31,7 @@ class StateTtlITCase {
             feed.produceNumbers(0, "A", 100);
             feed.produceNumbers(0, "B", 7);
             feed.awaitOutput("sequenced", 2);
-            Awaitility.await().atMost(TIMEOUT).until(() -> job.total("keys_expired") == 2);
+            Patience.await().until(() -> job.total("keys_expired") == 2);
             assertThat(feed.rows()).isEmpty();
             assertThat(job.total("keys")).isZero();
             feed.produceNumbers(0, "A", 5, 6);

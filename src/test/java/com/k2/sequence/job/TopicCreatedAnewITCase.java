@@ -6,6 +6,7 @@ import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.testing.ExpectedOutput;
 import com.k2.sequence.testing.FlinkInJvm;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RunningJob;
 import com.k2.sequence.testing.TrackedFeed;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class TopicCreatedAnewITCase {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final int PARTITIONS = 2;
 
     private static EmbeddedKafka kafka;
@@ -129,8 +128,7 @@ class TopicCreatedAnewITCase {
     }
 
     private static void assertMoves(TrackedFeed feed, String moves) {
-        Awaitility.await()
-                .atMost(TIMEOUT)
+        Patience.await()
                 .untilAsserted(
                         () -> {
                             List<Map<String, String>> rows = List.copyOf(feed.rows().values());

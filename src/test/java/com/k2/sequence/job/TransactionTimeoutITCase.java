@@ -9,6 +9,7 @@ import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.flow.sink.GuardedCommitter;
 import com.k2.sequence.testing.ExpectedOutput;
 import com.k2.sequence.testing.FlinkInJvm;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RunningJob;
 import com.k2.sequence.testing.TrackedFeed;
 import java.nio.file.Path;
@@ -18,7 +19,6 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,8 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of exactly-once outputs when the broker aborts a transaction of the job. */
 class TransactionTimeoutITCase {
-
-    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private static EmbeddedKafka kafka;
     private static EmbeddedRedis redis;
@@ -151,8 +149,7 @@ class TransactionTimeoutITCase {
 
         RunningJob second = submit(restoring(savepoint), feed);
 
-        Awaitility.await()
-                .atMost(TIMEOUT)
+        Patience.await()
                 .untilAsserted(() -> assertThat(second.total("failedCommittables")).isEqualTo(1));
         assertThat(second.total(GuardedCommitter.TRANSACTIONS_LOST)).isZero();
     }
@@ -160,8 +157,7 @@ class TransactionTimeoutITCase {
     /** An id is free for another transaction from the next checkpoint on. */
     private static void awaitUsedAgain(String id, RunningJob job, TrackedFeed feed) {
         AtomicInteger number = new AtomicInteger(1);
-        Awaitility.await()
-                .atMost(TIMEOUT)
+        Patience.await()
                 .pollInterval(Duration.ofSeconds(1))
                 .until(
                         () -> {
@@ -243,14 +239,13 @@ class TransactionTimeoutITCase {
 
     /** The id of the one that is open. */
     private static String awaitOpenTransaction(TrackedFeed feed, String output) {
-        return Awaitility.await()
-                .atMost(TIMEOUT)
+        return Patience.await()
                 .until(() -> feed.openTransactions(output), open -> open.size() == 1)
                 .iterator()
                 .next();
     }
 
     private static void awaitNoOpenTransaction(TrackedFeed feed, String output) {
-        Awaitility.await().atMost(TIMEOUT).until(() -> feed.openTransactions(output).isEmpty());
+        Patience.await().until(() -> feed.openTransactions(output).isEmpty());
     }
 }

@@ -4,12 +4,12 @@ import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.testing.FlinkCluster;
 import com.k2.sequence.testing.JobOptions;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.ShippedFiles;
 import com.k2.sequence.testing.Topics;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -23,7 +23,6 @@ final class MonitoredCluster implements AutoCloseable {
 
     private static final Path JOB_JAR =
             Path.of(System.getProperty("job.jar", "job.jar is not set"));
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
     private static final int PARTITIONS = 2;
 
     private final Deque<AutoCloseable> servers = new ArrayDeque<>();
@@ -57,7 +56,7 @@ final class MonitoredCluster implements AutoCloseable {
                                 "--redis.uri",
                                 redis.uri().toString())
                         .jobId();
-        flink.awaitAllTasksRunning(job, START_TIMEOUT);
+        flink.awaitAllTasksRunning(job, Patience.LIMIT);
         market.sendTo(new Topics(kafka.bootstrapServers()));
     }
 

@@ -2,6 +2,7 @@ package com.k2.sequence.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.ShippedFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** That alerts and dashboard ask for what the job really reports, and that alerts mean well. */
 class MonitoringITCase {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
-
     @Test
     void everyQueryOfAlertsAndDashboardHasData(@TempDir Path directory) throws Exception {
         MonitoringTools.assumeInstalled(MonitoringTools.PROMETHEUS);
@@ -30,9 +29,9 @@ class MonitoringITCase {
         try (MonitoredCluster cluster = MonitoredCluster.start();
                 PrometheusServer prometheus =
                         PrometheusServer.start(directory, cluster.metrics())) {
-            prometheus.awaitReady(PATIENCE);
+            prometheus.awaitReady(Patience.LIMIT);
             Awaitility.await("data for every query")
-                    .atMost(PATIENCE)
+                    .atMost(Patience.LIMIT)
                     .pollInterval(Duration.ofSeconds(1))
                     .untilAsserted(() -> assertThat(withoutData(queries, prometheus)).isEmpty());
         }

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What commands do to the operator, step by step. */
-@Timeout(30)
+@Timeout(120)
 class ControlledTrackingOperatorTest {
 
     private final Map<InstrumentKey, StoredSequence> rows = new HashMap<>();

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** State of keys goes once both sides may forget them, and what is left is counted. */
-@Timeout(60)
+@Timeout(120)
 class KeyExpiryTest {
 
     private static final long TTL = 1_000;

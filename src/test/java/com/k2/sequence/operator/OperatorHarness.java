@@ -14,6 +14,7 @@ import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceStoreFactory;
 import com.k2.sequence.store.StoreListener;
 import com.k2.sequence.store.StoredSequence;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.TrackingRule;
 import com.k2.sequence.wire.WireTypes;
@@ -27,8 +28,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
@@ -57,9 +59,6 @@ final class OperatorHarness {
 
     private static final byte[] NO_BYTES = {};
     private static final int MAX_STATE_BYTES = 1 << 24;
-
-    /** By then a checkpoint completes that nothing holds up. */
-    private static final Duration HELD_UP = Duration.ofMillis(300);
 
     /** By then a checkpoint has completed that waits for nothing, however busy the machine is. */
     private static final Duration WITHOUT_REST = Duration.ofSeconds(60);
@@ -256,16 +255,21 @@ final class OperatorHarness {
                 operator()
                         .snapshotState(
                                 id, time, options, new MemCheckpointStreamFactory(MAX_STATE_BYTES));
+        AtomicReference<Thread> completing = new AtomicReference<>();
         return new PendingCheckpoint(
                 CompletableFuture.supplyAsync(
                         () -> {
+                            completing.set(Thread.currentThread());
                             try {
                                 return OperatorSnapshotFinalizer.create(futures)
                                         .getJobManagerOwnedState();
                             } catch (Exception e) {
                                 throw new CompletionException(e);
+                            } finally {
+                                completing.set(null);
                             }
-                        }));
+                        }),
+                completing);
     }
 
     /** Tells the subtask that the checkpoint taken last is complete everywhere. */
@@ -276,24 +280,43 @@ final class OperatorHarness {
     /** A checkpoint that completes when the store has every update from before it. */
     final class PendingCheckpoint {
         private final CompletableFuture<OperatorSubtaskState> state;
+        private final AtomicReference<Thread> completing;
 
-        private PendingCheckpoint(CompletableFuture<OperatorSubtaskState> state) {
+        /**
+         * @param completing the thread that completes it, while it does
+         */
+        private PendingCheckpoint(
+                CompletableFuture<OperatorSubtaskState> state, AtomicReference<Thread> completing) {
             this.state = state;
+            this.completing = completing;
         }
 
         /**
-         * Waits until it completes or, by then, is held up by the store alone.
+         * Waits until it is complete, or waits for nothing but a flush that is not done.
          *
          * @return whether it is complete
          */
         boolean isComplete() throws Exception {
             runMails();
-            try {
-                state.get(HELD_UP.toMillis(), TimeUnit.MILLISECONDS);
-                return true;
-            } catch (TimeoutException e) {
-                return false;
-            }
+            Patience.await()
+                    .pollInSameThread()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> state.isDone() || isHeldUp());
+            return state.isDone();
+        }
+
+        /** Whether it will not complete before this thread, which runs the mails, ends a flush. */
+        private boolean isHeldUp() {
+            Thread thread = completing.get();
+            return operator().buffer.isFlushing()
+                    && thread != null
+                    && thread.getState() == Thread.State.WAITING
+                    && Stream.of(thread.getStackTrace())
+                            .anyMatch(
+                                    frame ->
+                                            frame.getClassName()
+                                                    .equals(SnapshotAfterFlush.class.getName()));
         }
 
         /** Runs the task's mails until it completes, and lets no time pass for the task. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * row is that of one sequential reader. So it is with commands among the messages, each applied by
  * that reader where it stands in the committed history.
  */
-@Timeout(400)
+@Timeout(1_200)
 class RecoverySimulationTest {
 
     private static final int CRASHES = 5;

@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the operator does, step by step, on a store that answers when the test says so. */
-@Timeout(30)
+@Timeout(120)
 class SequenceTrackingOperatorTest {
 
     private final Map<InstrumentKey, StoredSequence> rows = new HashMap<>();

@@ -3,12 +3,12 @@ package com.k2.sequence.redis;
 import static com.k2.sequence.redis.Samples.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.StoreException;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.TcpProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +40,6 @@ import redis.clients.jedis.Protocol;
 class RedisAccessITCase {
 
     private static final long LINEAGE = 7;
-    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final RecordingListener listener = new RecordingListener();
     private EmbeddedRedis server;
@@ -86,7 +84,7 @@ class RedisAccessITCase {
     }
 
     private void awaitOutage(OutageReason reason) {
-        await().atMost(LIMIT)
+        Patience.await()
                 .untilAsserted(
                         () -> {
                             assertThat(listener.outagesBegun).hasPositiveValue();
@@ -122,7 +120,7 @@ class RedisAccessITCase {
 
             setUser(given.split(" "));
 
-            assertThat(update.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isZero();
+            assertThat(update.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isZero();
             assertWrites(store, 3);
             assertThat(listener.outagesEnded).hasValue(1);
         }
@@ -260,7 +258,7 @@ class RedisAccessITCase {
             for (int length : new int[] {0, 20, whole.length / 2, whole.length - 10}) {
                 Files.write(trusted, Arrays.copyOf(whole, length));
                 int retries = listener.retries.size();
-                await().atMost(LIMIT).until(() -> listener.retries.size() >= retries + 2);
+                Patience.await().until(() -> listener.retries.size() >= retries + 2);
                 assertThat(listener.retries.get(retries + 1).reason()).isEqualTo(OutageReason.TLS);
                 assertThat(update).isNotDone();
             }

@@ -7,12 +7,12 @@ import static com.k2.sequence.redis.Samples.options;
 import static com.k2.sequence.redis.Samples.updates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.embedded.FreePorts;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.StoreException;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RedisCluster;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.time.Duration;
@@ -34,7 +34,6 @@ import redis.clients.jedis.util.JedisClusterCRC16;
 class RedisClusterITCase {
 
     private static final long LINEAGE = 7;
-    private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final List<InstrumentKey> KEYS = keys(1_000);
     private static final RedisLayout LAYOUT = new RedisLayout("k2:seq");
 
@@ -271,7 +270,7 @@ class RedisClusterITCase {
         }
 
         for (CompletableFuture<Integer> update : sent) {
-            assertThat(update.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isZero();
+            assertThat(update.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isZero();
         }
         assertAllAt(store, KEYS, 30);
         assertThat(listener.outagesEnded.get()).isEqualTo(listener.outagesBegun.get());
@@ -292,13 +291,13 @@ class RedisClusterITCase {
         hung.pause();
         CompletableFuture<Integer> update = store.update(updates(KEYS, 2));
         try {
-            await().atMost(LIMIT).until(() -> listener.outagesBegun.get() == 1);
+            Patience.await().until(() -> listener.outagesBegun.get() == 1);
             assertThat(update).isNotDone();
             assertThat(onOthers).isNotEmpty().allSatisfy(RedisClusterITCase::assertIsAtTwo);
         } finally {
             hung.resume();
         }
-        assertThat(update.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).isZero();
+        assertThat(update.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isZero();
         assertAllAt(store, KEYS, 2);
         assertThat(listener.outagesEnded).hasValue(1);
         cluster.awaitWhole();

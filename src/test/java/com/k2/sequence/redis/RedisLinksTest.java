@@ -5,20 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.StoreException;
+import com.k2.sequence.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.HostAndPort;
 
 class RedisLinksTest {
-
-    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     /** It is tried again without end, and each try would leave one connection open. */
     @Test
@@ -34,12 +32,12 @@ class RedisLinksTest {
                             StoreException.class,
                             e -> assertThat(e.reason()).isEqualTo(OutageReason.PROTOCOL));
 
-            closed.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            closed.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         }
     }
 
     private static RedisSettings options(String uri) {
-        return new RedisSettings(uri, "k2:seq", LIMIT, LIMIT);
+        return new RedisSettings(uri, "k2:seq", Patience.LIMIT, Patience.LIMIT);
     }
 
     /** Answers with numbers, which no login is answered with. */

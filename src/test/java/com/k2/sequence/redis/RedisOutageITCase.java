@@ -9,11 +9,11 @@ import static com.k2.sequence.redis.Samples.update;
 import static com.k2.sequence.redis.Samples.updates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.StoreException;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ class RedisOutageITCase {
     }
 
     private void awaitOutage() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> listener.outagesBegun.get() == 1);
+        Patience.await().until(() -> listener.outagesBegun.get() == 1);
     }
 
     private void assertOneOutageIsOver() {
@@ -267,13 +267,13 @@ class RedisOutageITCase {
                                         Duration.ofMinutes(10)))
                         .open(LINEAGE, listener);
         CompletableFuture<?> lookUp = store.lookUp(KEYS);
-        await().atMost(Duration.ofSeconds(60))
+        Patience.await()
                 .until(() -> storeThreads().stream().anyMatch(RedisOutageITCase::isLoggingIn));
 
         assertClosesWithin(Duration.ofSeconds(4));
 
         assertGivenUp(lookUp);
-        await().atMost(Duration.ofSeconds(60))
+        Patience.await()
                 .until(() -> storeThreads().stream().noneMatch(RedisOutageITCase::isLoggingIn));
     }
 

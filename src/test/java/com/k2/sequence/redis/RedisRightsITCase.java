@@ -16,14 +16,13 @@ import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.StoreException;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RedisCluster;
 import com.k2.sequence.testing.RedisRights;
 import com.k2.sequence.testing.RedisSentinels;
 import com.k2.sequence.tracking.InstrumentKey;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.util.JedisClusterCRC16;
@@ -141,8 +140,7 @@ class RedisRightsITCase {
             assertThat(cluster.keys(to)).contains(redisKey);
             admin.aclSetUser("tracker", "-asking");
             CompletableFuture<Integer> update = store.update(List.of(update(BHP, 2, at(2))));
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(60))
+            Patience.await()
                     .untilAsserted(
                             () ->
                                     assertThat(listener.retries)

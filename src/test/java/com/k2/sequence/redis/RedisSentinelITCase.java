@@ -11,13 +11,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.StoreException;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RedisSentinels;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The store on servers that sentinels watch; RedisShardsITCase kills them under a job. */
@@ -50,8 +50,7 @@ class RedisSentinelITCase {
             redis.switchOver();
 
             AtomicInteger number = new AtomicInteger(1);
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(90))
+            Patience.await()
                     .until(
                             () -> {
                                 await(store.update(updates(KEYS, number.incrementAndGet())));

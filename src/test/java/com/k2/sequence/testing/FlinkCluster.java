@@ -29,8 +29,6 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 public final class FlinkCluster implements AutoCloseable {
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(180);
-    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(180);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
     private static final Pattern SAVEPOINT = Pattern.compile("Savepoint completed. Path: (\\S+)");
@@ -145,7 +143,7 @@ public final class FlinkCluster implements AutoCloseable {
      * @param savepoint or checkpoint to start from
      */
     public void restartApplication(int parallelism, String savepoint) throws IOException {
-        await("nothing is kept of the job that has ended", START_TIMEOUT)
+        await("nothing is kept of the job that has ended", Patience.LIMIT)
                 .until(installation::keepsNoJob);
         application =
                 new Application(
@@ -283,7 +281,7 @@ public final class FlinkCluster implements AutoCloseable {
 
     /** Waits until the JobManager knows of at least this many slots. */
     public void awaitSlots(int slots) {
-        await("slots", START_TIMEOUT)
+        await("slots", Patience.LIMIT)
                 .until(() -> rest.get("/overview").get("slots-total").asInt() >= slots);
     }
 
@@ -331,7 +329,7 @@ public final class FlinkCluster implements AutoCloseable {
         JavaProcess client =
                 installation.startClient(commands++, rest.address().getPort(), arguments);
         others.add(client);
-        int exitCode = client.awaitEnd(COMMAND_TIMEOUT);
+        int exitCode = client.awaitEnd(Patience.LIMIT);
         others.remove(client);
         return new CommandResult(exitCode, client.output());
     }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.configuration.RpcOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
@@ -25,10 +27,17 @@ public final class FlinkInJvm implements AutoCloseable {
                         new MiniClusterConfiguration.Builder()
                                 .setNumTaskManagers(1)
                                 .setNumSlotsPerTaskManager(slots)
-                                .setConfiguration(metrics.addToConfiguration(new Configuration()))
+                                .setConfiguration(metrics.addToConfiguration(patient()))
                                 .withRandomPorts()
                                 .build());
         cluster.start();
+    }
+
+    /** Components that answer late, since the machine is busy, are not taken for lost. */
+    private static Configuration patient() {
+        return new Configuration()
+                .set(RpcOptions.ASK_TIMEOUT_DURATION, Patience.LIMIT)
+                .set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Patience.LIMIT);
     }
 
     /**
@@ -43,7 +52,7 @@ public final class FlinkInJvm implements AutoCloseable {
     }
 
     /**
-     * Likewise.
+     * Submits the job as the shorter method does.
      *
      * @param meanwhile runs when the client has checked and defined the job, before any of it runs
      */

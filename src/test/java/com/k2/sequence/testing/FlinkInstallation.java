@@ -256,7 +256,7 @@ final class FlinkInstallation {
                 "high-availability.zookeeper.quorum",
                 "localhost:" + zooKeeperPort,
                 "high-availability.zookeeper.client.session-timeout",
-                "4 s",
+                "8 s",
                 "high-availability.storageDir",
                 directory.resolve(HIGH_AVAILABILITY).toUri().toString(),
                 "high-availability.jobmanager.port",

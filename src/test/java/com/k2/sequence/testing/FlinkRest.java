@@ -13,7 +13,7 @@ import java.time.Duration;
 final class FlinkRest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final URI address;
@@ -35,7 +35,11 @@ final class FlinkRest {
         return JSON.readTree(text(path));
     }
 
-    /** Likewise, as it comes. */
+    /**
+     * Gets a resource as text.
+     *
+     * @throws IOException if nobody answers, or not with 200
+     */
     String text(String path) throws IOException {
         HttpRequest request =
                 HttpRequest.newBuilder(address.resolve(path)).timeout(TIMEOUT).build();

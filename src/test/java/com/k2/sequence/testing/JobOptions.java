@@ -18,12 +18,18 @@ public final class JobOptions {
 
     private final Map<String, String> options = new LinkedHashMap<>();
 
+    /** None but that the check at the start has time, however busy the machine is. */
+    public JobOptions() {
+        options.put("startup.timeout", Patience.OPTION);
+    }
+
     /**
      * What {@code flink-conf/tracker.yaml} sets, its feed apart: servers and topics are to be put
      * over it.
      */
     public static JobOptions shipped() throws IOException {
         JobOptions shipped = new JobOptions();
+        shipped.options.clear();
         shipped.options.putAll(
                 CommentedYaml.read(ShippedFiles.flinkConf("tracker.yaml")).settings());
         shipped.options.keySet().removeIf(key -> key.startsWith("source."));
@@ -40,9 +46,10 @@ public final class JobOptions {
         return this;
     }
 
-    /** The same, to be changed apart. */
+    /** A copy that changes independently. */
     public JobOptions copy() {
         JobOptions copy = new JobOptions();
+        copy.options.clear();
         copy.options.putAll(options);
         return copy;
     }

@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +24,6 @@ import org.apache.kafka.common.Uuid;
  * and port. It ends with {@link #close()}, at the latest with this JVM. For one thread at a time.
  */
 public final class KafkaProcess implements AutoCloseable {
-
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     private final int port = FreePorts.next();
     private final Path directory;
@@ -75,7 +72,7 @@ public final class KafkaProcess implements AutoCloseable {
                         Map.of(),
                         directory.resolve("broker.log"));
         try (Admin admin = admin()) {
-            admin.describeCluster().nodes().get(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            admin.describeCluster().nodes().get(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException(
                     "no broker answers at " + bootstrapServers() + ":\n" + process.tail(), e);

@@ -4,7 +4,6 @@ import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.embedded.FreePorts;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.Protocol.Command;
@@ -26,7 +24,6 @@ import redis.clients.jedis.util.JedisClusterCRC16;
  */
 public final class RedisCluster implements AutoCloseable {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final int MIGRATE_TIMEOUT_MILLIS = 5_000;
 
     private final List<EmbeddedRedis> masters = new ArrayList<>();
@@ -112,9 +109,7 @@ public final class RedisCluster implements AutoCloseable {
     private static void replicate(EmbeddedRedis replica, EmbeddedRedis master) {
         String masterId = id(master);
         try (Jedis client = client(replica)) {
-            Awaitility.await()
-                    .atMost(TIMEOUT)
-                    .until(() -> client.clusterNodes().contains(masterId + ' '));
+            Patience.await().until(() -> client.clusterNodes().contains(masterId + ' '));
             client.clusterReplicate(masterId);
         }
     }
@@ -125,12 +120,11 @@ public final class RedisCluster implements AutoCloseable {
      * one may take the second one back, and then the two never agree.
      */
     public void awaitWhole() {
-        Awaitility.await().atMost(TIMEOUT).until(() -> views().size() == 1);
+        Patience.await().until(() -> views().size() == 1);
         nodes().forEach(node -> awaitInfo(node, "cluster_state:ok"));
         for (EmbeddedRedis node : nodes()) {
             try (Jedis client = client(node)) {
-                Awaitility.await()
-                        .atMost(TIMEOUT)
+                Patience.await()
                         .until(
                                 () -> {
                                     String info = client.info("replication");
@@ -163,7 +157,7 @@ public final class RedisCluster implements AutoCloseable {
 
     private static void awaitInfo(EmbeddedRedis node, String line) {
         try (Jedis client = client(node)) {
-            Awaitility.await().atMost(TIMEOUT).until(() -> client.clusterInfo().contains(line));
+            Patience.await().until(() -> client.clusterInfo().contains(line));
         }
     }
 
@@ -280,9 +274,7 @@ public final class RedisCluster implements AutoCloseable {
         masters.get(0).kill();
         EmbeddedRedis replica = replicas.get(0);
         try (Jedis client = client(replica)) {
-            Awaitility.await()
-                    .atMost(TIMEOUT)
-                    .until(() -> client.info("replication").contains("role:master"));
+            Patience.await().until(() -> client.info("replication").contains("role:master"));
         }
         nodes().stream()
                 .filter(EmbeddedRedis::isRunning)
@@ -296,9 +288,7 @@ public final class RedisCluster implements AutoCloseable {
         masters.set(0, replicas.get(0));
         replicas.set(0, killed);
         try (Jedis client = client(killed)) {
-            Awaitility.await()
-                    .atMost(TIMEOUT)
-                    .until(() -> client.info("replication").contains("role:slave"));
+            Patience.await().until(() -> client.info("replication").contains("role:slave"));
         }
         awaitWhole();
     }

@@ -3,12 +3,10 @@ package com.k2.sequence.testing;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol.Command;
@@ -22,7 +20,6 @@ public final class RedisSentinels implements AutoCloseable {
     /** The name by which the sentinels know the master. */
     public static final String MASTER = "tracker-1";
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final int SENTINELS = 3;
 
     private final List<EmbeddedRedis> servers = new ArrayList<>();
@@ -72,8 +69,7 @@ public final class RedisSentinels implements AutoCloseable {
     private void replicate() {
         try (Jedis replica = client(servers.get(1))) {
             replica.replicaof("127.0.0.1", servers.get(0).port());
-            Awaitility.await()
-                    .atMost(TIMEOUT)
+            Patience.await()
                     .until(() -> replica.info("replication").contains("master_link_status:up"));
         }
     }
@@ -81,8 +77,7 @@ public final class RedisSentinels implements AutoCloseable {
     private void awaitAgreement() {
         for (EmbeddedRedis sentinel : sentinels) {
             try (Jedis client = client(sentinel)) {
-                Awaitility.await()
-                        .atMost(TIMEOUT)
+                Patience.await()
                         .until(
                                 () -> {
                                     Map<String, String> master = client.sentinelMaster(MASTER);
@@ -136,9 +131,7 @@ public final class RedisSentinels implements AutoCloseable {
                 .filter(EmbeddedRedis::isRunning)
                 .forEach(
                         sentinel ->
-                                Awaitility.await()
-                                        .atMost(TIMEOUT)
-                                        .until(() -> !masterOf(sentinel).equals(before)));
+                                Patience.await().until(() -> !masterOf(sentinel).equals(before)));
     }
 
     /** The master now, as the last sentinel has it. */

@@ -3,8 +3,6 @@ package com.k2.sequence.testing;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
-import org.awaitility.Awaitility;
 import redis.clients.jedis.Jedis;
 
 /**
@@ -12,8 +10,6 @@ import redis.clients.jedis.Jedis;
  * to a replica after a failover. The replica is started when it is needed. For one thread.
  */
 public final class RedisWithReplica implements AutoCloseable {
-
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final TcpProxy address;
 
@@ -60,9 +56,9 @@ public final class RedisWithReplica implements AutoCloseable {
         try (Jedis client = new Jedis(replica.uri())) {
             try (TcpProxy link = new TcpProxy(primary.port())) {
                 client.replicaof("127.0.0.1", link.port());
-                Awaitility.await().atMost(TIMEOUT).until(() -> isInStep(client));
+                Patience.await().until(() -> isInStep(client));
             }
-            Awaitility.await().atMost(TIMEOUT).until(() -> !isLinked(client));
+            Patience.await().until(() -> !isLinked(client));
         }
     }
 

@@ -22,12 +22,10 @@ import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.CommonTestUtils;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
-import org.awaitility.Awaitility;
 
 /** A job in a {@link FlinkInJvm}. Every method waits until what it asks for is done. */
 public final class RunningJob {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final long LOOK_INTERVAL_MILLIS = 5;
 
     private final MiniCluster cluster;
@@ -82,7 +80,7 @@ public final class RunningJob {
 
     private AccessExecutionGraph graph() throws Exception {
         return cluster.getExecutionGraph(client.getJobID())
-                .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+                .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** When tasks came into a state, by the clock; of those that did. */
@@ -98,8 +96,7 @@ public final class RunningJob {
      * @return why it failed last
      */
     public String awaitRestarts(int times) throws Exception {
-        Awaitility.await()
-                .atMost(TIMEOUT)
+        Patience.await()
                 .until(
                         () ->
                                 source().stream()
@@ -122,7 +119,7 @@ public final class RunningJob {
     /** Takes a checkpoint, of which sources and sinks have yet to hear. */
     public void checkpoint() throws Exception {
         cluster.triggerCheckpoint(client.getJobID(), CheckpointType.CONFIGURED)
-                .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+                .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     /**
@@ -133,7 +130,7 @@ public final class RunningJob {
     public Path savepoint(Path directory) throws Exception {
         String savepoint =
                 client.triggerSavepoint(directory.toUri().toString(), SavepointFormatType.CANONICAL)
-                        .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+                        .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         return Path.of(URI.create(savepoint));
     }
 
@@ -146,7 +143,7 @@ public final class RunningJob {
         String savepoint =
                 client.stopWithSavepoint(
                                 false, directory.toUri().toString(), SavepointFormatType.CANONICAL)
-                        .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+                        .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         awaitStatus(JobStatus.FINISHED);
         return Path.of(URI.create(savepoint));
     }
@@ -154,17 +151,17 @@ public final class RunningJob {
     /** Cancels the job; harmless where it has ended. */
     public void cancel() throws Exception {
         if (!status().isGloballyTerminalState()) {
-            client.cancel().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+            client.cancel().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
             awaitStatus(JobStatus.CANCELED);
         }
     }
 
     public JobStatus status() throws Exception {
-        return client.getJobStatus().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        return client.getJobStatus().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     private void awaitStatus(JobStatus status) {
-        Awaitility.await().atMost(TIMEOUT).until(this::status, status::equals);
+        Patience.await().until(this::status, status::equals);
     }
 
     /** What the subtasks report under this name, in no order. */

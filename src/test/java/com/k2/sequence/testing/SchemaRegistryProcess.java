@@ -16,7 +16,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
-import org.awaitility.Awaitility;
 
 /**
  * A real schema registry, Apicurio's, as a process of its own that keeps its schemas in memory. It
@@ -24,7 +23,6 @@ import org.awaitility.Awaitility;
  */
 public final class SchemaRegistryProcess implements AutoCloseable {
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
     private static final Pattern LISTENING =
             Pattern.compile("Listening on: (http://[0-9.]+:[0-9]+)");
@@ -64,8 +62,7 @@ public final class SchemaRegistryProcess implements AutoCloseable {
                         directory.resolve("output.log"));
         Runtime.getRuntime().addShutdownHook(shutdownHook);
         try {
-            address =
-                    Awaitility.await().atMost(START_TIMEOUT).until(this::listening, a -> a != null);
+            address = Patience.await().until(this::listening, a -> a != null);
         } catch (RuntimeException e) {
             String tail = process.tail();
             close();

@@ -7,7 +7,6 @@ import com.k2.sequence.testing.IndependentReader.Key;
 import com.k2.sequence.tracking.EventKind;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.awaitility.Awaitility;
 
 /**
  * A feed with all that belongs to it: its topics, the options of a job that tracks it, and what the
@@ -24,8 +22,6 @@ import org.awaitility.Awaitility;
  * so that many feeds share the servers.
  */
 public final class TrackedFeed {
-
-    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     /** The outputs that are events, with the type of each. */
     public static final Map<String, String> EVENT_TYPES =
@@ -70,7 +66,7 @@ public final class TrackedFeed {
 
     /** Deletes the input topic and creates it anew: its offsets begin again. */
     public void createAnew(int partitions) {
-        earlier.addAll(topics.readToEnd(inputTopic(), TIMEOUT));
+        earlier.addAll(topics.readToEnd(inputTopic(), Patience.LIMIT));
         topics.delete(inputTopic());
         kafka.createTopic(inputTopic(), partitions);
     }
@@ -139,7 +135,7 @@ public final class TrackedFeed {
     public ExpectedOutput expected() {
         ExpectedOutput expected = new ExpectedOutput();
         expected.read(description, earlier);
-        expected.read(description, topics.readToEnd(inputTopic(), TIMEOUT));
+        expected.read(description, topics.readToEnd(inputTopic(), Patience.LIMIT));
         return expected;
     }
 
@@ -152,28 +148,27 @@ public final class TrackedFeed {
 
     /** Waits likewise where some stand there more than once. */
     public void awaitSequenced(int repeated) {
-        topics.awaitRecords(name + ".sequenced", expected().sequencedCount() + repeated, TIMEOUT);
+        topics.awaitRecords(
+                name + ".sequenced", expected().sequencedCount() + repeated, Patience.LIMIT);
     }
 
     /** What stands in an output's topic. */
     public List<ConsumerRecord<byte[], byte[]>> output(String output) {
-        return topics.readToEnd(name + '.' + output, TIMEOUT);
+        return topics.readToEnd(name + '.' + output, Patience.LIMIT);
     }
 
     /** Waits until an output's topic holds this many records. */
     public void awaitOutput(String output, int count) {
-        topics.awaitRecords(name + '.' + output, count, TIMEOUT);
+        topics.awaitRecords(name + '.' + output, count, Patience.LIMIT);
     }
 
     /** Every output topic comes to hold what it must: each record once, with its verdict. */
     public void assertOutput() {
         ExpectedOutput expected = expected();
-        topics.awaitRecords(name + ".sequenced", expected.sequencedCount(), TIMEOUT);
+        topics.awaitRecords(name + ".sequenced", expected.sequencedCount(), Patience.LIMIT);
         expected.assertSequenced(output("sequenced"));
         assertEvents();
-        Awaitility.await()
-                .atMost(TIMEOUT)
-                .untilAsserted(() -> expected.assertDeadLetters(output("dead-letters")));
+        Patience.await().untilAsserted(() -> expected.assertDeadLetters(output("dead-letters")));
     }
 
     /** Every topic of events comes to hold each event once, and nothing else. */
@@ -181,8 +176,7 @@ public final class TrackedFeed {
         ExpectedOutput expected = expected();
         EVENT_TYPES.forEach(
                 (output, type) ->
-                        Awaitility.await()
-                                .atMost(TIMEOUT)
+                        Patience.await()
                                 .untilAsserted(() -> expected.assertEvents(type, output(output))));
     }
 
@@ -191,13 +185,13 @@ public final class TrackedFeed {
      */
     public void assertRows() {
         ExpectedOutput expected = expected();
-        Awaitility.await().atMost(TIMEOUT).untilAsserted(() -> expected.assertRows(rows()));
+        Patience.await().untilAsserted(() -> expected.assertRows(rows()));
     }
 
     /** Redis comes to hold the reader's state of every key, whoever wrote it. */
     public void assertStates() {
         ExpectedOutput expected = expected();
-        Awaitility.await().atMost(TIMEOUT).untilAsserted(() -> expected.assertStates(rows()));
+        Patience.await().untilAsserted(() -> expected.assertStates(rows()));
     }
 
     /** The hashes in Redis. */
@@ -212,8 +206,7 @@ public final class TrackedFeed {
 
     /** Waits until the job has told Kafka that it has all of the input. */
     public void awaitCommittedOffsets() {
-        Awaitility.await()
-                .atMost(TIMEOUT)
+        Patience.await()
                 .untilAsserted(
                         () ->
                                 assertThat(topics.committed(name))

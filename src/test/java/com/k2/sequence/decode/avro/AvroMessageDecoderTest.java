@@ -17,6 +17,7 @@ import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.message.SourceRecord;
 import com.k2.sequence.message.UnsequencedMessage;
 import com.k2.sequence.source.SourcePosition;
+import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.SchemaRegistryServer;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.math.BigInteger;
@@ -35,7 +36,6 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AvroMessageDecoderTest {
 
     private static final int MAX_BYTES = 10_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long TIME = 1_768_125_600_127_483_000L;
 
     private static final String TICK =
@@ -419,12 +418,12 @@ class AvroMessageDecoderTest {
                 .start();
         int before = registry.requests();
         // More rounds than the id's own fault would take.
-        Awaitility.await().atMost(PATIENCE).until(() -> registry.requests() >= before + 10);
+        Patience.await().until(() -> registry.requests() >= before + 10);
         assertThat(decoded).isNotDone();
 
         registry.fail(0);
 
-        assertThat(decoded.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        assertThat(decoded.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                 .isInstanceOf(SequencedMessage.class);
     }
 
@@ -547,11 +546,11 @@ class AvroMessageDecoderTest {
     private void assertWaitsUntil(Runnable back) throws Exception {
         int before = registry.requests();
         CompletableFuture<Decoded> decoded = decodeElsewhere(new CompletableFuture<>());
-        Awaitility.await().atMost(PATIENCE).until(() -> registry.requests() > before + 1);
+        Patience.await().until(() -> registry.requests() > before + 1);
         assertThat(decoded).isNotDone();
 
         back.run();
-        assertThat(decoded.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        assertThat(decoded.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                 .isInstanceOf(SequencedMessage.class);
     }
 
@@ -576,11 +575,11 @@ class AvroMessageDecoderTest {
         registry.fail(503);
         CompletableFuture<Thread> task = new CompletableFuture<>();
         CompletableFuture<Decoded> decoded = decodeElsewhere(task);
-        Awaitility.await().atMost(PATIENCE).until(() -> registry.requests() > 0);
+        Patience.await().until(() -> registry.requests() > 0);
         task.join().interrupt();
 
         assertThat(decoded)
-                .failsWithin(PATIENCE)
+                .failsWithin(Patience.LIMIT)
                 .withThrowableThat()
                 .withCauseInstanceOf(InterruptedException.class);
     }
