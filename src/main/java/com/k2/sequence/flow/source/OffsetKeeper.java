@@ -11,12 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides where a source goes on whose next offset is not in the log, and reports what that costs.
+ * Decides where a source continues whose next offset is not in the log, and reports what is lost.
  * Used by the thread that fetches.
  */
 public final class OffsetKeeper {
 
-    /** Offsets whose messages retention removed before they were read. */
+    /**
+     * Offsets whose messages retention removed before they were read; not those that the policy
+     * {@code latest} skips besides.
+     */
     public static final String LOST_BY_RETENTION = "messages_lost_by_retention";
 
     private static final Logger LOG = LoggerFactory.getLogger(OffsetKeeper.class);
@@ -43,7 +46,7 @@ public final class OffsetKeeper {
     long goOn(TopicPartition partition, long next) throws IOException {
         LogRange range = ranges.of(partition);
         if (next >= range.begin() && next <= range.end()) {
-            return next; // is there again, as after a change of the partition's leader
+            return next; // it is there again, as after a change of the partition's leader
         }
         String situation = situation(partition, next, range);
         long target =
@@ -54,15 +57,15 @@ public final class OffsetKeeper {
                 };
         if (next < range.begin()) {
             losses.add(partition, target);
-            lost.inc(target - next);
+            lost.inc(range.begin() - next);
             LOG.error(
-                    "{}. {} is {}, so reading goes on at {}: {} offsets were passed over, and gaps"
+                    "{}. {} is {}, so reading goes on at {}: {} more offsets were skipped, and gaps"
                             + " that follow in this partition are marked \"cause\":\"retention\"",
                     situation,
                     settings.option(),
                     DeclaredOption.wordOf(settings.policy()),
                     target,
-                    target - next);
+                    target - range.begin());
         } else {
             losses.forget(partition);
             LOG.warn(

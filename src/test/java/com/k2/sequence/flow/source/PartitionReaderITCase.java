@@ -84,6 +84,28 @@ class PartitionReaderITCase {
         }
     }
 
+    /** What {@code latest} skips of what the log still holds was not removed by retention. */
+    @Test
+    void countsWhatRetentionRemovedAndNotWhatLatestSkips() throws Exception {
+        TopicPartition partition = topic("skipped", 40);
+        PartitionReader reader = reader(OutOfRangePolicy.LATEST);
+        try {
+            removeBefore(partition, 30);
+            reader.handleSplitsChanges(
+                    new SplitsAddition<>(List.of(new KafkaPartitionSplit(partition, 10))));
+            while (lost.getCount() == 0) {
+                reader.fetch();
+            }
+            new Topics(kafka.bootstrapServers())
+                    .produce(List.of(new ProducerRecord<>("skipped", 0, null, new byte[1])));
+
+            assertThat(read(reader, 1)).containsExactly(40L);
+            assertThat(lost.getCount()).isEqualTo(20);
+        } finally {
+            reader.close();
+        }
+    }
+
     /** As a savepoint of version 0.1 may have it: left to the group, which has no offset. */
     @Test
     void beginsAPartitionThatTheGroupKnowsNothingOf() throws Exception {
