@@ -8,7 +8,7 @@ if grep -Eq '"state":"(INITIALIZING|CREATED|RUNNING|FAILING|RESTARTING|RECONCILI
     echo "The job is there already."
     exit
 fi
-# Flink writes _metadata last: a checkpoint that has it is whole.
+# Flink writes _metadata last: a checkpoint that has it is complete.
 newest=$(find /var/lib/sequence-tracker -name _metadata -printf '%T@ %h\n' |
     sort -n | tail -1 | cut -d ' ' -f 2-)
 if [ -n "$newest" ]; then
