@@ -6,11 +6,14 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.k2.sequence.logging.Printable;
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 
 /**
  * The tree is the architecture: arrows between packages point one way, libraries stay where they
@@ -114,6 +117,60 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.apache.flink..");
+
+    /** The algorithm runs on simulated tasks as it does on Flink's. */
+    @ArchTest
+    static final ArchRule engineAndBuffersKnowNeitherFlinkNorAClient =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "com.k2.sequence.operator.engine..",
+                            "com.k2.sequence.operator.buffer..",
+                            "com.k2.sequence.operator.port..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "org.apache.flink..", "org.apache.kafka..", "redis.clients..");
+
+    @ArchTest
+    static final ArchRule arrowsInsideTheOperatorPointOneWay =
+            layeredArchitecture()
+                    .consideringOnlyDependenciesInLayers()
+                    .layer("shells")
+                    .definedBy("com.k2.sequence.operator")
+                    .layer("engine")
+                    .definedBy("com.k2.sequence.operator.engine..")
+                    .layer("buffer")
+                    .definedBy("com.k2.sequence.operator.buffer..")
+                    .layer("metrics")
+                    .definedBy("com.k2.sequence.operator.metrics..")
+                    .layer("port")
+                    .definedBy("com.k2.sequence.operator.port..")
+                    .whereLayer("shells")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("engine")
+                    .mayOnlyBeAccessedByLayers("shells")
+                    .whereLayer("metrics")
+                    .mayOnlyBeAccessedByLayers("shells")
+                    .whereLayer("buffer")
+                    .mayOnlyBeAccessedByLayers("shells", "engine", "metrics");
+
+    /** Each is a shell of its own around an engine. */
+    @ArchTest
+    static final ArchRule neitherOperatorExtendsTheOther =
+            classes()
+                    .that()
+                    .areAssignableTo(AbstractStreamOperator.class)
+                    .should(
+                            ArchCondition.from(
+                                    DescribedPredicate.describe(
+                                            "extend Flink's operator itself",
+                                            operator ->
+                                                    operator.getRawSuperclass()
+                                                            .orElseThrow()
+                                                            .isEquivalentTo(
+                                                                    AbstractStreamOperator
+                                                                            .class))));
 
     @ArchTest
     static final ArchRule onlyTheCommandLineKnowsItsLibrary =

@@ -20,9 +20,7 @@ public final class ControlledTrackingOperatorFactory
         extends AbstractStreamOperatorFactory<CheckedRecord>
         implements TwoInputStreamOperatorFactory<SequencedMessage, ControlCommand, CheckedRecord> {
 
-    private final TrackingSettings settings;
-    private final SequenceStoreFactory storeFactory;
-    private final int maxWarmKeysHeld;
+    private final TrackingSetup setup;
 
     public ControlledTrackingOperatorFactory(
             TrackingSettings settings, SequenceStoreFactory storeFactory) {
@@ -34,17 +32,14 @@ public final class ControlledTrackingOperatorFactory
      */
     ControlledTrackingOperatorFactory(
             TrackingSettings settings, SequenceStoreFactory storeFactory, int maxWarmKeysHeld) {
-        this.settings = settings;
-        this.storeFactory = storeFactory;
-        this.maxWarmKeysHeld = maxWarmKeysHeld;
+        this.setup = new TrackingSetup(settings, storeFactory, maxWarmKeysHeld);
     }
 
     @Override
     @SuppressWarnings("unchecked") // the interface's own promise
     public <T extends StreamOperator<CheckedRecord>> T createStreamOperator(
             StreamOperatorParameters<CheckedRecord> parameters) {
-        return (T)
-                new ControlledTrackingOperator(parameters, settings, storeFactory, maxWarmKeysHeld);
+        return (T) new ControlledTrackingOperator(parameters, setup);
     }
 
     @Override

@@ -19,9 +19,7 @@ public final class SequenceTrackingOperatorFactory
         extends AbstractStreamOperatorFactory<CheckedRecord>
         implements OneInputStreamOperatorFactory<SequencedMessage, CheckedRecord> {
 
-    private final TrackingSettings settings;
-    private final SequenceStoreFactory storeFactory;
-    private final int maxWarmKeysHeld;
+    private final TrackingSetup setup;
 
     public SequenceTrackingOperatorFactory(
             TrackingSettings settings, SequenceStoreFactory storeFactory) {
@@ -33,17 +31,14 @@ public final class SequenceTrackingOperatorFactory
      */
     SequenceTrackingOperatorFactory(
             TrackingSettings settings, SequenceStoreFactory storeFactory, int maxWarmKeysHeld) {
-        this.settings = settings;
-        this.storeFactory = storeFactory;
-        this.maxWarmKeysHeld = maxWarmKeysHeld;
+        this.setup = new TrackingSetup(settings, storeFactory, maxWarmKeysHeld);
     }
 
     @Override
     @SuppressWarnings("unchecked") // the interface's own promise
     public <T extends StreamOperator<CheckedRecord>> T createStreamOperator(
             StreamOperatorParameters<CheckedRecord> parameters) {
-        return (T)
-                new SequenceTrackingOperator(parameters, settings, storeFactory, maxWarmKeysHeld);
+        return (T) new SequenceTrackingOperator(parameters, setup);
     }
 
     @Override

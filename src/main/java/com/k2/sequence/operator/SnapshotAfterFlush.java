@@ -1,5 +1,7 @@
 package com.k2.sequence.operator;
 
+import com.k2.sequence.operator.engine.Flush;
+import com.k2.sequence.operator.engine.TrackingSettings;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -21,26 +23,23 @@ final class SnapshotAfterFlush extends FutureTask<SnapshotResult<KeyedStateHandl
 
     private final RunnableFuture<SnapshotResult<KeyedStateHandle>> snapshot;
 
-    /** Waits for as long as it takes. */
-    SnapshotAfterFlush(
+    private SnapshotAfterFlush(
             RunnableFuture<SnapshotResult<KeyedStateHandle>> snapshot,
             CompletableFuture<Void> flushed) {
         super(() -> await(snapshot, flushed));
         this.snapshot = snapshot;
     }
 
-    /**
-     * Waits up to a limit, since the snapshot holds what is unsent.
-     *
-     * @param longestMillis from now on
-     */
-    SnapshotAfterFlush(
-            RunnableFuture<SnapshotResult<KeyedStateHandle>> snapshot,
-            CompletableFuture<Void> flushed,
-            long longestMillis) {
-        this(
+    static SnapshotAfterFlush of(
+            RunnableFuture<SnapshotResult<KeyedStateHandle>> snapshot, Flush flush) {
+        if (flush.longestMillis() == TrackingSettings.FOR_EVER) {
+            return new SnapshotAfterFlush(snapshot, flush.done());
+        }
+        return new SnapshotAfterFlush(
                 snapshot,
-                flushed.copy().completeOnTimeout(null, longestMillis, TimeUnit.MILLISECONDS));
+                flush.done()
+                        .copy()
+                        .completeOnTimeout(null, flush.longestMillis(), TimeUnit.MILLISECONDS));
     }
 
     private static SnapshotResult<KeyedStateHandle> await(

@@ -1,6 +1,7 @@
 package com.k2.sequence.operator;
 
-import com.k2.sequence.operator.buffer.TrackedSequence;
+import com.k2.sequence.operator.engine.StateForm;
+import com.k2.sequence.operator.port.TrackedSequence;
 import com.k2.sequence.source.RecentPartitions;
 import com.k2.sequence.source.SourcePartition;
 import com.k2.sequence.source.SourcePosition;

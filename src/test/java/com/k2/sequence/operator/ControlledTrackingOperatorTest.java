@@ -1,10 +1,10 @@
 package com.k2.sequence.operator;
 
-import static com.k2.sequence.operator.OperatorHarness.clear;
-import static com.k2.sequence.operator.OperatorHarness.forAll;
-import static com.k2.sequence.operator.OperatorHarness.key;
-import static com.k2.sequence.operator.OperatorHarness.message;
-import static com.k2.sequence.operator.OperatorHarness.set;
+import static com.k2.sequence.operator.engine.TestInputs.clear;
+import static com.k2.sequence.operator.engine.TestInputs.forAll;
+import static com.k2.sequence.operator.engine.TestInputs.key;
+import static com.k2.sequence.operator.engine.TestInputs.message;
+import static com.k2.sequence.operator.engine.TestInputs.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.message.ControlCommand.Kind;

@@ -1,7 +1,7 @@
 package com.k2.sequence.operator;
 
-import static com.k2.sequence.operator.OperatorHarness.key;
-import static com.k2.sequence.operator.OperatorHarness.message;
+import static com.k2.sequence.operator.engine.TestInputs.key;
+import static com.k2.sequence.operator.engine.TestInputs.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.operator.engine.OutagePolicy;

@@ -1,6 +1,6 @@
 package com.k2.sequence.operator;
 
-import static com.k2.sequence.operator.OperatorHarness.message;
+import static com.k2.sequence.operator.engine.TestInputs.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.message.SequencedMessage;

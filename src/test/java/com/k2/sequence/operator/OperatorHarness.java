@@ -4,11 +4,11 @@ import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.ControlCommand;
 import com.k2.sequence.message.SequenceEvent;
 import com.k2.sequence.message.SequencedMessage;
-import com.k2.sequence.message.SourceRecord;
 import com.k2.sequence.operator.engine.OutagePolicy;
 import com.k2.sequence.operator.engine.SourceRule;
+import com.k2.sequence.operator.engine.TestInputs;
+import com.k2.sequence.operator.engine.TrackingEngine;
 import com.k2.sequence.operator.engine.TrackingSettings;
-import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.CommandAcknowledgement;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceStoreFactory;
@@ -40,6 +40,7 @@ import org.apache.flink.runtime.state.CheckpointStorageLocationReference;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -50,14 +51,12 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.clock.Clock;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** One subtask of the tracking operator in Flink's test harness, on a {@link ManualStore}. */
-final class OperatorHarness {
+public final class OperatorHarness {
 
     static final int MAX_PARALLELISM = 128;
 
-    private static final byte[] NO_BYTES = {};
     private static final int MAX_STATE_BYTES = 1 << 24;
 
     /** By then a checkpoint has completed that waits for nothing, however busy the machine is. */
@@ -108,22 +107,26 @@ final class OperatorHarness {
     void process(SequencedMessage message) throws Exception {
         StreamRecord<SequencedMessage> element = new StreamRecord<>(message);
         operator().setKeyContextElement1(element);
-        operator().processElement(element);
+        if (operator() instanceof ControlledTrackingOperator controlled) {
+            controlled.processElement1(element);
+        } else {
+            single().processElement(element);
+        }
     }
 
     /** Whether a message has to wait until the store has some of the updates, where it stalls. */
     boolean isFullOfUnsent() {
-        return operator().buffer.held() >= maxKeysHeld();
+        return engine().buffer().held() >= maxKeysHeld();
     }
 
     /** Keys in memory. */
     int keysHeld() {
-        return operator().warmKeys.held();
+        return engine().warmKeys().held();
     }
 
     /** How many there should be. */
     int maxKeysHeld() {
-        return operator().warmKeys.maxHeld();
+        return engine().warmKeys().maxHeld();
     }
 
     /** How often keyed state was read or written since the last call of this. */
@@ -141,15 +144,27 @@ final class OperatorHarness {
     }
 
     void watermark(long time) throws Exception {
-        operator().processWatermark(new Watermark(time));
+        if (operator() instanceof ControlledTrackingOperator controlled) {
+            controlled.processWatermark1(new Watermark(time));
+        } else {
+            single().processWatermark(new Watermark(time));
+        }
     }
 
-    private SequenceTrackingOperator operator() {
-        return (SequenceTrackingOperator) flink.getOperator();
+    private AbstractStreamOperator<CheckedRecord> operator() {
+        return flink.getOperator();
+    }
+
+    private SequenceTrackingOperator single() {
+        return (SequenceTrackingOperator) operator();
     }
 
     ControlledTrackingOperator controlled() {
         return (ControlledTrackingOperator) operator();
+    }
+
+    private TrackingEngine engine() {
+        return ((EngineOperator) operator()).engine();
     }
 
     /** Lets time pass until this processing time, in milliseconds; it begins at 0. */
@@ -171,7 +186,11 @@ final class OperatorHarness {
 
     /** Ends the input, or one of the two. */
     void endInput() throws Exception {
-        operator().endInput();
+        if (operator() instanceof ControlledTrackingOperator controlled) {
+            controlled.endInput(1); // which one does not matter
+        } else {
+            single().endInput();
+        }
     }
 
     /** Runs what came back from the store. */
@@ -223,18 +242,18 @@ final class OperatorHarness {
     /** Takes a checkpoint under the policy that does not wait for the store. */
     OperatorSubtaskState beginUnflushedCheckpoint() throws Exception {
         PendingCheckpoint pending = beginCheckpoint();
-        operator().buffer.endFlushes();
+        engine().buffer().endFlushes();
         return pending.state.get();
     }
 
     /** Keys in keyed state, as the gauge has them. */
     long keys() {
-        return operator().warmKeys.known();
+        return engine().warmKeys().known();
     }
 
     /** Keys whose newest state the store does not have. */
     int unsent() {
-        return operator().buffer.size();
+        return engine().buffer().size();
     }
 
     /** Takes the savepoint of a stop without a drain, before which Flink ends the timers. */
@@ -309,7 +328,7 @@ final class OperatorHarness {
         /** Whether it will not complete before this thread, which runs the mails, ends a flush. */
         private boolean isHeldUp() {
             Thread thread = completing.get();
-            return operator().buffer.isFlushing()
+            return engine().buffer().isFlushing()
                     && thread != null
                     && thread.getState() == Thread.State.WAITING
                     && Stream.of(thread.getStackTrace())
@@ -336,8 +355,8 @@ final class OperatorHarness {
             long begun = flink.getProcessingTime();
             while (!state.isDone()) {
                 runMails();
-                if (operator().buffer.isFlushing()
-                        && !operator().buffer.hasInFlight()
+                if (engine().buffer().isFlushing()
+                        && !engine().buffer().hasInFlight()
                         && flink.getProcessingTime() < begun + MOST_REST_MILLIS) {
                     time(flink.getProcessingTime() + 1);
                 }
@@ -381,60 +400,13 @@ final class OperatorHarness {
     /** The subtask, of so many, that this symbol of {@code asx} belongs to. */
     static int subtaskOf(String symbol, int parallelism) {
         return KeyGroupRangeAssignment.assignKeyToParallelOperator(
-                key(symbol), MAX_PARALLELISM, parallelism);
+                TestInputs.key(symbol), MAX_PARALLELISM, parallelism);
     }
 
     /** The snapshots of all subtasks in one, to restore at another parallelism. */
     static OperatorSubtaskState merge(List<OperatorSubtaskState> subtasks) throws Exception {
         return KeyedOneInputStreamOperatorTestHarness.repackageState(
                 subtasks.toArray(OperatorSubtaskState[]::new));
-    }
-
-    /**
-     * A message of {@code asx} with this symbol, number and offset in partition 0 of {@code ticks}.
-     */
-    static SequencedMessage message(String symbol, long sequence, long offset) {
-        return message(symbol, sequence, new SourcePosition("ticks", 0, offset));
-    }
-
-    /** A message of {@code asx} whose time follows from its number. */
-    static SequencedMessage message(String symbol, long sequence, SourcePosition position) {
-        return new SequencedMessage(
-                key(symbol),
-                sequence,
-                sequence * 1_000,
-                new SourceRecord(position, 0, null, NO_BYTES, new RecordHeaders()));
-    }
-
-    /** A message of {@code asx} of one of the job's sources. */
-    static SequencedMessage messageOf(int source, String symbol, long sequence, long offset) {
-        SequencedMessage of = message(symbol, sequence, offset);
-        return new SequencedMessage(
-                of.instrument(), sequence, sequence, of.timestamp(), source, of.record());
-    }
-
-    /** A command for a symbol of {@code asx} at this offset of {@code control}, which names it. */
-    static ControlCommand clear(String symbol, long offset) {
-        return command(ControlCommand.Kind.CLEAR, symbol, 0, offset);
-    }
-
-    static ControlCommand set(String symbol, long last, long offset) {
-        return command(ControlCommand.Kind.SET, symbol, last, offset);
-    }
-
-    /** A command for all symbols of a pattern. */
-    static ControlCommand forAll(ControlCommand.Kind kind, String symbols, long offset) {
-        return command(kind, symbols, 0, offset);
-    }
-
-    private static ControlCommand command(
-            ControlCommand.Kind kind, String symbol, long last, long offset) {
-        return new ControlCommand(
-                "id-" + offset, kind, key(symbol), last, new SourcePosition("control", 0, offset));
-    }
-
-    static InstrumentKey key(String symbol) {
-        return new InstrumentKey("asx", symbol);
     }
 
     void close() throws Exception {
@@ -577,6 +549,8 @@ final class OperatorHarness {
             flink.setup(
                     WireTypes.CHECKED_RECORD.createSerializer(
                             flink.getExecutionConfig().getSerializerConfig()));
+            HarnessClock clock = new HarnessClock();
+            ((EngineOperator) flink.getOperator()).task().countBy(clock);
             if (restored != null && restoredParallelism == parallelism) {
                 flink.initializeState(restored);
             } else if (restored != null) {
@@ -588,8 +562,6 @@ final class OperatorHarness {
                                 parallelism,
                                 subtask));
             }
-            HarnessClock clock = new HarnessClock();
-            ((SequenceTrackingOperator) flink.getOperator()).countBy(clock);
             flink.open();
             return new OperatorHarness(flink, factory, clock);
         }
@@ -647,7 +619,7 @@ final class OperatorHarness {
 
         @Override
         public long absoluteTimeMillis() {
-            throw new UnsupportedOperationException("nothing of the task is told the time of day");
+            throw new UnsupportedOperationException("the task does not read the time of day here");
         }
     }
 

@@ -6,6 +6,7 @@ import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.ControlCommand;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.operator.engine.OutagePolicy;
+import com.k2.sequence.operator.engine.TestInputs;
 import com.k2.sequence.source.SourcePartition;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.CommandAcknowledgement;
@@ -179,7 +180,7 @@ final class RecoverySimulation {
                         default -> before + 1;
                     };
             last.put(symbol, sequence);
-            feed.add(OperatorHarness.message(symbol, sequence, position(partition, offset)));
+            feed.add(TestInputs.message(symbol, sequence, position(partition, offset)));
         }
         return feed;
     }
@@ -496,7 +497,7 @@ final class RecoverySimulation {
         long offset = 0;
         for (InstrumentKey key : newestOfKeys().keySet()) {
             SourcePosition moved = new SourcePosition("moved", 0, offset++);
-            other.process(OperatorHarness.message(key.symbol(), random.nextInt(2_000), moved));
+            other.process(TestInputs.message(key.symbol(), random.nextInt(2_000), moved));
             other.runMails();
             if (random.nextBoolean() && !other.store().updates.isEmpty()) {
                 other.answerUpdate();

@@ -1,8 +1,8 @@
 package com.k2.sequence.operator;
 
-import static com.k2.sequence.operator.OperatorHarness.key;
-import static com.k2.sequence.operator.OperatorHarness.message;
-import static com.k2.sequence.operator.OperatorHarness.messageOf;
+import static com.k2.sequence.operator.engine.TestInputs.key;
+import static com.k2.sequence.operator.engine.TestInputs.message;
+import static com.k2.sequence.operator.engine.TestInputs.messageOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -13,6 +13,7 @@ import com.k2.sequence.message.SequenceEvent;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.operator.engine.OutagePolicy;
 import com.k2.sequence.operator.engine.SourceRule;
+import com.k2.sequence.operator.engine.StateForm;
 import com.k2.sequence.source.SourcePartition;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.OutageReason;

@@ -2,6 +2,7 @@ package com.k2.sequence.operator;
 
 import com.k2.sequence.message.ControlCommand;
 import com.k2.sequence.message.SequencedMessage;
+import com.k2.sequence.operator.engine.TestInputs;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.testing.IndependentReader;
 import com.k2.sequence.tracking.InstrumentKey;
@@ -78,13 +79,13 @@ final class SimulatedHistory {
             String symbol = symbols.get(random.nextInt(symbols.size()));
             if (random.nextInt(10) == 0) {
                 String pattern = random.nextBoolean() ? "*" : "P" + random.nextInt(2) + "*";
-                topic.add(OperatorHarness.forAll(ControlCommand.Kind.CLEAR_ALL, pattern, offset));
+                topic.add(TestInputs.forAll(ControlCommand.Kind.CLEAR_ALL, pattern, offset));
                 continue;
             }
             topic.add(
                     random.nextBoolean()
-                            ? OperatorHarness.clear(symbol, offset)
-                            : OperatorHarness.set(symbol, random.nextInt(2_000), offset));
+                            ? TestInputs.clear(symbol, offset)
+                            : TestInputs.set(symbol, random.nextInt(2_000), offset));
         }
         return new SimulatedHistory(topic, List.of());
     }

@@ -3,7 +3,7 @@ package com.k2.sequence.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.k2.sequence.operator.buffer.TrackedSequence;
+import com.k2.sequence.operator.port.TrackedSequence;
 import com.k2.sequence.source.SourcePartition;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.SequenceBase;

@@ -48,7 +48,7 @@ public final class ColdKeyQueue<M, H> {
         return size;
     }
 
-    /** Bytes that wait, as {@link #add} was told. */
+    /** Bytes that wait, as {@link #add} got them. */
     public long bytes() {
         return bytes;
     }

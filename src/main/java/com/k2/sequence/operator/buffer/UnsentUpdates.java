@@ -1,5 +1,6 @@
 package com.k2.sequence.operator.buffer;
 
+import com.k2.sequence.operator.port.KeyedValues;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.io.IOException;
@@ -11,14 +12,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.state.KeyedStateStore;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.StringSerializer;
-import org.apache.flink.runtime.state.KeyedStateBackend;
-import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.util.function.ThrowingRunnable;
 
 /**
  * Which keys the store may lack the newest message of, as keyed state: a mark a key. So after a
@@ -38,19 +31,15 @@ import org.apache.flink.util.function.ThrowingRunnable;
  */
 public final class UnsentUpdates implements WarmKeys.Parking, UpdateBuffer.Parked {
 
-    private static final ValueStateDescriptor<String> MARKS =
-            new ValueStateDescriptor<>("unsent-positions", StringSerializer.INSTANCE);
-
     /** A mark of a key whose state has all there is to know. */
     private static final String NO_POSITION = "";
 
     /** Names are looked for in keyed state so many at a time: this part of the keys held. */
     private static final int SHARE_OF_NAMES = 4;
 
-    private final AbstractStreamOperator<?> operator;
     private final WarmKeys warmKeys;
     private final UpdateBuffer buffer;
-    private final ValueState<String> marks;
+    private final KeyedValues<String> marks;
     private boolean mayPark;
 
     /** Keys that have a mark and are neither held nor in flight. */
@@ -68,15 +57,10 @@ public final class UnsentUpdates implements WarmKeys.Parking, UpdateBuffer.Parke
      * @param mayPark whether keys that are unsent may be parked, which needs a snapshot to count as
      *     good without their updates
      */
-    public UnsentUpdates(
-            AbstractStreamOperator<?> operator,
-            KeyedStateStore keyedState,
-            WarmKeys warmKeys,
-            boolean mayPark) {
-        this.operator = operator;
+    public UnsentUpdates(KeyedValues<String> marks, WarmKeys warmKeys, boolean mayPark) {
         this.warmKeys = warmKeys;
         this.buffer = new UpdateBuffer(this);
-        this.marks = keyedState.getState(MARKS);
+        this.marks = marks;
         this.mayPark = mayPark;
     }
 
@@ -92,9 +76,8 @@ public final class UnsentUpdates implements WarmKeys.Parking, UpdateBuffer.Parke
 
     private void mark(WarmKey key) {
         if (!key.isMarked()) {
-            operator.setCurrentKey(key.instrument());
             try {
-                marks.update(NO_POSITION);
+                marks.put(key.instrument(), NO_POSITION);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -104,26 +87,21 @@ public final class UnsentUpdates implements WarmKeys.Parking, UpdateBuffer.Parke
 
     /** Finds the keys of which the restored snapshot had kept updates as unsent. */
     public void restore(LongSupplier clock) {
-        try (Stream<InstrumentKey> marked = marked()) {
+        try (Stream<InstrumentKey> marked = marks.keys()) {
             parked = Math.toIntExact(marked.count());
         }
         parkedSince = clock.getAsLong();
         buffer.parkedChanged();
     }
 
-    private Stream<InstrumentKey> marked() {
-        KeyedStateBackend<InstrumentKey> backend = operator.getKeyedStateBackend();
-        return backend.getKeys(MARKS.getName(), VoidNamespace.INSTANCE);
-    }
-
     // ---- what is held, and what is not
 
     /**
-     * Lets keys that are unsent be parked while very many change at a barrier, whatever this object
-     * was told: the snapshot of that barrier has their marks, and waits for their updates too where
-     * it waits for all.
+     * Lets keys that are unsent be parked while very many change at a barrier, whatever the policy:
+     * the snapshot of that barrier has their marks, and waits for their updates too where it waits
+     * for all.
      */
-    public <E extends Exception> void parkDuring(ThrowingRunnable<E> change) throws E {
+    public void parkDuring(Change change) throws IOException {
         boolean before = mayPark;
         mayPark = true;
         try {
@@ -163,24 +141,27 @@ public final class UnsentUpdates implements WarmKeys.Parking, UpdateBuffer.Parke
 
     /** Whether keyed state has a mark of the key. */
     private boolean takeMark(WarmKey key) throws IOException {
-        operator.setCurrentKey(key.instrument());
-        String newest = marks.value();
+        String newest = marks.get(key.instrument());
         if (newest == null) {
             return false;
         }
         key.setMarked(true);
         if (!newest.equals(NO_POSITION)) {
             warmKeys.restoreNewest(key, SourcePosition.parse(newest));
-            operator.setCurrentKey(key.instrument());
-            marks.update(NO_POSITION);
+            marks.put(key.instrument(), NO_POSITION);
         }
         return true;
     }
 
     /** Whether keyed state has a mark of a key, be it held or not. */
     public boolean isMarked(InstrumentKey key) throws IOException {
-        operator.setCurrentKey(key);
-        return marks.value() != null;
+        return marks.get(key) != null;
+    }
+
+    /** A change of very many keys. */
+    @FunctionalInterface
+    public interface Change {
+        void run() throws IOException;
     }
 
     // ---- what is sent
@@ -220,8 +201,7 @@ public final class UnsentUpdates implements WarmKeys.Parking, UpdateBuffer.Parke
     private WarmKey parked(InstrumentKey name) throws IOException {
         WarmKey key = warmKeys.read(name);
         if (key == null) {
-            operator.setCurrentKey(name);
-            marks.clear(); // there is nothing to send
+            marks.remove(name); // there is nothing to send
             parked--;
         } else if (takeMark(key)) {
             warmKeys.writeBack(key);
@@ -236,7 +216,7 @@ public final class UnsentUpdates implements WarmKeys.Parking, UpdateBuffer.Parke
     private InstrumentKey name() {
         if (names.isEmpty()) {
             int most = Math.max(1, warmKeys.maxHeld() / SHARE_OF_NAMES);
-            try (Stream<InstrumentKey> marked = marked()) {
+            try (Stream<InstrumentKey> marked = marks.keys()) {
                 for (Iterator<InstrumentKey> each = marked.iterator();
                         names.size() < most && each.hasNext(); ) {
                     InstrumentKey name = each.next();
@@ -251,8 +231,7 @@ public final class UnsentUpdates implements WarmKeys.Parking, UpdateBuffer.Parke
 
     @Override
     public void sent(WarmKey key) {
-        operator.setCurrentKey(key.instrument());
-        marks.clear();
+        marks.remove(key.instrument());
         key.setMarked(false);
     }
 

@@ -215,7 +215,7 @@ public final class UpdateBuffer {
     }
 
     /**
-     * Tells when all that is unsent now is acknowledged, in this state or in a newer one.
+     * Completes when all that is unsent now is acknowledged, in this state or in a newer one.
      *
      * @param ofParked whether parked keys count too; then none may be parked meanwhile
      * @return completes on the thread that acknowledges, or ends or fails flushes
@@ -248,7 +248,7 @@ public final class UpdateBuffer {
         flushes.clear();
     }
 
-    /** Tells whoever waits for a flush that it will not be done. */
+    /** Fails whoever waits for a flush: it will not be done. */
     public void failFlushes() {
         IllegalStateException failure =
                 new IllegalStateException("the task ended before the store had every update");

@@ -1,8 +1,7 @@
 package com.k2.sequence.operator.buffer;
 
-import com.k2.sequence.operator.engine.TrackingSettings;
-import com.k2.sequence.operator.metrics.SequenceMetrics;
 import com.k2.sequence.operator.port.TaskThread;
+import com.k2.sequence.operator.port.TrackingMetrics;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceUpdate;
 import java.util.List;
@@ -10,12 +9,12 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Drains the {@link UpdateBuffer} into the store: one pipeline on its way at a time, and after it a
- * rest where many keys have been sent lately.
+ * pause where many keys have been sent lately.
  *
  * <p>So a subtask costs the store no more than a bounded number of keys a second, whatever comes
  * in, except that none may lag for too long. What is below that bound leaves at once, and so does
  * what comes in a burst after less than that. The bound falls as messages come faster: those want
- * the processors, and a row is written for ever more of them. The rest does not depend on how long
+ * the processors, and a row is written for ever more of them. The pause does not depend on how long
  * a pipeline took: where all processors are busy that says little of the store. (Bound and burst
  * are kept by one number, as the generic cell rate algorithm of ITU-T I.371 does.)
  *
@@ -52,22 +51,21 @@ public final class UpdateSender {
     private static final int SHARES = 100;
 
     /**
-     * A flush takes few keys at a time, and rests as briefly as the timer can, 2 ms: half a second
+     * A flush takes few keys at a time, and pauses as briefly as the timer can, 2 ms: half a second
      * for some thousand keys, and two seconds for a hundred thousand if no message comes.
      */
     private static final int LEAST_KEYS_OF_FLUSH = 25;
 
     private static final int SHARES_OF_FLUSH = 200;
-    private static final int FLUSH_REST_MILLIS = 1;
+    private static final int FLUSH_PAUSE_MILLIS = 1;
 
     private final UpdateBuffer buffer;
     private final SequenceStore store;
-    private final TrackingSettings settings;
     private final TaskThread thread;
-    private final SequenceMetrics metrics;
-    private final BooleanSupplier lookupsComeFirst;
+    private final TrackingMetrics metrics;
+    private final Limits limits;
 
-    private boolean resting;
+    private boolean pausing;
     private boolean timersEnd;
 
     /** Calls of {@link #send()} a millisecond, as counted last, and those counted since then. */
@@ -77,32 +75,39 @@ public final class UpdateSender {
     private long countedSince;
 
     /** When the keys sent so far would have been sent at the bound, in microseconds. */
-    private long paidUntil;
+    private long chargedUntil;
 
-    /**
-     * @param lookupsComeFirst whether updates may lag for longer than the settings say, since
-     *     messages wait for lookups
-     */
+    /** Sends what the buffer holds to the store. */
     public UpdateSender(
             UpdateBuffer buffer,
             SequenceStore store,
-            TrackingSettings settings,
             TaskThread thread,
-            SequenceMetrics metrics,
-            BooleanSupplier lookupsComeFirst) {
+            TrackingMetrics metrics,
+            Limits limits) {
         this.buffer = buffer;
         this.store = store;
-        this.settings = settings;
         this.thread = thread;
         this.metrics = metrics;
-        this.lookupsComeFirst = lookupsComeFirst;
-        this.paidUntil = earliest(thread.now());
+        this.limits = limits;
+        this.chargedUntil = earliest(thread.now());
     }
 
-    /** Sends the next pipeline if the line is free and has rested. Called after each message. */
+    /**
+     * What bounds a pipeline and the pause after it.
+     *
+     * @param mostKeys in one pipeline, at least 1
+     * @param maxLagMillis how long an update may be kept back to gather others, from 0
+     * @param lookupsComeFirst whether updates may lag for longer than that now, since messages wait
+     *     for lookups
+     */
+    public record Limits(int mostKeys, long maxLagMillis, BooleanSupplier lookupsComeFirst) {}
+
+    /**
+     * Sends the next pipeline if the line is free and the pause is over. Called after each message.
+     */
     public void send() {
         calls++;
-        if (resting || buffer.hasInFlight() || !buffer.hasWaiting()) {
+        if (pausing || buffer.hasInFlight() || !buffer.hasWaiting()) {
             return;
         }
         List<SequenceUpdate> batch = buffer.take(pipelineSize());
@@ -127,7 +132,7 @@ public final class UpdateSender {
         long keys = Math.max(messageRate, flushing ? LEAST_KEYS_OF_FLUSH : LEAST_KEYS);
         keys = Math.max(keys, buffer.size() / (flushing ? SHARES_OF_FLUSH : SHARES));
         keys = Math.max(keys, lagging(now));
-        return (int) Math.min(keys, settings.pipelineSize());
+        return (int) Math.min(keys, limits.mostKeys());
     }
 
     private void countMessages(long now) {
@@ -141,64 +146,64 @@ public final class UpdateSender {
     /** How many keys lag for longer than they may, if as many came at any time as at others. */
     private long lagging(long now) {
         long age = Math.max(1, now - buffer.waitingSince());
-        return buffer.size() * Math.max(0, age - settings.maxLagMillis()) / age;
+        return buffer.size() * Math.max(0, age - limits.maxLagMillis()) / age;
     }
 
     /** Sends the next pipeline if the line is free. */
-    public void sendWithoutRest() {
-        resting = false;
+    public void sendWithoutPause() {
+        pausing = false;
         send();
     }
 
-    /** No flush rests from now on: the task finishes, and then its timers never fire. */
-    public void restNoMore() {
+    /** No flush pauses from now on: the task finishes, and then its timers never fire. */
+    public void pauseNoMore() {
         timersEnd = true;
     }
 
     private void answered(int sent, int ignored) {
         buffer.acknowledge();
         metrics.updatesAnswered(sent, ignored);
-        rest(sent);
+        pause(sent);
         send();
     }
 
-    private void rest(int sent) {
+    private void pause(int sent) {
         long now = thread.now();
-        pay(sent + KEYS_PER_PIPELINE, now);
-        long until = buffer.isFlushing() ? now + flushRest(sent) : restedBy(now);
+        charge(sent + KEYS_PER_PIPELINE, now);
+        long until = buffer.isFlushing() ? now + flushPause(sent) : pausedUntil(now);
         if (until > now) {
-            resting = true;
-            thread.at(until, this::sendWithoutRest);
+            pausing = true;
+            thread.at(until, this::sendWithoutPause);
         }
     }
 
     /**
      * Nobody waits for a checkpoint as they do for messages, which want the processors that a flush
-     * without rest has. Very many keys, or many messages, leave no time for one.
+     * without a pause has. Very many keys, or many messages, leave no time for one.
      *
      * @return in milliseconds
      */
-    private long flushRest(int sent) {
-        return timersEnd || sent == settings.pipelineSize() ? 0 : FLUSH_REST_MILLIS;
+    private long flushPause(int sent) {
+        return timersEnd || sent == limits.mostKeys() ? 0 : FLUSH_PAUSE_MILLIS;
     }
 
     /** When the bound allows for more, and at the latest when the oldest update lags too long. */
-    private long restedBy(long now) {
-        long until = Math.min(paidUntil / MICROS_PER_MILLI, now + settings.maxLagMillis());
-        if (buffer.hasWaiting() && !lookupsComeFirst.getAsBoolean()) {
-            until = Math.min(until, buffer.waitingSince() + settings.maxLagMillis());
+    private long pausedUntil(long now) {
+        long until = Math.min(chargedUntil / MICROS_PER_MILLI, now + limits.maxLagMillis());
+        if (buffer.hasWaiting() && !limits.lookupsComeFirst().getAsBoolean()) {
+            until = Math.min(until, buffer.waitingSince() + limits.maxLagMillis());
         }
         return until;
     }
 
     /**
-     * No rest is longer than the pipeline before it asks for, whatever was sent before that: what a
-     * flush or a burst took is not held against the updates of a quiet time after it.
+     * No pause is longer than the pipeline before it asks for, whatever was sent before that: what
+     * a flush or a burst took is not held against the updates of a quiet time after it.
      */
-    private void pay(int keys, long now) {
-        long from = Math.max(paidUntil, earliest(now));
+    private void charge(int keys, long now) {
+        long from = Math.max(chargedUntil, earliest(now));
         long rate = Math.max(messageRate, MESSAGES_PER_MILLI);
-        paidUntil =
+        chargedUntil =
                 Math.min(from, now * MICROS_PER_MILLI)
                         + keys * MICROS_PER_KEY * rate / MESSAGES_PER_MILLI;
     }

@@ -1,5 +1,6 @@
 package com.k2.sequence.operator.buffer;
 
+import com.k2.sequence.operator.port.TrackedSequence;
 import com.k2.sequence.source.SourcePartition;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.SequenceBase;
@@ -35,7 +36,7 @@ public final class WarmKey extends SequenceCursor {
 
     private final InstrumentKey instrument;
 
-    // Of the instrument; what can't be told by these is told by the instrument itself.
+    // Of the instrument; what these can't tell apart the instrument itself does.
     private final String exchange;
     private final long symbolHead;
     private final long symbolTail;
@@ -307,7 +308,7 @@ public final class WarmKey extends SequenceCursor {
         return unsentSince;
     }
 
-    /** The store has not been told of the newest message, and was told of all before it. */
+    /** The newest message has yet to be sent to the store; all before it were. */
     void beginUnsent(long now) {
         toStore |= UNSENT;
         unsentSince = now;

@@ -2,7 +2,6 @@ package com.k2.sequence.operator.buffer;
 
 import com.k2.sequence.tracking.InstrumentKey;
 import java.util.function.Predicate;
-import org.apache.flink.util.function.ThrowingConsumer;
 
 /**
  * Warm keys by their instrument. It is looked into for every message, and among many keys what that
@@ -103,7 +102,7 @@ final class WarmKeyTable {
     }
 
     /**
-     * Goes on likewise, but up to twice round all keys.
+     * As {@link #removeNext}, but goes up to twice round all keys.
      *
      * @return the key; null if of none it was true
      */
@@ -168,12 +167,18 @@ final class WarmKeyTable {
     }
 
     /** Hands out every key, in no order. */
-    <E extends Exception> void forEach(ThrowingConsumer<WarmKey, E> taken) throws E {
+    <E extends Exception> void forEach(KeyAction<E> taken) throws E {
         for (WarmKey key : slots) {
             if (key != null) {
                 taken.accept(key);
             }
         }
+    }
+
+    /** What is done with a key. */
+    @FunctionalInterface
+    interface KeyAction<E extends Exception> {
+        void accept(WarmKey key) throws E;
     }
 
     private void resize(int length) {

@@ -1,11 +1,10 @@
 package com.k2.sequence.operator.buffer;
 
-import com.k2.sequence.operator.port.KeyStamps;
+import com.k2.sequence.operator.port.KeyedValues;
+import com.k2.sequence.operator.port.TrackedSequence;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.io.IOException;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.streaming.api.operators.KeyContext;
 
 /**
  * Keyed state of the keys met lately, as objects. A message then costs one look into this table, in
@@ -17,8 +16,6 @@ import org.apache.flink.streaming.api.operators.KeyContext;
  * meets must all stay, the keys that come later make up for it, or the snapshot. A key whose update
  * is in flight never goes, and one whose update is unsent only where it may be parked, and nothing
  * else is left to go: see {@link Parking}. So there is one object a key. Used by one thread.
- *
- * <p>The operator's current key is set here, for nothing but keyed state that is read or written.
  */
 public final class WarmKeys {
 
@@ -40,8 +37,7 @@ public final class WarmKeys {
     /** Above the bound by this part of it, keys that are unsent go too. */
     private static final int SHARE_ABOVE = 8;
 
-    private final KeyContext operator;
-    private final ValueState<TrackedSequence> sequences;
+    private final KeyedValues<TrackedSequence> sequences;
     private final WarmKeyTable held = new WarmKeyTable();
     private KeyStamps stamps = KeyStamps.NONE;
     private volatile long known;
@@ -50,11 +46,9 @@ public final class WarmKeys {
     private Parking parking = new NoParking();
 
     /**
-     * @param operator whose current key the keyed state is of
      * @param maxHeld how many are held before some make room; at least 1
      */
-    public WarmKeys(KeyContext operator, ValueState<TrackedSequence> sequences, int maxHeld) {
-        this.operator = operator;
+    public WarmKeys(KeyedValues<TrackedSequence> sequences, int maxHeld) {
         this.sequences = sequences;
         this.maxHeld = maxHeld;
     }
@@ -118,8 +112,7 @@ public final class WarmKeys {
      * @return null where the key is cold
      */
     WarmKey read(InstrumentKey key) throws IOException {
-        operator.setCurrentKey(key);
-        TrackedSequence tracked = sequences.value();
+        TrackedSequence tracked = sequences.get(key);
         return tracked == null ? null : new WarmKey(key, tracked);
     }
 
@@ -165,9 +158,8 @@ public final class WarmKeys {
     /** Deletes all that is known of a key that is warm, has not changed and is not parked. */
     public void forget(InstrumentKey key) {
         held.remove(key);
-        operator.setCurrentKey(key);
-        sequences.clear();
-        stamps.clear();
+        sequences.remove(key);
+        stamps.remove(key);
         known--;
     }
 
@@ -209,7 +201,7 @@ public final class WarmKeys {
         return one.source().isSameAs(other.source());
     }
 
-    /** Tells keyed state of all changes. */
+    /** Writes all changes to keyed state. */
     public void writeBack() throws IOException {
         held.forEach(this::writeBack);
         if (held.size() > maxHeld) {
@@ -217,12 +209,11 @@ public final class WarmKeys {
         }
     }
 
-    /** Tells keyed state of the changes of a key. */
+    /** Writes the changes of a key to keyed state. */
     public void writeBack(WarmKey key) throws IOException {
         if (key.takeChanged()) {
-            operator.setCurrentKey(key.instrument());
-            sequences.update(key.tracked());
-            stamps.stamp();
+            sequences.put(key.instrument(), key.tracked());
+            stamps.stamp(key.instrument());
         }
     }
 

@@ -1,25 +1,17 @@
 package com.k2.sequence.operator.engine;
 
 import com.k2.sequence.logging.RateLimit;
+import com.k2.sequence.operator.port.KeptValues;
+import com.k2.sequence.operator.port.TaskState;
 import com.k2.sequence.operator.port.TaskThread;
-import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.CommandAcknowledgement;
 import com.k2.sequence.store.SequenceStore;
-import com.k2.sequence.tracking.InstrumentKey;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.MapSerializer;
-import org.apache.flink.api.common.typeutils.base.StringSerializer;
-import org.apache.flink.runtime.state.StateInitializationContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,27 +24,6 @@ import org.slf4j.LoggerFactory;
  * subtask writes it does not matter, so it is operator state. Used by the task's thread.
  */
 public final class Acknowledgements {
-
-    private static final Set<String> NAMES =
-            Set.of(
-                    "id",
-                    "command",
-                    "exchange",
-                    "symbol",
-                    "position",
-                    "before",
-                    "after",
-                    "task",
-                    "tasks",
-                    "keys",
-                    "lineage",
-                    "control");
-
-    /** As text by name, so that a version which knows less can say what it does not know. */
-    private static final ListStateDescriptor<Map<String, String>> STATE =
-            new ListStateDescriptor<>(
-                    "acknowledgements",
-                    new MapSerializer<>(StringSerializer.INSTANCE, StringSerializer.INSTANCE));
 
     private static final int MOST_IN_ONE_ROUND_TRIP = 1_000;
 
@@ -67,7 +38,8 @@ public final class Acknowledgements {
     private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
 
     private final RateLimit logLimit = new RateLimit(LOGGED_PER_INTERVAL, LOG_INTERVAL);
-    private final ListState<Map<String, String>> state;
+    private final KeptValues<Map<String, String>> kept;
+    private final TaskThread thread;
 
     /** Each with the checkpoint at whose barrier its command took effect, in their order. */
     private final Deque<CommandAcknowledgement> undecided = new ArrayDeque<>();
@@ -78,39 +50,37 @@ public final class Acknowledgements {
     private final Deque<CommandAcknowledgement> unwritten = new ArrayDeque<>();
 
     private SequenceStore store;
-    private TaskThread thread;
     private boolean writing;
 
-    private Acknowledgements(ListState<Map<String, String>> state) {
-        this.state = state;
+    private Acknowledgements(KeptValues<Map<String, String>> kept, TaskThread thread) {
+        this.kept = kept;
+        this.thread = thread;
     }
 
-    public static Acknowledgements restore(StateInitializationContext context) throws Exception {
-        Acknowledgements restored =
-                new Acknowledgements(context.getOperatorStateStore().getListState(STATE));
-        if (context.getRestoredCheckpointId().isPresent()) {
-            long checkpoint = context.getRestoredCheckpointId().getAsLong();
-            for (Map<String, String> done : restored.state.get()) {
-                restored.unwritten.add(of(done, checkpoint));
+    static Acknowledgements restore(TaskState state, TaskThread thread) throws Exception {
+        Acknowledgements restored = new Acknowledgements(state.texts("acknowledgements"), thread);
+        if (state.restoredCheckpoint().isPresent()) {
+            long checkpoint = state.restoredCheckpoint().getAsLong();
+            for (Map<String, String> text : restored.kept.restored()) {
+                restored.unwritten.add(AcknowledgementText.parse(text, checkpoint));
             }
         }
         return restored;
     }
 
     /** Begins to write, with what was restored. */
-    public void open(SequenceStore openStore, TaskThread taskThread) {
+    void open(SequenceStore openStore) {
         store = openStore;
-        thread = taskThread;
         write();
     }
 
     /** A command takes effect at the barrier of the checkpoint that is named in it. */
-    public void add(CommandAcknowledgement done) {
+    void add(CommandAcknowledgement done) {
         undecided.add(done);
     }
 
     /** A checkpoint is complete: it holds what took effect at its barrier, or before. */
-    public void complete(long checkpointId) {
+    void complete(long checkpointId) {
         while (!undecided.isEmpty() && undecided.peek().checkpoint() <= checkpointId) {
             keep(undecided.remove().heldBy(checkpointId));
         }
@@ -135,14 +105,14 @@ public final class Acknowledgements {
     }
 
     /** Whether the store has all that may be written. */
-    public boolean areWritten() {
+    boolean areWritten() {
         return unwritten.isEmpty();
     }
 
-    public void snapshot() throws Exception {
-        state.update(
+    void snapshot() throws Exception {
+        kept.keep(
                 Stream.concat(unwritten.stream(), undecided.stream())
-                        .map(Acknowledgements::asText)
+                        .map(AcknowledgementText::of)
                         .toList());
     }
 
@@ -163,64 +133,5 @@ public final class Acknowledgements {
         }
         writing = false;
         write();
-    }
-
-    private static Map<String, String> asText(CommandAcknowledgement done) {
-        Map<String, String> text = new HashMap<>();
-        text.put("id", done.id());
-        text.put("command", done.command());
-        text.put("exchange", done.key().exchange());
-        text.put("symbol", done.key().symbol());
-        text.put("position", done.position().toString());
-        CommandAcknowledgement.Share share = done.share();
-        if (share != null) {
-            text.put("task", Integer.toString(share.task()));
-            text.put("tasks", Integer.toString(share.tasks()));
-            text.put("keys", Long.toString(share.keys()));
-            text.put("lineage", Long.toString(share.lineage()));
-            text.put("control", Long.toString(share.control()));
-        }
-        if (done.before() != null) {
-            text.put("before", done.before().toString());
-        }
-        if (done.after() != null) {
-            text.put("after", done.after().toString());
-        }
-        return text;
-    }
-
-    private static CommandAcknowledgement of(Map<String, String> text, long checkpoint) {
-        if (!NAMES.containsAll(text.keySet())) {
-            throw new IllegalStateException(
-                    "an acknowledgement in the state that is restored has the parts "
-                            + new TreeSet<>(text.keySet())
-                            + ", of which this version of the job knows "
-                            + new TreeSet<>(NAMES)
-                            + ": it was written by a later version");
-        }
-        return new CommandAcknowledgement(
-                text.get("id"),
-                text.get("command"),
-                new InstrumentKey(text.get("exchange"), text.get("symbol")),
-                numberOrNull(text.get("before")),
-                numberOrNull(text.get("after")),
-                checkpoint,
-                SourcePosition.parse(text.get("position")),
-                shareOrNull(text));
-    }
-
-    private static CommandAcknowledgement.Share shareOrNull(Map<String, String> text) {
-        return text.containsKey("tasks")
-                ? new CommandAcknowledgement.Share(
-                        Integer.parseInt(text.get("task")),
-                        Integer.parseInt(text.get("tasks")),
-                        Long.parseLong(text.get("keys")),
-                        Long.parseLong(text.get("lineage")),
-                        Long.parseLong(text.get("control")))
-                : null;
-    }
-
-    private static Long numberOrNull(String text) {
-        return text == null ? null : Long.valueOf(text);
     }
 }

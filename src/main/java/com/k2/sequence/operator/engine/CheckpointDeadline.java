@@ -3,11 +3,11 @@ package com.k2.sequence.operator.engine;
 import java.util.TreeMap;
 
 /**
- * Tells when what a task has put out since its last complete checkpoint has waited too long for the
- * next one. Times are in milliseconds of one clock that nothing sets: the brokers count a
+ * Fails the task when what it has emitted since its last complete checkpoint has waited too long
+ * for the next one. Times are in milliseconds of one clock that nothing sets: the brokers count a
  * transaction's age by a clock of their own. Used by one thread.
  */
-public final class CheckpointDeadline {
+final class CheckpointDeadline {
 
     private final long longestWait;
 
@@ -18,20 +18,20 @@ public final class CheckpointDeadline {
 
     /**
      * @param longestWait at least 1
-     * @param now when the task begins to put out
+     * @param now when the task begins to emit
      */
-    public CheckpointDeadline(long longestWait, long now) {
+    CheckpointDeadline(long longestWait, long now) {
         this.longestWait = longestWait;
         this.waitingSince = now;
     }
 
     /** A checkpoint's barrier passes. */
-    public void begin(long checkpointId, long now) {
+    void begin(long checkpointId, long now) {
         begun.put(checkpointId, now);
     }
 
     /** A checkpoint is complete: it has everything from before its barrier. */
-    public void complete(long checkpointId) {
+    void complete(long checkpointId) {
         Long barrier = begun.get(checkpointId);
         if (barrier != null) {
             waitingSince = barrier;
@@ -42,7 +42,7 @@ public final class CheckpointDeadline {
     /**
      * @throws IllegalStateException if something has waited for longer than it may
      */
-    public void check(long now) {
+    void check(long now) {
         long wait = now - waitingSince;
         if (wait > longestWait) {
             throw new IllegalStateException(
@@ -50,7 +50,7 @@ public final class CheckpointDeadline {
                             + wait
                             + " ms, and the transactions that wait for one are aborted by the brokers"
                             + " before long; nothing is lost, the job goes back to its last"
-                            + " checkpoint. If this comes again, Redis is away or checkpoints take too"
+                            + " checkpoint. If this comes again, Redis is unavailable or checkpoints take too"
                             + " long: raise kafka.properties.transaction.timeout.ms, half of which"
                             + " may pass, "
                             + longestWait

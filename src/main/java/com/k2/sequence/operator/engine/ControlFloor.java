@@ -1,10 +1,8 @@
 package com.k2.sequence.operator.engine;
 
+import com.k2.sequence.operator.port.KeptValues;
+import com.k2.sequence.operator.port.TaskState;
 import java.util.List;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
-import org.apache.flink.runtime.state.StateInitializationContext;
 
 /**
  * The control number that keys begin with, which rises with each command that clears all keys. An
@@ -14,35 +12,38 @@ import org.apache.flink.runtime.state.StateInitializationContext;
  */
 public final class ControlFloor {
 
-    private static final ListStateDescriptor<Long> STATE =
-            new ListStateDescriptor<>("control-floor", LongSerializer.INSTANCE);
+    /** Null where there are no commands. */
+    private final KeptValues<Long> kept;
 
-    private final ListState<Long> state;
     private long value;
 
-    private ControlFloor(ListState<Long> state) {
-        this.state = state;
+    private ControlFloor(KeptValues<Long> kept) {
+        this.kept = kept;
     }
 
-    public static ControlFloor restore(StateInitializationContext context) throws Exception {
-        ControlFloor floor =
-                new ControlFloor(context.getOperatorStateStore().getUnionListState(STATE));
-        for (Long found : floor.state.get()) {
+    /** Of a job without commands, which keeps no such number. */
+    static ControlFloor none() {
+        return new ControlFloor(null);
+    }
+
+    static ControlFloor restore(TaskState state) throws Exception {
+        ControlFloor floor = new ControlFloor(state.numbersOfAllTasks("control-floor"));
+        for (Long found : floor.kept.restored()) {
             floor.raise(found);
         }
         return floor;
     }
 
     /** 0 before any such command. */
-    public long value() {
+    long value() {
         return value;
     }
 
-    public void raise(long barrier) {
+    void raise(long barrier) {
         value = Math.max(value, barrier);
     }
 
-    public void snapshot() throws Exception {
-        state.update(List.of(value));
+    void snapshot() throws Exception {
+        kept.keep(List.of(value));
     }
 }

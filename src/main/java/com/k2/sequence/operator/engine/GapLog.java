@@ -16,7 +16,7 @@ import org.slf4j.event.Level;
  * Logs gaps at the level of their severity: debug, info, warn, error. Each severity has a limit of
  * its own, so that a storm of small gaps neither fills a disk nor hides a large one.
  */
-public final class GapLog {
+final class GapLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(GapLog.class);
     private static final int LINES = 10;
@@ -24,14 +24,14 @@ public final class GapLog {
 
     private final Map<GapSeverity, RateLimit> limits = new EnumMap<>(GapSeverity.class);
 
-    public GapLog() {
+    GapLog() {
         for (GapSeverity severity : GapSeverity.values()) {
             limits.put(severity, new RateLimit(LINES, INTERVAL));
         }
     }
 
     /** Logs an event if it is a gap and the limit of its severity allows. */
-    public void log(SequenceEvent event) {
+    void log(SequenceEvent event) {
         if (event.verdict().type() != VerdictType.GAP) {
             return;
         }

@@ -8,7 +8,7 @@ import com.k2.sequence.operator.port.TaskThread;
  * Counts the keys that a restored state holds, some at a time, while messages go on. Used by the
  * task's thread.
  */
-public final class KeyCount {
+final class KeyCount {
 
     /** Takes some milliseconds. */
     private static final int KEYS_AT_ONCE = 2_000;
@@ -24,13 +24,13 @@ public final class KeyCount {
     /**
      * @param sweep over what was restored
      */
-    public KeyCount(KeySweep sweep, WarmKeys warmKeys, TaskThread thread) {
+    KeyCount(KeySweep sweep, WarmKeys warmKeys, TaskThread thread) {
         this.sweep = sweep;
         this.warmKeys = warmKeys;
         this.thread = thread;
     }
 
-    public void goOn() {
+    void goOn() {
         int counted = 0;
         for (; counted < KEYS_AT_ONCE && sweep.hasNext(); counted++) {
             sweep.next();
@@ -43,7 +43,7 @@ public final class KeyCount {
         }
     }
 
-    public void close() {
+    void close() {
         if (sweep != null) {
             sweep.close();
             sweep = null;

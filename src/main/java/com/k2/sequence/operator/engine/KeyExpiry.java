@@ -1,11 +1,10 @@
 package com.k2.sequence.operator.engine;
 
-import com.k2.sequence.operator.buffer.UnsentUpdates;
+import com.k2.sequence.operator.buffer.KeyStamps;
 import com.k2.sequence.operator.buffer.WarmKeys;
-import com.k2.sequence.operator.metrics.SequenceMetrics;
-import com.k2.sequence.operator.port.KeyStamps;
 import com.k2.sequence.operator.port.KeySweep;
 import com.k2.sequence.operator.port.TaskThread;
+import com.k2.sequence.operator.port.TrackingMetrics;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.InstrumentKey;
@@ -13,8 +12,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.apache.flink.streaming.api.operators.KeyContext;
 
 /**
  * Deletes the state of keys that have had no message and no command for as long as it may stay, and
@@ -26,7 +23,7 @@ import org.apache.flink.streaming.api.operators.KeyContext;
  *
  * <p>Used by the task's thread.
  */
-public final class KeyExpiry {
+final class KeyExpiry {
 
     private static final int KEYS_AT_ONCE = 100;
     private static final long PAUSE_MILLIS = 10;
@@ -37,43 +34,35 @@ public final class KeyExpiry {
     private static final long LONGEST_BETWEEN_ROUNDS = 3_600_000;
 
     private final long ttlMillis;
-    private final KeyStamps stamps;
+    private final TaskKeys keys;
     private final WarmKeys warmKeys;
-    private final UnsentUpdates unsent;
-    private final KeyContext operator;
-    private final Supplier<KeySweep> sweeps;
+    private final KeyStamps stamps;
     private final SequenceStore store;
     private final TaskThread thread;
-    private final SequenceMetrics metrics;
+    private final TrackingMetrics metrics;
 
     private KeySweep sweep;
 
-    public KeyExpiry(
+    KeyExpiry(
             long ttlMillis,
-            KeyStamps stamps,
-            WarmKeys warmKeys,
-            UnsentUpdates unsent,
-            KeyContext operator,
-            Supplier<KeySweep> sweeps,
+            TaskKeys keys,
             SequenceStore store,
             TaskThread thread,
-            SequenceMetrics metrics) {
+            TrackingMetrics metrics) {
         this.ttlMillis = ttlMillis;
-        this.stamps = stamps;
-        this.warmKeys = warmKeys;
-        this.unsent = unsent;
-        this.operator = operator;
-        this.sweeps = sweeps;
+        this.keys = keys;
+        this.warmKeys = keys.warm();
+        this.stamps = keys.stamps();
         this.store = store;
         this.thread = thread;
         this.metrics = metrics;
     }
 
-    public void open() {
+    void open() {
         later(Math.min(Math.max(1, ttlMillis / ROUNDS), LONGEST_BETWEEN_ROUNDS));
     }
 
-    public void close() {
+    void close() {
         if (sweep != null) {
             sweep.close();
         }
@@ -86,7 +75,7 @@ public final class KeyExpiry {
     private void lookAtNext() {
         try {
             if (sweep == null) {
-                sweep = sweeps.get();
+                sweep = keys.sweep();
             }
             List<InstrumentKey> old = new ArrayList<>();
             for (int look = 0; look < KEYS_AT_ONCE && sweep.hasNext(); look++) {
@@ -116,8 +105,7 @@ public final class KeyExpiry {
         if (warmKeys.hasChanged(key)) {
             return false;
         }
-        operator.setCurrentKey(key);
-        return stamps.isOlderThan(ttlMillis) && !unsent.isMarked(key);
+        return stamps.isOlderThan(ttlMillis, key) && !keys.unsent().isMarked(key);
     }
 
     private void answered(List<InstrumentKey> old, Map<InstrumentKey, StoredSequence> rows)

@@ -1,11 +1,8 @@
 package com.k2.sequence.operator.engine;
 
+import com.k2.sequence.operator.port.KeptValues;
+import com.k2.sequence.operator.port.TaskState;
 import java.util.List;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.OperatorStateStore;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
-import org.apache.flink.runtime.state.StateInitializationContext;
 
 /**
  * The lineage and the submission that a subtask works as. Every subtask snapshots them and every
@@ -17,27 +14,24 @@ import org.apache.flink.runtime.state.StateInitializationContext;
  * where the clock of the machine that submitted it is behind: then it counts as one millisecond
  * later.
  */
-public final class Lineage {
+final class Lineage {
 
-    private static final ListStateDescriptor<Long> LINEAGE =
-            new ListStateDescriptor<>("lineage", LongSerializer.INSTANCE);
+    private static final String LINEAGE = "lineage";
 
     /** As it counts. */
-    private static final ListStateDescriptor<Long> SUBMISSION =
-            new ListStateDescriptor<>("submission", LongSerializer.INSTANCE);
+    private static final String SUBMISSION = "submission";
 
-    /** By the clock of the machine that submitted the job: by this a failure is told apart. */
-    private static final ListStateDescriptor<Long> SUBMITTED =
-            new ListStateDescriptor<>("submitted", LongSerializer.INSTANCE);
+    /** By the clock of the machine that submitted the job: after a failure it is the same. */
+    private static final String SUBMITTED = "submitted";
 
     private final Kept lineage;
     private final Kept submission;
     private final Kept submitted;
 
-    private Lineage(long submittedNow, OperatorStateStore states) throws Exception {
-        this.lineage = new Kept(LINEAGE, states, submittedNow);
-        this.submission = new Kept(SUBMISSION, states, lineage.value);
-        this.submitted = new Kept(SUBMITTED, states, lineage.value);
+    private Lineage(long submittedNow, TaskState state) throws Exception {
+        this.lineage = new Kept(LINEAGE, state, submittedNow);
+        this.submission = new Kept(SUBMISSION, state, lineage.value);
+        this.submitted = new Kept(SUBMITTED, state, lineage.value);
         if (submitted.value != submittedNow) {
             submitted.value = submittedNow;
             submission.value = Math.max(submittedNow, submission.value + 1);
@@ -50,21 +44,20 @@ public final class Lineage {
      * @param submitted when the job that runs was submitted, by the clock of the machine that did
      *     it
      */
-    public static Lineage restoreOr(long submitted, StateInitializationContext context)
-            throws Exception {
-        return new Lineage(submitted, context.getOperatorStateStore());
+    static Lineage restoreOr(long submitted, TaskState state) throws Exception {
+        return new Lineage(submitted, state);
     }
 
-    public long value() {
+    long value() {
         return lineage.value;
     }
 
     /** Not before the lineage. */
-    public long submission() {
+    long submission() {
         return submission.value;
     }
 
-    public void snapshot() throws Exception {
+    void snapshot() throws Exception {
         lineage.snapshot();
         submission.snapshot();
         submitted.snapshot();
@@ -72,24 +65,23 @@ public final class Lineage {
 
     /** A number that is the same in all subtasks. */
     private static final class Kept {
-        private final ListState<Long> state;
+        private final KeptValues<Long> kept;
         private long value;
 
         /**
          * @param otherwise where the checkpoint has none, or there is no checkpoint
          */
-        private Kept(ListStateDescriptor<Long> name, OperatorStateStore states, long otherwise)
-                throws Exception {
-            state = states.getUnionListState(name);
+        private Kept(String name, TaskState state, long otherwise) throws Exception {
+            kept = state.numbersOfAllTasks(name);
             Long restored = null;
-            for (Long found : state.get()) {
+            for (Long found : kept.restored()) {
                 restored = restored == null ? found : Long.valueOf(Math.max(restored, found));
             }
             value = restored == null ? otherwise : restored;
         }
 
         private void snapshot() throws Exception {
-            state.update(List.of(value));
+            kept.keep(List.of(value));
         }
     }
 }

@@ -6,22 +6,20 @@ import com.k2.sequence.operator.buffer.UpdateBuffer;
 import com.k2.sequence.operator.buffer.UpdateSender;
 import com.k2.sequence.operator.buffer.WarmKey;
 import com.k2.sequence.operator.buffer.WarmKeys;
+import com.k2.sequence.operator.port.KeptValues;
 import com.k2.sequence.operator.port.KeySweep;
+import com.k2.sequence.operator.port.TaskState;
 import com.k2.sequence.operator.port.TaskThread;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.CommandAcknowledgement;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.MapSerializer;
-import org.apache.flink.api.common.typeutils.base.StringSerializer;
-import org.apache.flink.runtime.state.StateInitializationContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,12 +36,6 @@ public final class Resyncs {
 
     private static final Logger LOG = LoggerFactory.getLogger(Resyncs.class);
 
-    /** As text by name, so that later versions may add to it. */
-    private static final ListStateDescriptor<Map<String, String>> STATE =
-            new ListStateDescriptor<>(
-                    "resyncs",
-                    new MapSerializer<>(StringSerializer.INSTANCE, StringSerializer.INSTANCE));
-
     /** Takes about a tenth of a second at the pace of {@link UpdateSender}. */
     public static final int KEYS_AT_ONCE = 500;
 
@@ -52,27 +44,33 @@ public final class Resyncs {
 
     private static final long PAUSE_MILLIS = 10;
 
-    private final ListState<Map<String, String>> state;
+    /** As text by name, so that later versions may add to it. */
+    private final KeptValues<Map<String, String>> kept;
+
+    private final TaskKeys keys;
+    private final WarmKeys warmKeys;
+    private final UpdateBuffer buffer;
+    private final TaskThread thread;
     private final Deque<ControlCommand> waiting = new ArrayDeque<>();
     private final Deque<Running> done = new ArrayDeque<>();
 
-    private Supplier<KeySweep> sweeps;
-    private WarmKeys warmKeys;
-    private UpdateBuffer buffer;
-    private TaskThread thread;
     private Runnable send;
 
     private Running running;
-    private boolean resting;
+    private boolean pausing;
 
-    private Resyncs(ListState<Map<String, String>> state) {
-        this.state = state;
+    private Resyncs(KeptValues<Map<String, String>> kept, TaskKeys keys, TaskThread thread) {
+        this.kept = kept;
+        this.keys = keys;
+        this.warmKeys = keys.warm();
+        this.buffer = keys.buffer();
+        this.thread = thread;
     }
 
-    public static Resyncs restore(StateInitializationContext context) throws Exception {
-        Resyncs restored = new Resyncs(context.getOperatorStateStore().getUnionListState(STATE));
+    static Resyncs restore(TaskState state, TaskKeys keys, TaskThread thread) throws Exception {
+        Resyncs restored = new Resyncs(state.textsOfAllTasks("resyncs"), keys, thread);
         Set<String> ids = new HashSet<>();
-        for (Map<String, String> text : restored.state.get()) {
+        for (Map<String, String> text : restored.kept.restored()) {
             if (ids.add(text.get("id"))) {
                 restored.waiting.add(of(text));
             }
@@ -83,31 +81,20 @@ public final class Resyncs {
     /**
      * Goes on with what was restored.
      *
-     * @param keySweeps each over all keys of keyed state
      * @param sender sends what is in the buffer
      */
-    public void open(
-            Supplier<KeySweep> keySweeps,
-            WarmKeys openKeys,
-            UpdateBuffer openBuffer,
-            TaskThread taskThread,
-            Runnable sender)
-            throws Exception {
-        sweeps = keySweeps;
-        warmKeys = openKeys;
-        buffer = openBuffer;
-        thread = taskThread;
+    void open(Runnable sender) throws Exception {
         send = sender;
         goOn();
     }
 
     /** A command takes effect at the barrier that is passing. */
-    public void add(ControlCommand command) {
+    void add(ControlCommand command) {
         waiting.add(command);
     }
 
     /** A barrier passes, and keyed state knows every key. */
-    public void barrier() throws Exception {
+    void barrier() throws Exception {
         endIfWritten();
         goOn();
     }
@@ -117,7 +104,7 @@ public final class Resyncs {
      *
      * @return whether nothing is left to do; if not, it takes the store's next answer
      */
-    public boolean finish() throws Exception {
+    boolean finish() throws Exception {
         while (running != null || !waiting.isEmpty()) {
             beginNext();
             if (!buffer.hasAcknowledged(running.put)) {
@@ -130,8 +117,7 @@ public final class Resyncs {
     }
 
     /** Acknowledges what is done, as of the barrier that is passing, and keeps the rest. */
-    public void snapshot(
-            Acknowledgements acknowledgements, CommandAcknowledgement.Share ofTask, long id)
+    void snapshot(Acknowledgements acknowledgements, CommandAcknowledgement.Share ofTask, long id)
             throws Exception {
         for (Running resync : done) {
             ControlCommand command = resync.command;
@@ -152,23 +138,22 @@ public final class Resyncs {
                                     0)));
         }
         done.clear();
-        state.clear();
+        List<Map<String, String>> texts = new ArrayList<>();
         if (running != null) {
-            state.add(asText(running.command));
+            texts.add(asText(running.command));
         }
-        for (ControlCommand command : waiting) {
-            state.add(asText(command));
-        }
+        waiting.forEach(command -> texts.add(asText(command)));
+        kept.keep(texts);
     }
 
-    public void close() {
+    void close() {
         if (running != null) {
             running.sweep.close();
         }
     }
 
     private void goOn() throws Exception {
-        if (resting || running == null && waiting.isEmpty()) {
+        if (pausing || running == null && waiting.isEmpty()) {
             return;
         }
         beginNext();
@@ -177,12 +162,12 @@ public final class Resyncs {
             send.run();
         }
         endIfWritten();
-        resting = true;
-        thread.at(thread.now() + PAUSE_MILLIS, this::afterRest);
+        pausing = true;
+        thread.at(thread.now() + PAUSE_MILLIS, this::afterPause);
     }
 
-    private void afterRest() {
-        resting = false;
+    private void afterPause() {
+        pausing = false;
         try {
             goOn();
         } catch (Exception e) {
@@ -192,7 +177,7 @@ public final class Resyncs {
 
     private void beginNext() {
         if (running == null) {
-            running = new Running(waiting.remove(), sweeps.get());
+            running = new Running(waiting.remove(), keys.sweep());
             LOG.info("RESYNC: rows are written again, command {}", running.command.id());
         }
     }

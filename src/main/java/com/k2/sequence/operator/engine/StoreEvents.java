@@ -2,15 +2,14 @@ package com.k2.sequence.operator.engine;
 
 import com.k2.sequence.logging.Abbreviation;
 import com.k2.sequence.logging.RateLimit;
-import com.k2.sequence.operator.metrics.SequenceMetrics;
+import com.k2.sequence.operator.port.TaskThread;
+import com.k2.sequence.operator.port.TrackingMetrics;
 import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.StoreException;
 import com.k2.sequence.store.StoreListener;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
-import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.util.function.ThrowingRunnable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Hears the store on the store's thread; counts and logs there, and hands on to the task's mailbox
  * what touches the operator.
  */
-public final class StoreEvents implements StoreListener {
+final class StoreEvents implements StoreListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreEvents.class);
     private static final int LOGGED_PER_INTERVAL = 10;
@@ -26,20 +25,20 @@ public final class StoreEvents implements StoreListener {
 
     private final RateLimit unreadableRows = new RateLimit(LOGGED_PER_INTERVAL, LOG_INTERVAL);
     private final RateLimit reasons = new RateLimit(LOGGED_PER_INTERVAL, LOG_INTERVAL);
-    private final MailboxExecutor mailbox;
-    private final SequenceMetrics metrics;
-    private final ThrowingRunnable<Exception> onOutageBegan;
-    private final ThrowingRunnable<Exception> onOutageEnded;
+    private final TaskThread thread;
+    private final TrackingMetrics metrics;
+    private final TaskThread.Mail onOutageBegan;
+    private final TaskThread.Mail onOutageEnded;
 
     /** Null while there is no outage. */
     private OutageReason outageReason;
 
-    public StoreEvents(
-            MailboxExecutor mailbox,
-            SequenceMetrics metrics,
-            ThrowingRunnable<Exception> onOutageBegan,
-            ThrowingRunnable<Exception> onOutageEnded) {
-        this.mailbox = mailbox;
+    StoreEvents(
+            TaskThread thread,
+            TrackingMetrics metrics,
+            TaskThread.Mail onOutageBegan,
+            TaskThread.Mail onOutageEnded) {
+        this.thread = thread;
         this.metrics = metrics;
         this.onOutageBegan = onOutageBegan;
         this.onOutageEnded = onOutageEnded;
@@ -108,11 +107,11 @@ public final class StoreEvents implements StoreListener {
         }
     }
 
-    private void mail(ThrowingRunnable<Exception> action, String description) {
+    private void mail(TaskThread.Mail action, String description) {
         try {
-            mailbox.execute(action, description);
+            thread.execute(action, description);
         } catch (RejectedExecutionException taskIsEnding) {
-            LOG.debug("The task is ending, nobody is left to hear of: {}", description);
+            LOG.debug("The task is ending, and no longer takes: {}", description);
         }
     }
 }

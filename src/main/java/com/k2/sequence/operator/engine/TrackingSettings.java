@@ -1,6 +1,5 @@
 package com.k2.sequence.operator.engine;
 
-import com.k2.sequence.tracking.TrackingRule;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
@@ -13,12 +12,12 @@ import java.util.Set;
  * @param submission orders jobs in time, in milliseconds since 1970: fixed when a job is submitted.
  *     It is the lineage of a job that starts without state; one that is restored goes on with the
  *     lineage it finds in its checkpoint
- * @param onOutage what to do while the store is away, never null
+ * @param onOutage what to do while the store is unavailable, never null
  * @param maxWaiting most messages a subtask keeps waiting for their key's lookup, at least 1
  * @param pipelineSize most keys in one round trip to the store, at least 1
  * @param maxLagMillis how long, in milliseconds, an update may be kept back to gather others, from
  *     0: then none is
- * @param longestUncommittedMillis how long, in milliseconds, what was put out may wait for a
+ * @param longestUncommittedMillis how long, in milliseconds, what was emitted may wait for a
  *     complete checkpoint before the task fails and sends the job back to its last one; 0: for ever
  * @param longestStoreWaitMillis how long, in milliseconds, a checkpoint waits for a store that
  *     answers, but slowly, at least 1: first for lookups, then for updates. Under {@link
@@ -73,28 +72,5 @@ public record TrackingSettings(
                             + longestUncommittedMillis
                             + " ms");
         }
-    }
-
-    /** Of one source, with metrics of any exchange, and keys whose state stays for ever. */
-    public TrackingSettings(
-            TrackingRule rule,
-            long lineage,
-            OutagePolicy onOutage,
-            int maxWaiting,
-            int pipelineSize,
-            long maxLagMillis,
-            long longestUncommittedMillis,
-            long longestStoreWaitMillis) {
-        this(
-                List.of(new SourceRule("", rule)),
-                lineage,
-                onOutage,
-                maxWaiting,
-                pipelineSize,
-                maxLagMillis,
-                longestUncommittedMillis,
-                longestStoreWaitMillis,
-                FOR_EVER,
-                Set.of());
     }
 }

@@ -29,7 +29,7 @@ enum SequenceMetric {
     COLD_LOOKUPS("cold_lookups"),
     /** Messages that wait for a lookup now. */
     COLD_WAITING("cold_waiting"),
-    /** Keys that started anew because Redis was away when they were first met. */
+    /** Keys that started as new because Redis was unavailable when they were first met. */
     COLD_ASSUMED_NEW("cold_assumed_new"),
     /** Updates Redis has answered. */
     REDIS_UPDATES("redis_updates"),

@@ -2,13 +2,12 @@ package com.k2.sequence.operator.metrics;
 
 import static com.k2.sequence.operator.metrics.SequenceMetric.*;
 
-import com.k2.sequence.operator.buffer.ColdKeyQueue;
-import com.k2.sequence.operator.buffer.UpdateBuffer;
+import com.k2.sequence.operator.port.TrackingGauges;
+import com.k2.sequence.operator.port.TrackingMetrics;
 import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.OutageReason.Remedy;
 import com.k2.sequence.tracking.SequenceVerdict;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
@@ -16,11 +15,8 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
-/**
- * What the tracking operator reports, by verbs. The task's thread counts verdicts; round trips and
- * failures may be reported by the store's thread.
- */
-public final class SequenceMetrics {
+/** What the tracking operator reports, as metrics of Flink. */
+public final class SequenceMetrics implements TrackingMetrics {
 
     private static final int HISTOGRAM_SAMPLES = 1000;
     private static final double NANOS_PER_MILLI = 1e6;
@@ -41,15 +37,9 @@ public final class SequenceMetrics {
     private volatile OutageReason outageReason;
 
     /**
-     * @param clock of the buffer's entries, in milliseconds; may be called by any thread
      * @param named the exchanges to report by name; empty: any
      */
-    public SequenceMetrics(
-            MetricGroup group,
-            UpdateBuffer buffer,
-            LongSupplier clock,
-            ColdKeyQueue<?, ?> coldKeys,
-            Set<String> named) {
+    public SequenceMetrics(MetricGroup group, Set<String> named) {
         this.group = group;
         exchanges = new ExchangeGroups(group, named, System::nanoTime);
         commands = counter(COMMANDS_APPLIED);
@@ -62,9 +52,6 @@ public final class SequenceMetrics {
         rowsUnreadable = counter(REDIS_ROWS_UNREADABLE);
         pipelineSize = histogram(REDIS_PIPELINE_SIZE);
         roundTripMillis = histogram(REDIS_ROUND_TRIP_MS);
-        gauge(COLD_WAITING, coldKeys::size);
-        gauge(REDIS_PENDING, buffer::size);
-        gauge(REDIS_LAG_MS, () -> lag(buffer.oldestSince(), clock.getAsLong()));
         gauge(REDIS_OUTAGE, () -> outage ? 1 : 0);
         for (OutageReason reason : OutageReason.values()) {
             if (reason.remedy() != Remedy.FAIL) {
@@ -76,75 +63,79 @@ public final class SequenceMetrics {
         }
     }
 
-    /** A message was judged. */
+    @Override
+    public void watch(TrackingGauges gauges) {
+        gauge(COLD_WAITING, gauges::waiting);
+        gauge(REDIS_PENDING, gauges::unsent);
+        gauge(REDIS_LAG_MS, gauges::lagMillis);
+        gauge(KEYS, gauges::keys);
+    }
+
+    @Override
     public void judged(String exchange, SequenceVerdict verdict) {
         exchanges.of(exchange).judged(verdict);
     }
 
-    /** A message had been tracked before. */
+    @Override
     public void replayed(String exchange) {
         exchanges.of(exchange).replayed();
     }
 
+    @Override
     public void commandApplied() {
         commands.inc();
     }
 
+    @Override
     public void keysLookedUp(int keys) {
         lookups.inc(keys);
     }
 
+    @Override
     public void keysAssumedNew(int keys) {
         assumedNew.inc(keys);
     }
 
-    /**
-     * @param known keys in keyed state; may be called by any thread
-     */
-    public void keysCounted(LongSupplier known) {
-        gauge(KEYS, known::getAsLong);
-    }
-
+    @Override
     public void keysExpired(int keys) {
         expired.inc(keys);
     }
 
+    @Override
     public void updatesAnswered(int sent, int ignored) {
         updates.inc(sent);
         updatesIgnored.inc(ignored);
     }
 
+    @Override
     public void roundTripCompleted(int keys, long nanos) {
         pipelineSize.update(keys);
         roundTripMillis.update((long) Math.ceil(nanos / NANOS_PER_MILLI));
     }
 
+    @Override
     public void roundTripRetried() {
         retries.inc();
     }
 
+    @Override
     public void rowUnreadable() {
         rowsUnreadable.inc();
     }
 
+    @Override
     public void outage(boolean on) {
         outage = on;
     }
 
-    /**
-     * @param reason null when there is no outage
-     */
+    @Override
     public void outageReason(OutageReason reason) {
         outageReason = reason;
     }
 
-    /** Nothing is reported by exchange any more. */
+    @Override
     public void close() {
         exchanges.close();
-    }
-
-    private static long lag(long since, long now) {
-        return since == UpdateBuffer.NOTHING_UNSENT ? 0 : Math.max(0, now - since);
     }
 
     private Counter counter(SequenceMetric metric) {

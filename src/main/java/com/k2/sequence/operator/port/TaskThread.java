@@ -2,45 +2,40 @@ package com.k2.sequence.operator.port;
 
 import com.k2.sequence.store.StoreException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
-import org.apache.flink.util.clock.Clock;
 
 /**
- * The thread of the operator's task: its clock, and the way back to it. The clock counts what has
- * passed and nothing sets it: deadlines and ages must not change when the machine's time is
- * corrected.
+ * The thread of a task: its clock, its timers, and the way back to it from other threads. Mails and
+ * timers run one at a time, between messages or while the task waits in {@link #awaitMail()}.
  */
-public final class TaskThread {
+public interface TaskThread {
 
-    private final MailboxExecutor mailbox;
-    private final ProcessingTimeService timers;
-    private final Clock clock;
-    private final long beginNanos;
+    /**
+     * In milliseconds since the task began, counted by what has passed: corrections of the
+     * machine's time do not change it. May be called by any thread.
+     */
+    long now();
 
-    public TaskThread(MailboxExecutor mailbox, ProcessingTimeService timers, Clock clock) {
-        this.mailbox = mailbox;
-        this.timers = timers;
-        this.clock = clock;
-        this.beginNanos = clock.relativeTimeNanos();
-    }
-
-    /** In milliseconds since the task began; may be called by any thread. */
-    public long now() {
-        return TimeUnit.NANOSECONDS.toMillis(clock.relativeTimeNanos() - beginNanos);
-    }
+    /** In milliseconds since 1970. */
+    long timeOfDay();
 
     /**
      * Runs an action on this thread.
      *
      * @param time when, by {@link #now()}
      */
-    public void at(long time, Runnable action) {
-        // Flink turns the time of day into a delay at once, so a later correction moves nothing.
-        timers.registerTimer(
-                timers.getCurrentProcessingTime() + time - now(), reached -> action.run());
-    }
+    void at(long time, Runnable action);
+
+    /**
+     * Runs an action on this thread, after those before it. May be called by any thread.
+     *
+     * @param mail fails the task where it fails
+     * @param description for whoever looks at the task's mailbox
+     * @throws java.util.concurrent.RejectedExecutionException if the task is ending
+     */
+    void execute(Mail mail, String description);
+
+    /** Waits for the next mail or timer and runs it. */
+    void awaitMail() throws InterruptedException;
 
     /**
      * Hands the store's answer to this thread.
@@ -48,10 +43,10 @@ public final class TaskThread {
      * @param description for whoever looks at the task's mailbox
      * @param action what to do with it; a failure fails the task instead
      */
-    public <T> void whenDone(CompletableFuture<T> answer, String description, Action<T> action) {
+    default <T> void whenDone(CompletableFuture<T> answer, String description, Action<T> action) {
         answer.whenComplete(
                 (result, failure) ->
-                        mailbox.execute(
+                        execute(
                                 () -> {
                                     throwIfFailed(failure);
                                     action.accept(result);
@@ -68,9 +63,15 @@ public final class TaskThread {
         }
     }
 
-    /** What may fail the task. */
+    /** What another thread asks of this one. */
     @FunctionalInterface
-    public interface Action<T> {
+    interface Mail {
+        void run() throws Exception;
+    }
+
+    /** What is done with an answer. */
+    @FunctionalInterface
+    interface Action<T> {
         void accept(T result) throws Exception;
     }
 }

@@ -1,2 +1,2 @@
-/** What the engine and its buffers ask of the task that runs them. */
+/** What engine and buffers ask of the task that runs them; they know neither Flink nor a client. */
 package com.k2.sequence.operator.port;

@@ -5,6 +5,7 @@ import static com.k2.sequence.config.SequenceTrackerOptions.*;
 import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.operator.SequenceTrackingOperatorFactory;
+import com.k2.sequence.operator.engine.SourceRule;
 import com.k2.sequence.operator.engine.TrackingSettings;
 import com.k2.sequence.redis.RedisSequenceStoreFactory;
 import com.k2.sequence.redis.RedisSettings;
@@ -13,6 +14,8 @@ import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceVerdict;
 import com.k2.sequence.tracking.TrackingRule;
 import com.k2.sequence.wire.WireTypes;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -98,14 +101,16 @@ final class Trackings {
             SequenceStoreFactory stores) {
         TrackingSettings settings =
                 new TrackingSettings(
-                        TrackingRule.DEFAULT,
+                        List.of(new SourceRule("feed", TrackingRule.DEFAULT)),
                         System.currentTimeMillis(),
                         REDIS_ON_OUTAGE.defaultValue(),
                         REDIS_MAX_WAITING.defaultValue(),
                         REDIS_PIPELINE_SIZE.defaultValue(),
                         setting.maxLag().toMillis(),
                         0,
-                        STORE_WAIT_MILLIS);
+                        STORE_WAIT_MILLIS,
+                        TrackingSettings.FOR_EVER,
+                        Set.of());
         return messages.transform(
                 "Track sequence",
                 WireTypes.CHECKED_RECORD,

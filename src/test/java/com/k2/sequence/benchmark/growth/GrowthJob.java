@@ -6,6 +6,7 @@ import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.operator.SequenceTrackingOperatorFactory;
 import com.k2.sequence.operator.engine.OutagePolicy;
+import com.k2.sequence.operator.engine.SourceRule;
 import com.k2.sequence.operator.engine.TrackingSettings;
 import com.k2.sequence.redis.RedisSequenceStoreFactory;
 import com.k2.sequence.redis.RedisSettings;
@@ -15,6 +16,7 @@ import com.k2.sequence.wire.WireTypes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobExecutionResult;
@@ -116,14 +118,16 @@ final class GrowthJob implements AutoCloseable {
     private static SequenceTrackingOperatorFactory tracker(RedisSettings redis) {
         return new SequenceTrackingOperatorFactory(
                 new TrackingSettings(
-                        TrackingRule.DEFAULT,
+                        List.of(new SourceRule("feed", TrackingRule.DEFAULT)),
                         LINEAGE,
                         OutagePolicy.STALL,
                         SequenceTrackerOptions.REDIS_MAX_WAITING.defaultValue(),
                         SequenceTrackerOptions.REDIS_PIPELINE_SIZE.defaultValue(),
                         SequenceTrackerOptions.REDIS_MAX_LAG.defaultValue().toMillis(),
                         0,
-                        STORE_WAIT_MILLIS),
+                        STORE_WAIT_MILLIS,
+                        TrackingSettings.FOR_EVER,
+                        Set.of()),
                 new RedisSequenceStoreFactory(redis));
     }
 

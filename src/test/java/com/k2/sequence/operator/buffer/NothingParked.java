@@ -1,7 +1,7 @@
 package com.k2.sequence.operator.buffer;
 
 /** No key has left memory. */
-public final class NothingParked implements UpdateBuffer.Parked {
+final class NothingParked implements UpdateBuffer.Parked {
 
     @Override
     public int count() {

@@ -1,5 +1,6 @@
 package com.k2.sequence.operator.buffer;
 
+import com.k2.sequence.operator.port.TrackedSequence;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.tracking.InstrumentKey;

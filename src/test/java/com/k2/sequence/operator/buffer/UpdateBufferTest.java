@@ -3,6 +3,7 @@ package com.k2.sequence.operator.buffer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.k2.sequence.operator.port.TrackedSequence;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.tracking.InstrumentKey;

@@ -2,6 +2,7 @@ package com.k2.sequence.operator.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.k2.sequence.operator.port.TrackedSequence;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.util.ArrayList;
 import java.util.HashMap;

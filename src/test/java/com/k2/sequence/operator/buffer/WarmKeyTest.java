@@ -2,6 +2,7 @@ package com.k2.sequence.operator.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.k2.sequence.operator.port.TrackedSequence;
 import com.k2.sequence.source.SourcePartition;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.SequenceBase;

@@ -2,6 +2,9 @@ package com.k2.sequence.operator.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.k2.sequence.operator.port.KeySweep;
+import com.k2.sequence.operator.port.KeyedValues;
+import com.k2.sequence.operator.port.TrackedSequence;
 import com.k2.sequence.source.SourcePartition;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.tracking.InstrumentKey;
@@ -10,8 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.streaming.api.operators.KeyContext;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class WarmKeysTest {
@@ -19,7 +21,7 @@ class WarmKeysTest {
     private static final SourcePartition SOURCE = new SourcePartition("ticks", null, 0);
 
     private final State state = new State();
-    private final WarmKeys keys = new WarmKeys(state, state, 3);
+    private final WarmKeys keys = new WarmKeys(state, 3);
 
     @Test
     void findsWhatKeyedStateHolds() throws Exception {
@@ -183,7 +185,7 @@ class WarmKeysTest {
 
     @Test
     void keysThatMessagesComeForStay() throws Exception {
-        WarmKeys some = new WarmKeys(state, state, 100);
+        WarmKeys some = new WarmKeys(state, 100);
         List<WarmKey> busy = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             busy.add(some.add(key("B" + i), tracked(0)));
@@ -202,7 +204,7 @@ class WarmKeysTest {
 
     @Test
     void keysThatMessagesCameForStayAtABarrierTooAsLongAsOthersMayGo() throws Exception {
-        WarmKeys some = new WarmKeys(state, state, 50);
+        WarmKeys some = new WarmKeys(state, 50);
         List<WarmKey> all = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             all.add(some.add(key("S" + i), tracked(i)));
@@ -257,37 +259,36 @@ class WarmKeysTest {
     }
 
     /** Keyed state as its contract has it. */
-    private static final class State implements ValueState<TrackedSequence>, KeyContext {
-        private final Map<Object, TrackedSequence> values = new HashMap<>();
-        private Object current;
+    private static final class State implements KeyedValues<TrackedSequence> {
+        private final Map<InstrumentKey, TrackedSequence> values = new HashMap<>();
         private int reads;
         private int writes;
 
         @Override
-        public void setCurrentKey(Object key) {
-            current = key;
-        }
-
-        @Override
-        public Object getCurrentKey() {
-            return current;
-        }
-
-        @Override
-        public TrackedSequence value() {
+        public TrackedSequence get(InstrumentKey key) {
             reads++;
-            return values.get(current);
+            return values.get(key);
         }
 
         @Override
-        public void update(TrackedSequence value) {
+        public void put(InstrumentKey key, TrackedSequence value) {
             writes++;
-            values.put(current, value);
+            values.put(key, value);
         }
 
         @Override
-        public void clear() {
-            values.remove(current);
+        public void remove(InstrumentKey key) {
+            values.remove(key);
+        }
+
+        @Override
+        public Stream<InstrumentKey> keys() {
+            return values.keySet().stream();
+        }
+
+        @Override
+        public KeySweep sweep() {
+            throw new UnsupportedOperationException("warm keys are not swept");
         }
     }
 }

@@ -3,9 +3,6 @@ package com.k2.sequence.operator.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.embedded.FreePorts;
-import com.k2.sequence.operator.buffer.ColdKeyQueue;
-import com.k2.sequence.operator.buffer.NothingParked;
-import com.k2.sequence.operator.buffer.UpdateBuffer;
 import com.k2.sequence.tracking.SequenceVerdict;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -79,9 +76,6 @@ class ExchangeScrapeITCase {
                                 ExecutionGraphTestUtils.createExecutionAttemptId(),
                                 "Track sequence -> Sequenced")
                         .getOrAddOperator("Track sequence"),
-                new UpdateBuffer(new NothingParked()),
-                () -> 0L,
-                new ColdKeyQueue<>(),
                 Set.of());
     }
 

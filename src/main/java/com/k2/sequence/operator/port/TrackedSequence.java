@@ -1,4 +1,4 @@
-package com.k2.sequence.operator.buffer;
+package com.k2.sequence.operator.port;
 
 import com.k2.sequence.message.ControlCommand;
 import com.k2.sequence.operator.engine.ControlFloor;
@@ -18,7 +18,7 @@ import com.k2.sequence.tracking.SequenceState;
  *     command, where there was no row. Null before any of them
  * @param moves how often its partition has changed, from 0. Like the verdicts it follows from the
  *     messages alone, so whatever is replayed counts the same, and an attempt that the cluster has
- *     given up can't get ahead of the one that goes on in another partition or a topic created anew
+ *     given up can't get ahead of the one that goes on in another partition or a recreated topic
  * @param control rises with each command, 0 or {@link ControlFloor} without one: what follows a
  *     command goes before what did not know of it
  */

@@ -1,12 +1,11 @@
-package com.k2.sequence.operator;
+package com.k2.sequence.operator.engine;
 
-import static com.k2.sequence.operator.OperatorHarness.key;
-import static com.k2.sequence.operator.OperatorHarness.messageOf;
+import static com.k2.sequence.operator.engine.TestInputs.key;
+import static com.k2.sequence.operator.engine.TestInputs.messageOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.k2.sequence.operator.buffer.WarmKey;
-import com.k2.sequence.operator.engine.SourceRule;
 import com.k2.sequence.tracking.TrackingRule;
 import java.math.BigDecimal;
 import java.util.List;

@@ -1,9 +1,8 @@
-package com.k2.sequence.operator;
+package com.k2.sequence.operator.engine;
 
 import com.k2.sequence.logging.Printable;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.operator.buffer.WarmKey;
-import com.k2.sequence.operator.engine.SourceRule;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceTracker;
 import com.k2.sequence.tracking.TrackingRule;

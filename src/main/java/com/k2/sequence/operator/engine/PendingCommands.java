@@ -14,17 +14,17 @@ import java.util.Set;
  * Commands that wait for the next barrier, in the order they came, and what the store has of those
  * of their keys that are cold. Used by one thread.
  */
-public final class WaitingCommands {
+final class PendingCommands {
 
     private final List<ControlCommand> commands = new ArrayList<>();
     private final Map<InstrumentKey, SequenceBase> bases = new HashMap<>();
 
-    public void add(ControlCommand command) {
+    void add(ControlCommand command) {
         commands.add(command);
     }
 
     /** The keys of those that are for one key, each once. */
-    public Set<InstrumentKey> keys() {
+    Set<InstrumentKey> keys() {
         Set<InstrumentKey> keys = new LinkedHashSet<>();
         for (ControlCommand command : commands) {
             if (!command.kind().isForAllKeys()) {
@@ -35,24 +35,27 @@ public final class WaitingCommands {
     }
 
     /** The store has this of a key. */
-    public void found(InstrumentKey key, SequenceBase base) {
+    void found(InstrumentKey key, SequenceBase base) {
         bases.put(key, base);
     }
 
-    /** What the store has of a cold key; null where it has nothing, or could not be asked. */
-    public SequenceBase baseOf(InstrumentKey key) {
-        return bases.get(key);
+    /**
+     * What the store has of a command's key, where that is cold; null where it has nothing, or
+     * could not be asked.
+     */
+    SequenceBase baseOf(ControlCommand command) {
+        return bases.get(command.instrument());
     }
 
     /** Those that wait, in their order. */
-    public List<ControlCommand> all() {
+    List<ControlCommand> all() {
         return commands;
     }
 
     /** Takes out those of a kind that changes no state, so that it may take effect before. */
-    public List<ControlCommand> takeResyncs() {
-        List<ControlCommand> taken = commands.stream().filter(WaitingCommands::isResync).toList();
-        commands.removeIf(WaitingCommands::isResync);
+    List<ControlCommand> takeResyncs() {
+        List<ControlCommand> taken = commands.stream().filter(PendingCommands::isResync).toList();
+        commands.removeIf(PendingCommands::isResync);
         return taken;
     }
 
@@ -61,7 +64,7 @@ public final class WaitingCommands {
     }
 
     /** They have taken effect. */
-    public void clear() {
+    void clear() {
         commands.clear();
         bases.clear();
     }

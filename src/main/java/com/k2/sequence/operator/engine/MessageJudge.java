@@ -1,0 +1,120 @@
+package com.k2.sequence.operator.engine;
+
+import com.k2.sequence.message.CheckedRecord;
+import com.k2.sequence.message.SequenceEvent;
+import com.k2.sequence.message.SequencedMessage;
+import com.k2.sequence.operator.buffer.UpdateBuffer;
+import com.k2.sequence.operator.buffer.WarmKey;
+import com.k2.sequence.operator.buffer.WarmKeys;
+import com.k2.sequence.operator.port.TrackedSequence;
+import com.k2.sequence.operator.port.TrackingMetrics;
+import com.k2.sequence.operator.port.TrackingOutput;
+import com.k2.sequence.source.SourcePosition;
+import com.k2.sequence.tracking.SequenceTracker;
+import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.VerdictType;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Judges messages by what is known of their keys, and emits what follows. A key that changes goes
+ * into {@link WarmKeys}, from where keyed state gets it, and into the {@link UpdateBuffer}, from
+ * where the store does. Used by the task's thread.
+ */
+final class MessageJudge {
+
+    private final WarmKeys warmKeys;
+    private final UpdateBuffer buffer;
+    private final LongSupplier clock;
+    private final TrackingOutput output;
+    private final TrackingMetrics metrics;
+    private final ControlFloor floor;
+    private final SourceRules rules;
+    private final GapLog gapLog = new GapLog();
+
+    MessageJudge(List<SourceRule> rules, TaskKeys keys, EnginePorts ports, ControlFloor floor) {
+        this.rules = new SourceRules(rules);
+        this.warmKeys = keys.warm();
+        this.buffer = keys.buffer();
+        this.clock = ports.thread()::now;
+        this.output = ports.output();
+        this.metrics = ports.metrics();
+        this.floor = floor;
+    }
+
+    /**
+     * Judges a message and emits what follows from it. What fails here may be the message's fault;
+     * what fails while one waits for the store is not.
+     *
+     * @param time of the message, by the clock of the stream, or {@link TrackingOutput#NO_TIME}
+     * @param known its key; null where it is new
+     * @return the key
+     */
+    WarmKey judge(SequencedMessage message, long time, WarmKey known) throws Exception {
+        try {
+            return judged(message, time, known);
+        } catch (RuntimeException | Error e) {
+            output.failed(message.record().position(), e);
+            throw e;
+        }
+    }
+
+    private WarmKey judged(SequencedMessage message, long time, WarmKey known) throws Exception {
+        SourcePosition position = message.record().position();
+        if (known != null && known.wasTrackedBefore(position)) {
+            warmKeys.pass(known, position);
+            metrics.replayed(message.instrument().exchange());
+            emit(message, time, SequenceVerdict.NOTHING_EXPECTED, true);
+            return known;
+        }
+        SequenceTracker tracker = rules.of(message);
+        WarmKey key = known == null ? keyFrom(message) : known;
+        if (!key.isOfSource(message.source())) {
+            rules.meet(message.instrument(), key.takeSource(message.source()), message.source());
+        }
+        long lastTimestamp = key.lastTimestamp();
+        SequenceVerdict verdict = key.judge(tracker, message, message.timestamp());
+        boolean followsLoss = verdict.type() == VerdictType.GAP && key.isCutOffFrom(position);
+        warmKeys.advance(key, position);
+        buffer.put(key, clock);
+        metrics.judged(message.instrument().exchange(), verdict);
+        if (verdict.type() != VerdictType.NORMAL) {
+            SourcePosition at = followsLoss ? position : position.withoutLoss();
+            raise(message, time, verdict, lastTimestamp, at);
+        }
+        emit(message, time, verdict, false);
+        return key;
+    }
+
+    /** A key that starts from its first message, which is yet to be judged. */
+    private WarmKey keyFrom(SequencedMessage first) throws Exception {
+        return warmKeys.add(
+                first.instrument(),
+                TrackedSequence.startingWith(null, first.record().position())
+                        .withControl(floor.value()));
+    }
+
+    private void raise(
+            SequencedMessage message,
+            long time,
+            SequenceVerdict verdict,
+            long lastTimestamp,
+            SourcePosition position) {
+        SequenceEvent event =
+                new SequenceEvent(
+                        message.instrument(),
+                        verdict,
+                        message.first(),
+                        message.timestamp(),
+                        lastTimestamp,
+                        position);
+        gapLog.log(event);
+        output.event(event, time);
+    }
+
+    private void emit(
+            SequencedMessage message, long time, SequenceVerdict verdict, boolean replayed) {
+        output.checked(
+                new CheckedRecord(message.record(), message.instrument(), verdict, replayed), time);
+    }
+}
