@@ -29,6 +29,18 @@ public record SequenceState(long lastSequence, long lastTimestamp, long gapCount
         }
     }
 
+    /**
+     * What is known after a person has set the last number: all else stays.
+     *
+     * @param before null where nothing was known
+     */
+    public static SequenceState withLast(SequenceState before, long lastSequence) {
+        return before == null
+                ? new SequenceState(lastSequence, NO_TIMESTAMP, 0, 0)
+                : new SequenceState(
+                        lastSequence, before.lastTimestamp, before.gapCount, before.resetCount);
+    }
+
     /** Whether a message set the last number. */
     public boolean hasTimestamp() {
         return lastTimestamp != NO_TIMESTAMP;

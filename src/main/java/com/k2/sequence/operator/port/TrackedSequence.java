@@ -58,13 +58,7 @@ public record TrackedSequence(
         if (command.kind() != ControlCommand.Kind.SET) {
             return null;
         }
-        return state == null
-                ? new SequenceState(command.lastSequence(), SequenceState.NO_TIMESTAMP, 0, 0)
-                : new SequenceState(
-                        command.lastSequence(),
-                        state.lastTimestamp(),
-                        state.gapCount(),
-                        state.resetCount());
+        return SequenceState.withLast(state, command.lastSequence());
     }
 
     private SourcePosition newestOr(SourcePosition ofCommand) {
