@@ -31,7 +31,14 @@ class GuardScriptITCase {
     private static final String TIME = "2026-01-11T10:00:00.127299Z";
     private static final String THEIR_BASE = "7 " + TIME + " 0 0 ticks/0@2 4";
     private static final String OUR_BASE = "100 " + TIME + " 3 1 ticks/0@50 5";
-    private static final int LINEAGE = RedisLayout.FIELDS.indexOf("lineage");
+
+    /** Every row has these fields, whatever later versions add. */
+    private static final StateText FORM_ONE =
+            new StateText(new StateFields(StateFields.ALL.ofFormOne()));
+
+    /** Behind the four fields of the state and the position. */
+    private static final int LINEAGE = 5;
+
     private static final long OLD_TTL = 1_000_000;
 
     private static EmbeddedRedis server;
@@ -96,7 +103,8 @@ class GuardScriptITCase {
     }
 
     private static List<?> update(List<String> values, long submission) {
-        return evaluate(GuardScript.call(List.of(KEY), List.of(values), submission, Samples.TTL));
+        return evaluate(
+                GuardScript.call(FORM_ONE, List.of(KEY), List.of(values), submission, Samples.TTL));
     }
 
     private static List<?> evaluate(CommandArguments call) {
@@ -750,6 +758,7 @@ class GuardScriptITCase {
         Object counts =
                 evaluate(
                         GuardScript.call(
+                                FORM_ONE,
                                 List.of("k2:seq:asx:A", "k2:seq:asx:B", "k2:seq:asx:C"),
                                 List.of(sent, sent, sent),
                                 5,

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -246,18 +247,19 @@ class RedisLayoutTest {
 
         List<String> values = RedisLayout.values(cleared, 7);
 
-        assertThat(values)
-                .containsExactly(
-                        "",
-                        "",
-                        "0",
-                        "0",
-                        "market.ticks.asx/0@3",
-                        "7",
-                        "- - 0 0 market.ticks.asx/0@2 1",
-                        "",
-                        "0",
-                        "9");
+        Map<String, String> expected =
+                Map.of(
+                        "gap_count", "0",
+                        "reset_count", "0",
+                        "position", "market.ticks.asx/0@3",
+                        "lineage", "7",
+                        "base", "- - 0 0 market.ticks.asx/0@2 1",
+                        "moves", "0",
+                        "control", "9");
+        for (int i = 0; i < values.size(); i++) {
+            String field = RedisLayout.FIELDS.get(i);
+            assertThat(values.get(i)).as(field).isEqualTo(expected.getOrDefault(field, ""));
+        }
         assertThat(RedisLayout.row(bytes(values)).baseFor(8))
                 .isEqualTo(new SequenceBase(null, at(3), 7));
     }
