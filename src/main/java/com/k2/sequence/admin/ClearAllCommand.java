@@ -4,6 +4,7 @@ import com.k2.sequence.kafka.ControlTopicException;
 import com.k2.sequence.kafka.ControlTopicWriter;
 import com.k2.sequence.message.ControlCommand;
 import com.k2.sequence.message.ControlRecord;
+import com.k2.sequence.redis.RedisChanges;
 import com.k2.sequence.redis.RedisRows;
 import com.k2.sequence.redis.RedisSettings;
 import com.k2.sequence.redis.RowPattern;
@@ -84,7 +85,8 @@ final class ClearAllCommand extends ConnectedCommand {
             }
             long cleared =
                     how.isDirect()
-                            ? rows.changes().clearAll(pattern, done -> tell(done, "cleared"))
+                            ? new RedisChanges(rows)
+                                    .clearAll(pattern, done -> tell(done, "cleared"))
                             : throughJob(options, rows, pattern);
             out().println("Cleared " + Text.counted(cleared, "key") + '.');
         }

@@ -32,7 +32,7 @@ final class KeyChange {
         }
         try (RedisRows rows = RedisRows.open(options.redis())) {
             return how.isDirect()
-                    ? directly(rows.changes(), key, last)
+                    ? directly(new RedisChanges(rows), key, last)
                     : throughJob(options, rows, key, last);
         }
     }

@@ -20,6 +20,7 @@ final class Batch {
     private final List<CommandArguments> commands;
     private final Predicate<JedisDataException> tolerated;
     private final Predicate<Object> form;
+    private final CommandArguments script;
     private final Object[] replies;
     private final BitSet answered = new BitSet();
     private final BitSet doubtful = new BitSet();
@@ -34,9 +35,18 @@ final class Batch {
             List<CommandArguments> commands,
             Predicate<JedisDataException> tolerated,
             Predicate<Object> form) {
+        this(commands, tolerated, form, null);
+    }
+
+    private Batch(
+            List<CommandArguments> commands,
+            Predicate<JedisDataException> tolerated,
+            Predicate<Object> form,
+            CommandArguments script) {
         this.commands = List.copyOf(commands);
         this.tolerated = tolerated;
         this.form = form;
+        this.script = script;
         this.replies = new Object[commands.size()];
     }
 
@@ -48,6 +58,22 @@ final class Batch {
     /** Of commands that may not be refused. */
     Batch(List<CommandArguments> commands) {
         this(commands, refused -> false);
+    }
+
+    /**
+     * Calls of a script that may not be refused.
+     *
+     * @param script the command that loads it, for servers that lack it
+     * @param form what answers look like
+     */
+    static Batch ofScript(
+            List<CommandArguments> calls, CommandArguments script, Predicate<Object> form) {
+        return new Batch(calls, refused -> false, form, script);
+    }
+
+    /** What a server that lacks the script of these commands is sent first; null without one. */
+    CommandArguments script() {
+        return script;
     }
 
     CommandArguments command(int index) {

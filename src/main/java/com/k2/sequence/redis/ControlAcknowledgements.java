@@ -9,8 +9,8 @@ import redis.clients.jedis.Protocol.Command;
 
 /**
  * The job's acknowledgements of commands: a hash each, {@code <key-prefix>#control:<id>}, which is
- * there once the checkpoint that holds the command is complete. For one thread; failures are those
- * of {@link RedisRows}.
+ * there once the checkpoint that holds the command is complete. For one thread; failures are {@code
+ * StoreException}s.
  */
 public final class ControlAcknowledgements {
 
@@ -36,7 +36,7 @@ public final class ControlAcknowledgements {
     private Map<String, String> fields(String id) {
         CommandArguments whole = new CommandArguments(Command.HGETALL).key(redisKey(id));
         List<String> parts =
-                RedisRows.texts(commands.send("look for the job's acknowledgement", whole));
+                Replies.texts(commands.send("look for the job's acknowledgement", whole));
         Map<String, String> fields = new HashMap<>();
         for (int i = 0; i < parts.size(); i += 2) {
             fields.put(parts.get(i), parts.get(i + 1));

@@ -99,6 +99,11 @@ final class GuardScript {
         return call;
     }
 
+    /** A batch of calls; servers that lack the script are sent it first. */
+    static Batch batch(List<CommandArguments> calls) {
+        return Batch.ofScript(calls, load(), GuardScript::isAnswer);
+    }
+
     /** Whether a reply has the counts that the script answers with. */
     static boolean isAnswer(Object reply) {
         return reply instanceof List<?> counts

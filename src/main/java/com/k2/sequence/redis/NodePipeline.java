@@ -92,7 +92,7 @@ final class NodePipeline {
         JedisDataException why = batch.take(member, reply);
         if (why instanceof JedisRedirectionException redirection) {
             redirected.put(member, redirection);
-        } else if (why instanceof JedisNoScriptException) {
+        } else if (why instanceof JedisNoScriptException && batch.script() != null) {
             lackingScript.add(member);
         } else if (why != null && refused == null) {
             refused = why;

@@ -1,20 +1,57 @@
 package com.k2.sequence.redis;
 
+import com.k2.sequence.store.StoreException;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.List;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisClusterOperationException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** What the person on call should look at, by what a server answered or did not. */
+/**
+ * Explains a failed round trip to the person on call: what was tried and where, what came back, and
+ * what to look at.
+ */
 final class RedisAdvice {
 
     private RedisAdvice() {}
 
     /**
+     * @param attempted what was tried, as it follows "could not"
+     */
+    static StoreException explain(String attempted, RedisSettings options, Throwable failure) {
+        if (failure instanceof NodeException at) {
+            return explain(attempted, options, at.node(), at.getCause());
+        }
+        return explain(attempted, options, null, failure);
+    }
+
+    private static StoreException explain(
+            String attempted, RedisSettings options, HostAndPort node, Throwable failure) {
+        if (failure instanceof StoreException explained) {
+            return explained;
+        }
+        boolean one = node == null || options.address().kind() == RedisKind.SERVER;
+        return new StoreException(
+                "could not "
+                        + attempted
+                        + " at "
+                        + options.safeUri()
+                        + (one ? "" : ", on " + RedisAddress.text(node))
+                        + ": "
+                        + whatCameBack(failure)
+                        + "; "
+                        + on(failure, options, node),
+                RedisFailures.reason(failure),
+                failure);
+    }
+
+    /**
      * @param node the server it happened with; null where there is but one, or none
      */
-    static String on(Throwable failure, RedisSettings options, HostAndPort node) {
+    private static String on(Throwable failure, RedisSettings options, HostAndPort node) {
         if (failure instanceof JedisDataException) {
             return onRefusal(failure, options, node);
         }
@@ -99,5 +136,23 @@ final class RedisAdvice {
                 : "check that redis.tls.truststore, or without it the JVM's trust store"
                         + " (javax.net.ssl.trustStore), holds the server's authority, and that the"
                         + " certificate is for the host of redis.uri";
+    }
+
+    private static String whatCameBack(Throwable failure) {
+        if (failure instanceof JedisDataException) {
+            return failure.getMessage();
+        }
+        // The client wraps what the network said; the innermost says most.
+        List<Throwable> chain = RedisFailures.chain(failure);
+        for (int i = chain.size() - 1; i >= 0; i--) {
+            Throwable cause = chain.get(i);
+            if (cause instanceof UnknownHostException) {
+                return "unknown host";
+            }
+            if (cause instanceof IOException && cause.getMessage() != null) {
+                return cause.getMessage();
+            }
+        }
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 }

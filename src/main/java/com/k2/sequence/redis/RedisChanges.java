@@ -18,7 +18,7 @@ import redis.clients.jedis.Protocol.Command;
  * nothing that is still on its way from a job can bring the old state back; a job that runs knows
  * nothing of the change and overwrites it. Fields that this version does not know are left alone.
  *
- * <p>For one thread; failures are those of {@link RedisRows}.
+ * <p>For one thread; failures are {@link StoreException}s.
  */
 public final class RedisChanges {
 
@@ -37,8 +37,9 @@ public final class RedisChanges {
     private final RedisCommands commands;
     private final RedisRows rows;
 
-    RedisChanges(RedisCommands commands, RedisRows rows) {
-        this.commands = commands;
+    /** Changes rows through the connections that these are read by. */
+    public RedisChanges(RedisRows rows) {
+        this.commands = rows.commands();
         this.rows = rows;
     }
 

@@ -46,7 +46,7 @@ final class RedisCommands implements Closeable {
             servers.exchange(batch);
             return batch.replies();
         } catch (JedisException | NodeException e) {
-            throw RedisFailures.explain(attempted, options, e);
+            throw RedisAdvice.explain(attempted, options, e);
         }
     }
 
@@ -69,7 +69,7 @@ final class RedisCommands implements Closeable {
         try {
             servers.each((server, link) -> asks.accept(RedisAddress.text(server), link));
         } catch (JedisException | NodeException e) {
-            throw RedisFailures.explain(attempted, options, e);
+            throw RedisAdvice.explain(attempted, options, e);
         }
     }
 

@@ -44,10 +44,10 @@ public final class RedisConnections {
         try (RedisServers servers = RedisServers.of(options)) {
             List<String> probes = servers.probes(options.keyPrefix() + ":preflight");
             servers.exchange(new Batch(each(probes, RedisConnections::lookUp)));
-            servers.exchange(new Batch(guardedUpdates(options, probes)));
+            servers.exchange(GuardScript.batch(guardedUpdates(options, probes)));
             servers.exchange(new Batch(each(probes, RedisConnections::deletion)));
         } catch (JedisException | NodeException e) {
-            throw RedisFailures.explain("use Redis", options, e);
+            throw RedisAdvice.explain("use Redis", options, e);
         }
     }
 

@@ -4,10 +4,8 @@ import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.OutageReason.Remedy;
 import com.k2.sequence.store.StoreException;
 import java.io.EOFException;
-import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
@@ -19,15 +17,14 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisClusterOperationException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * What a failed round trip means: why it failed, and with it whether trying again may help, and
- * what to tell the person on call. Retry, metrics and job failure each read this one answer.
+ * Why a round trip failed, and with it whether trying again may help. Retry, metrics, log, start-up
+ * check and job failure each read this one answer.
  */
 final class RedisFailures {
 
@@ -86,36 +83,6 @@ final class RedisFailures {
                     "CROSSSLOT|(hash to|in) (the )?same (hash )?slot", Pattern.CASE_INSENSITIVE);
 
     private RedisFailures() {}
-
-    /**
-     * @param attempted what was tried, as it follows "could not"
-     */
-    static StoreException explain(String attempted, RedisSettings options, Throwable failure) {
-        if (failure instanceof NodeException at) {
-            return explain(attempted, options, at.node(), at.getCause());
-        }
-        return explain(attempted, options, null, failure);
-    }
-
-    private static StoreException explain(
-            String attempted, RedisSettings options, HostAndPort node, Throwable failure) {
-        if (failure instanceof StoreException explained) {
-            return explained;
-        }
-        boolean one = node == null || options.address().kind() == RedisKind.SERVER;
-        return new StoreException(
-                "could not "
-                        + attempted
-                        + " at "
-                        + options.safeUri()
-                        + (one ? "" : ", on " + RedisAddress.text(node))
-                        + ": "
-                        + whatCameBack(failure)
-                        + "; "
-                        + RedisAdvice.on(failure, options, node),
-                reason(failure),
-                failure);
-    }
 
     /** Why a round trip failed: retry, metrics and job failure follow from this one answer. */
     static OutageReason reason(Throwable failure) {
@@ -247,24 +214,6 @@ final class RedisFailures {
     /** Something answers that is no Redis server. */
     static boolean isForeign(Throwable failure) {
         return String.valueOf(failure.getMessage()).startsWith("Unknown reply");
-    }
-
-    private static String whatCameBack(Throwable failure) {
-        if (failure instanceof JedisDataException) {
-            return failure.getMessage();
-        }
-        // The client wraps what the network said; the innermost says most.
-        List<Throwable> chain = chain(failure);
-        for (int i = chain.size() - 1; i >= 0; i--) {
-            Throwable cause = chain.get(i);
-            if (cause instanceof UnknownHostException) {
-                return "unknown host";
-            }
-            if (cause instanceof IOException && cause.getMessage() != null) {
-                return cause.getMessage();
-            }
-        }
-        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
     /** The failure, its causes and what was suppressed on the way, outermost first. */

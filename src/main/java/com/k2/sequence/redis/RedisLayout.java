@@ -233,7 +233,9 @@ final class RedisLayout {
         try {
             return row(values, writer);
         } catch (UnreadableRowException e) {
-            throw writer != null && writer.isOfLaterForm() ? e.inForm(writer.form()) : e;
+            throw writer != null && writer.isOfLaterForm()
+                    ? e.inForm(writer.form(), RowWriter.FORM)
+                    : e;
         }
     }
 

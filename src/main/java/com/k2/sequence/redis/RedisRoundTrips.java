@@ -62,7 +62,7 @@ final class RedisRoundTrips implements Closeable {
                 if (closed) {
                     throw new InterruptedException("closed");
                 }
-                StoreException cause = RedisFailures.explain(attempted, options, e);
+                StoreException cause = RedisAdvice.explain(attempted, options, e);
                 if (!isWaitedOut(cause)) {
                     throw cause;
                 }

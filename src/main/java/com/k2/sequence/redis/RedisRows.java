@@ -58,7 +58,7 @@ public final class RedisRows implements AutoCloseable {
         RowOrigin.FIELDS.forEach(fields::add);
         CommandArguments expiry = new CommandArguments(Command.PTTL).key(redisKey);
         List<Object> replies = commands.send("read a row", List.of(fields, expiry));
-        return RowOrigin.of(texts(replies.get(0)), (Long) replies.get(1));
+        return RowOrigin.of(Replies.texts(replies.get(0)), (Long) replies.get(1));
     }
 
     /**
@@ -85,9 +85,9 @@ public final class RedisRows implements AutoCloseable {
         commands.eachServer("read rows", (name, server) -> scan.rows(server, consumer));
     }
 
-    /** What changes rows through the same connections. */
-    public RedisChanges changes() {
-        return new RedisChanges(commands, this);
+    /** The connections that rows are read by. */
+    RedisCommands commands() {
+        return commands;
     }
 
     /** What the job says of commands, through the same connections. */
@@ -102,18 +102,6 @@ public final class RedisRows implements AutoCloseable {
                 "ask for the server's state",
                 (name, server) -> servers.add(ServerNotes.ask(name, server)));
         return servers;
-    }
-
-    /** A reply of many texts, null where there is none. */
-    static List<String> texts(Object reply) {
-        List<String> texts = new ArrayList<>();
-        ((List<?>) reply).forEach(bytes -> texts.add(text(bytes)));
-        return texts;
-    }
-
-    /** A reply that is one text; null where there is none. */
-    static String text(Object reply) {
-        return reply == null ? null : new String((byte[]) reply, StandardCharsets.UTF_8);
     }
 
     private static byte[] bytes(String text) {

@@ -190,16 +190,14 @@ final class RedisSequenceStore implements SequenceStore {
 
     private Integer updateNow(List<SequenceUpdate> updates) throws InterruptedException {
         Batch guarded =
-                new Batch(
+                GuardScript.batch(
                         GuardScript.calls(
                                 layout,
                                 updates,
                                 lineage,
                                 submission,
                                 options.keyTtl(),
-                                keysPerCall),
-                        refused -> false,
-                        GuardScript::isAnswer);
+                                keysPerCall));
         roundTrips.make("update " + counted(updates.size()), updates.size(), guarded);
         return GuardScript.ignored(guarded);
     }

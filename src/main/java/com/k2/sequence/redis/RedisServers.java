@@ -101,7 +101,7 @@ final class RedisServers implements Closeable {
         Map<Integer, HostAndPort> next = new HashMap<>();
         for (NodePipeline pipeline : begun) {
             if (succeeds(pipeline, pipeline::finish, failures)) {
-                succeeds(pipeline, () -> follow(pipeline, next), failures);
+                succeeds(pipeline, () -> follow(pipeline, batch, next), failures);
             }
         }
         throwWorst(failures);
@@ -143,7 +143,7 @@ final class RedisServers implements Closeable {
     }
 
     /** Does what the replies of a server ask for. */
-    private void follow(NodePipeline pipeline, Map<Integer, HostAndPort> next) {
+    private void follow(NodePipeline pipeline, Batch batch, Map<Integer, HostAndPort> next) {
         pipeline.redirected()
                 .forEach((command, redirection) -> follow(pipeline, command, redirection, next));
         if (pipeline.refused() != null) {
@@ -151,7 +151,7 @@ final class RedisServers implements Closeable {
         }
         if (pipeline.lacksScript()) {
             detour = RedisAddress.text(pipeline.node()) + ": NOSCRIPT";
-            link(pipeline.node()).sendAll(List.of(GuardScript.load()));
+            link(pipeline.node()).sendAll(List.of(batch.script()));
             pipeline.sentHereLackingScript().forEach(command -> next.put(command, pipeline.node()));
         }
     }

@@ -61,7 +61,7 @@ final class RowReader {
      */
     @SuppressWarnings("unchecked")
     FoundRow found(byte[] encodedKey, Object reply) {
-        String redisKey = RedisRows.text(encodedKey);
+        String redisKey = Replies.text(encodedKey);
         InstrumentKey key = keyOf(redisKey);
         boolean isHash = reply instanceof List<?>;
         if (isHash && ((List<?>) reply).stream().allMatch(Objects::isNull)) {

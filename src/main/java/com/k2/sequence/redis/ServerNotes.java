@@ -27,7 +27,7 @@ public record ServerNotes(
         long nanos = System.nanoTime() - before;
         List<CommandArguments> question = List.of(new CommandArguments(Command.INFO));
         Object reply = server.sendAll(question, ServerNotes::isForbidden).get(0);
-        String info = reply instanceof byte[] text ? RedisRows.text(text) : "";
+        String info = reply instanceof byte[] text ? Replies.text(text) : "";
         return of(name, info, nanos);
     }
 

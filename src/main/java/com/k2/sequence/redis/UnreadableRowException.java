@@ -7,13 +7,17 @@ final class UnreadableRowException extends Exception {
         super(message);
     }
 
-    /** The same of a row of a later form, which says what to read it with. */
-    UnreadableRowException inForm(long form) {
+    /**
+     * The same of a row of a later form, which says what to read it with.
+     *
+     * @param known the last form that this version knows
+     */
+    UnreadableRowException inForm(long form, long known) {
         return new UnreadableRowException(
                 getMessage()
                         + "; the row is of form "
                         + form
                         + ", written by a later version, and this version knows forms up to "
-                        + RowWriter.FORM);
+                        + known);
     }
 }

@@ -101,7 +101,7 @@ public final class GuardBenchmark {
             for (int from = 0; from < pipeline; from += keysPerCall) {
                 calls.add(call(sent + from, Math.min(keysPerCall, pipeline - from)));
             }
-            Batch batch = new Batch(calls);
+            Batch batch = GuardScript.batch(calls);
             servers.exchange(batch);
             if (GuardScript.ignored(batch) > 0) {
                 throw new IllegalStateException("an update was ignored");

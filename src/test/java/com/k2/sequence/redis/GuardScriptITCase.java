@@ -108,7 +108,7 @@ class GuardScriptITCase {
     }
 
     private static List<?> evaluate(CommandArguments call) {
-        Batch batch = new Batch(List.of(call));
+        Batch batch = GuardScript.batch(List.of(call));
         servers.exchange(batch);
         return (List<?>) batch.replies().get(0);
     }

@@ -165,7 +165,7 @@ class RedisFailuresTest {
                 new NodeException(
                         new HostAndPort("10.0.0.7", 7001),
                         new JedisConnectionException(new ConnectException("Connection refused")));
-        assertThat(RedisFailures.explain("look up 3 keys", cluster, down))
+        assertThat(RedisAdvice.explain("look up 3 keys", cluster, down))
                 .hasMessage(
                         "could not look up 3 keys at redis-cluster://joe@h:1,i:2, on"
                                 + " 10.0.0.7:7001: Connection refused; check that the server of"
@@ -174,7 +174,7 @@ class RedisFailuresTest {
                 .extracting(StoreException::isRetryable)
                 .isEqualTo(true);
         JedisDataException moved = new JedisDataException("MOVED 3999 127.0.0.1:6381");
-        assertThat(RedisFailures.explain("look up 3 keys", OPTIONS, moved))
+        assertThat(RedisAdvice.explain("look up 3 keys", OPTIONS, moved))
                 .hasMessageContaining("redis.uri must begin with redis-cluster://")
                 .extracting(StoreException::isRetryable)
                 .isEqualTo(false);
@@ -192,7 +192,7 @@ class RedisFailuresTest {
     void namesTheOptionWhereKeysOfSeveralSlotsAreRefused(String message) {
         JedisDataException refused = new JedisDataException(message);
 
-        assertThat(RedisFailures.explain("update 3 keys", OPTIONS, refused))
+        assertThat(RedisAdvice.explain("update 3 keys", OPTIONS, refused))
                 .hasMessageContaining("set redis.keys-per-call to 1");
     }
 
@@ -240,7 +240,7 @@ class RedisFailuresTest {
         JedisConnectionException failure =
                 new JedisConnectionException(new SocketTimeoutException("Read timed out"));
 
-        StoreException explained = RedisFailures.explain("look up 3 keys", OPTIONS, failure);
+        StoreException explained = RedisAdvice.explain("look up 3 keys", OPTIONS, failure);
 
         assertThat(explained)
                 .hasMessage(
@@ -254,7 +254,7 @@ class RedisFailuresTest {
     @Test
     void namesTheOptionThatSetTheTimeout() {
         StoreException explained =
-                RedisFailures.explain(
+                RedisAdvice.explain(
                         "use Redis",
                         OPTIONS.withTimeout(Duration.ofSeconds(15), "startup.timeout"),
                         new JedisConnectionException(new SocketTimeoutException("Read timed out")));
