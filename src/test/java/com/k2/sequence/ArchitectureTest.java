@@ -7,12 +7,16 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.k2.sequence.logging.Printable;
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.function.Function;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 
 /**
@@ -104,7 +108,7 @@ class ArchitectureTest {
     static final ArchRule onlyTheRedisPackageKnowsTheClient =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages("com.k2.sequence.redis", "com.k2.sequence.demo..")
+                    .resideOutsideOfPackages("com.k2.sequence.redis..", "com.k2.sequence.demo..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("redis.clients..");
@@ -113,7 +117,7 @@ class ArchitectureTest {
     static final ArchRule redisKnowsNoFlink =
             noClasses()
                     .that()
-                    .resideInAPackage("com.k2.sequence.redis")
+                    .resideInAPackage("com.k2.sequence.redis..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.apache.flink..");
@@ -195,4 +199,40 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles =
             slices().matching("com.k2.sequence.(*)..").should().beFreeOfCycles();
+
+    /** So that each can be read, and tested, with nothing but what it needs. */
+    @ArchTest
+    static final ArchRule noTwoClassesOfRedisNeedEachOther =
+            slices().assignedFrom(
+                            new Slices(
+                                    "com.k2.sequence.redis",
+                                    "classes",
+                                    javaClass -> javaClass.getName().split("\\$")[0]))
+                    .should()
+                    .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule noTwoRoomsOfRedisNeedEachOther =
+            slices().assignedFrom(
+                            new Slices(
+                                    "com.k2.sequence.redis", "packages", JavaClass::getPackageName))
+                    .should()
+                    .beFreeOfCycles();
+
+    /** Slices of a package and those below it, by a name that each class has. */
+    private record Slices(String root, String what, Function<JavaClass, String> name)
+            implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+            return (javaClass.getPackageName() + '.').startsWith(root + '.')
+                    ? SliceIdentifier.of(name.apply(javaClass))
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return what + " of " + root;
+        }
+    }
 }

@@ -1,8 +1,8 @@
 package com.k2.sequence.admin;
 
-import com.k2.sequence.redis.ControlAcknowledgement;
-import com.k2.sequence.redis.ControlAcknowledgements;
-import com.k2.sequence.redis.SharedAcknowledgement;
+import com.k2.sequence.redis.rows.ControlAcknowledgement;
+import com.k2.sequence.redis.rows.ControlAcknowledgements;
+import com.k2.sequence.redis.rows.SharedAcknowledgement;
 import com.k2.sequence.store.StoreException;
 import java.time.Duration;
 import java.util.List;

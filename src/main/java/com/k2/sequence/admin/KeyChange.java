@@ -2,10 +2,10 @@ package com.k2.sequence.admin;
 
 import com.k2.sequence.kafka.ControlTopicWriter;
 import com.k2.sequence.message.ControlRecord;
-import com.k2.sequence.redis.ControlAcknowledgement;
-import com.k2.sequence.redis.FoundRow;
-import com.k2.sequence.redis.RedisChanges;
-import com.k2.sequence.redis.RedisRows;
+import com.k2.sequence.redis.rows.ControlAcknowledgement;
+import com.k2.sequence.redis.rows.FoundRow;
+import com.k2.sequence.redis.rows.RedisChanges;
+import com.k2.sequence.redis.rows.RedisRows;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.util.UUID;
 

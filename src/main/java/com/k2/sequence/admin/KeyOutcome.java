@@ -1,8 +1,8 @@
 package com.k2.sequence.admin;
 
 import com.k2.sequence.message.ControlRecord;
-import com.k2.sequence.redis.ControlAcknowledgement;
-import com.k2.sequence.redis.FoundRow;
+import com.k2.sequence.redis.rows.ControlAcknowledgement;
+import com.k2.sequence.redis.rows.FoundRow;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.io.PrintWriter;
 

@@ -1,9 +1,9 @@
 package com.k2.sequence.admin;
 
 import com.k2.sequence.admin.TextTable.Column;
-import com.k2.sequence.redis.FoundRow;
-import com.k2.sequence.redis.RedisRow;
-import com.k2.sequence.redis.RedisRows;
+import com.k2.sequence.redis.rows.FoundRow;
+import com.k2.sequence.redis.rows.RedisRow;
+import com.k2.sequence.redis.rows.RedisRows;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;

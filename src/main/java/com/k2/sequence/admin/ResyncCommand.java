@@ -1,9 +1,9 @@
 package com.k2.sequence.admin;
 
 import com.k2.sequence.message.ControlCommand;
-import com.k2.sequence.redis.RedisRows;
-import com.k2.sequence.redis.RowPattern;
-import com.k2.sequence.redis.SharedAcknowledgement;
+import com.k2.sequence.redis.rows.RedisRows;
+import com.k2.sequence.redis.rows.RowPattern;
+import com.k2.sequence.redis.rows.SharedAcknowledgement;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;

@@ -1,7 +1,7 @@
 package com.k2.sequence.admin;
 
-import com.k2.sequence.redis.RedisRow;
-import com.k2.sequence.redis.RowPattern;
+import com.k2.sequence.redis.rows.RedisRow;
+import com.k2.sequence.redis.rows.RowPattern;
 import java.time.Duration;
 import java.time.Instant;
 import picocli.CommandLine.Option;

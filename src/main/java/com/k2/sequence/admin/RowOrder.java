@@ -1,6 +1,6 @@
 package com.k2.sequence.admin;
 
-import com.k2.sequence.redis.RedisRow;
+import com.k2.sequence.redis.rows.RedisRow;
 import java.util.Comparator;
 import java.util.Locale;
 

@@ -1,7 +1,7 @@
 package com.k2.sequence.admin;
 
 import com.k2.sequence.admin.TextTable.Column;
-import com.k2.sequence.redis.RedisRow;
+import com.k2.sequence.redis.rows.RedisRow;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.StateField;
 import com.k2.sequence.tracking.StateFields;

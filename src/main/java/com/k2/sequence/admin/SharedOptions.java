@@ -11,7 +11,7 @@ import com.k2.sequence.config.SequenceTrackerOptions;
 import com.k2.sequence.config.SettingsReader;
 import com.k2.sequence.kafka.ControlTopicException;
 import com.k2.sequence.kafka.ControlTopicWriter;
-import com.k2.sequence.redis.RedisSettings;
+import com.k2.sequence.redis.settings.RedisSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

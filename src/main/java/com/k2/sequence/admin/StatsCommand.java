@@ -2,11 +2,11 @@ package com.k2.sequence.admin;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.k2.sequence.admin.TextTable.Column;
-import com.k2.sequence.redis.FoundRow;
-import com.k2.sequence.redis.RedisRow;
-import com.k2.sequence.redis.RedisRows;
-import com.k2.sequence.redis.RedisSettings;
-import com.k2.sequence.redis.RowOrigin;
+import com.k2.sequence.redis.rows.FoundRow;
+import com.k2.sequence.redis.rows.RedisRow;
+import com.k2.sequence.redis.rows.RedisRows;
+import com.k2.sequence.redis.rows.RowOrigin;
+import com.k2.sequence.redis.settings.RedisSettings;
 import com.k2.sequence.tracking.EpochNanos;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.io.IOException;

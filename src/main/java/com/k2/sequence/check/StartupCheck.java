@@ -8,7 +8,7 @@ import com.k2.sequence.decode.avro.RegistryClient;
 import com.k2.sequence.decode.avro.RegistryException;
 import com.k2.sequence.decode.avro.RegistrySettings;
 import com.k2.sequence.redis.RedisConnections;
-import com.k2.sequence.redis.RedisSettings;
+import com.k2.sequence.redis.settings.RedisSettings;
 import com.k2.sequence.store.StoreException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;

@@ -6,7 +6,7 @@ import com.k2.sequence.kafka.ProducerSettings;
 import com.k2.sequence.operator.engine.OutagePolicy;
 import com.k2.sequence.operator.engine.SourceRule;
 import com.k2.sequence.operator.engine.TrackingSettings;
-import com.k2.sequence.redis.RedisSettings;
+import com.k2.sequence.redis.settings.RedisSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -4,7 +4,7 @@ import static org.apache.flink.configuration.ConfigOptions.key;
 
 import com.k2.sequence.kafka.KafkaSettings;
 import com.k2.sequence.operator.engine.OutagePolicy;
-import com.k2.sequence.redis.RedisSettings;
+import com.k2.sequence.redis.settings.RedisSettings;
 import com.k2.sequence.tracking.TrackingRule;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;

@@ -3,7 +3,7 @@ package com.k2.sequence.job;
 import com.k2.sequence.config.JobConfigurationException;
 import com.k2.sequence.config.SettingsReader;
 import com.k2.sequence.redis.RedisSequenceStoreFactory;
-import com.k2.sequence.redis.RedisSettings;
+import com.k2.sequence.redis.settings.RedisSettings;
 import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceStoreFactory;

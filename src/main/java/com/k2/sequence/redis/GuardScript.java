@@ -1,5 +1,11 @@
 package com.k2.sequence.redis;
 
+import com.k2.sequence.redis.client.Batch;
+import com.k2.sequence.redis.layout.RedisLayout;
+import com.k2.sequence.redis.layout.RowWriter;
+import com.k2.sequence.redis.layout.StateText;
+import com.k2.sequence.redis.settings.RedisKind;
+import com.k2.sequence.redis.settings.RedisSettings;
 import com.k2.sequence.store.SequenceUpdate;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +21,7 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
 /** The script that guards every update, {@code guarded-update.lua}, and calls of it. */
-final class GuardScript {
+public final class GuardScript {
 
     private static final String RESOURCE = "guarded-update.lua";
     private static final String TEXT = read();
@@ -116,7 +122,7 @@ final class GuardScript {
      * been done before, those that are already there do not count: it was the first sending that
      * wrote them.
      */
-    static int ignored(Batch calls) {
+    public static int ignored(Batch calls) {
         List<Object> replies = calls.replies();
         long ignored = 0;
         for (int i = 0; i < replies.size(); i++) {

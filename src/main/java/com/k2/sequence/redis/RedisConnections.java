@@ -1,5 +1,11 @@
 package com.k2.sequence.redis;
 
+import com.k2.sequence.redis.client.Batch;
+import com.k2.sequence.redis.client.NodeException;
+import com.k2.sequence.redis.client.RedisAdvice;
+import com.k2.sequence.redis.client.RedisServers;
+import com.k2.sequence.redis.layout.RedisLayout;
+import com.k2.sequence.redis.settings.RedisSettings;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.store.StoreException;

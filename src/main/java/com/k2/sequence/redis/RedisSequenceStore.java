@@ -1,5 +1,10 @@
 package com.k2.sequence.redis;
 
+import com.k2.sequence.redis.client.Batch;
+import com.k2.sequence.redis.client.RedisRoundTrips;
+import com.k2.sequence.redis.layout.RedisLayout;
+import com.k2.sequence.redis.layout.UnreadableRowException;
+import com.k2.sequence.redis.settings.RedisSettings;
 import com.k2.sequence.store.CommandAcknowledgement;
 import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.SequenceStore;

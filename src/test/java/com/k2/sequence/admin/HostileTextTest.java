@@ -3,7 +3,7 @@ package com.k2.sequence.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.admin.TextTable.Column;
-import com.k2.sequence.redis.ControlAcknowledgement;
+import com.k2.sequence.redis.rows.ControlAcknowledgement;
 import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.StoreException;
 import com.k2.sequence.tracking.InstrumentKey;

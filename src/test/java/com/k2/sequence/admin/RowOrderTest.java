@@ -2,7 +2,7 @@ package com.k2.sequence.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.k2.sequence.redis.RedisRow;
+import com.k2.sequence.redis.rows.RedisRow;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,6 +2,10 @@ package com.k2.sequence.redis;
 
 import com.k2.sequence.demo.local.RunFolder;
 import com.k2.sequence.embedded.EmbeddedRedis;
+import com.k2.sequence.redis.client.Batch;
+import com.k2.sequence.redis.client.RedisServers;
+import com.k2.sequence.redis.layout.RedisLayout;
+import com.k2.sequence.redis.settings.RedisSettings;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.nio.file.Path;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.k2.sequence.embedded.EmbeddedRedis;
+import com.k2.sequence.redis.client.Batch;
+import com.k2.sequence.redis.client.RedisServers;
+import com.k2.sequence.redis.layout.StateText;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.tracking.FieldKind;
 import com.k2.sequence.tracking.StateField;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.k2.sequence.embedded.EmbeddedRedis;
+import com.k2.sequence.redis.settings.RedisLogin;
+import com.k2.sequence.redis.settings.RedisSecurity;
+import com.k2.sequence.redis.settings.RedisSettings;
+import com.k2.sequence.redis.settings.RedisTls;
 import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.StoreException;

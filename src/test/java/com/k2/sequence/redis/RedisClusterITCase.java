@@ -10,6 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.embedded.FreePorts;
+import com.k2.sequence.redis.layout.RedisLayout;
+import com.k2.sequence.redis.rows.FoundRow;
+import com.k2.sequence.redis.rows.RedisRows;
+import com.k2.sequence.redis.rows.RowPattern;
+import com.k2.sequence.redis.settings.RedisSettings;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.StoreException;
 import com.k2.sequence.testing.Patience;

@@ -13,6 +13,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.k2.sequence.embedded.EmbeddedRedis;
+import com.k2.sequence.redis.layout.RedisLayout;
+import com.k2.sequence.redis.settings.RedisLogin;
+import com.k2.sequence.redis.settings.RedisSecurity;
+import com.k2.sequence.redis.settings.RedisSettings;
+import com.k2.sequence.redis.settings.RedisTls;
 import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.StoreException;

@@ -8,7 +8,7 @@ import com.k2.sequence.operator.SequenceTrackingOperatorFactory;
 import com.k2.sequence.operator.engine.SourceRule;
 import com.k2.sequence.operator.engine.TrackingSettings;
 import com.k2.sequence.redis.RedisSequenceStoreFactory;
-import com.k2.sequence.redis.RedisSettings;
+import com.k2.sequence.redis.settings.RedisSettings;
 import com.k2.sequence.store.SequenceStoreFactory;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceVerdict;

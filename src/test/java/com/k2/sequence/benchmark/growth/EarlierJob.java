@@ -3,7 +3,7 @@ package com.k2.sequence.benchmark.growth;
 import com.k2.sequence.benchmark.measure.StrictListener;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.redis.RedisSequenceStoreFactory;
-import com.k2.sequence.redis.RedisSettings;
+import com.k2.sequence.redis.settings.RedisSettings;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.tracking.SequenceState;

@@ -9,7 +9,7 @@ import com.k2.sequence.operator.engine.OutagePolicy;
 import com.k2.sequence.operator.engine.SourceRule;
 import com.k2.sequence.operator.engine.TrackingSettings;
 import com.k2.sequence.redis.RedisSequenceStoreFactory;
-import com.k2.sequence.redis.RedisSettings;
+import com.k2.sequence.redis.settings.RedisSettings;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.TrackingRule;
 import com.k2.sequence.wire.WireTypes;

@@ -5,7 +5,7 @@ import com.k2.sequence.benchmark.measure.ProcessorTime;
 import com.k2.sequence.benchmark.measure.RedisCounters;
 import com.k2.sequence.benchmark.measure.RedisServer;
 import com.k2.sequence.embedded.EmbeddedRedis;
-import com.k2.sequence.redis.RedisSettings;
+import com.k2.sequence.redis.settings.RedisSettings;
 import com.k2.sequence.tracking.VerdictType;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

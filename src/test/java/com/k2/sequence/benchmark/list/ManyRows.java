@@ -2,7 +2,7 @@ package com.k2.sequence.benchmark.list;
 
 import com.k2.sequence.benchmark.measure.StrictListener;
 import com.k2.sequence.redis.RedisSequenceStoreFactory;
-import com.k2.sequence.redis.RedisSettings;
+import com.k2.sequence.redis.settings.RedisSettings;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceUpdate;

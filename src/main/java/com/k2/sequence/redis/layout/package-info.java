@@ -1,0 +1,2 @@
+/** What a row looks like: its key, its fields and how values are written in them. */
+package com.k2.sequence.redis.layout;
