@@ -5,8 +5,8 @@ import com.k2.sequence.message.SourceRecord;
 import java.util.List;
 
 /**
- * Decodes the records of one feed. Never throws for what a record holds: whatever can't be read is
- * a dead letter that says why. Reused from record to record; not thread-safe.
+ * Decodes the records of one feed. Never throws for what a record holds: a record that can't be
+ * read is a dead letter that says why. Reused from record to record; not thread-safe.
  */
 @FunctionalInterface
 public interface MessageDecoder {
@@ -14,14 +14,14 @@ public interface MessageDecoder {
     /**
      * Decodes one record.
      *
-     * @throws InterruptedException if the thread is interrupted while it waits for what decoding
-     *     needs beside the record
+     * @throws InterruptedException if the thread is interrupted while it waits for a server, such
+     *     as a schema registry
      */
     Decoded decode(SourceRecord record) throws InterruptedException;
 
     /**
-     * The names of a record's fields, without values, for a person who looks for one: few and
-     * short. Only asked for where a record has not what it should have.
+     * The names of a record's fields, without values, to help a person find the right one: few and
+     * short. Called only for records without an expected field.
      *
      * @throws InterruptedException as {@link #decode} does
      */
@@ -30,8 +30,8 @@ public interface MessageDecoder {
     }
 
     /**
-     * Why the message decoded last was given the Kafka record's time in place of its own, for a
-     * person; null where its own was read, or none is asked for.
+     * Why the message decoded last got the Kafka record's time instead of its own, for a person;
+     * null if its own was read, or no field is configured for it.
      */
     default String timeProblem() {
         return null;

@@ -3,12 +3,12 @@ package com.k2.sequence.decode;
 import com.k2.sequence.decode.field.FeedFields;
 import java.io.Serializable;
 
-/** Makes the decoder of a feed where it is needed; travels there. */
+/** Creates the decoder of a feed on the task that uses it; serialised with the job. */
 @FunctionalInterface
 public interface MessageDecoderFactory extends Serializable {
 
     /**
-     * Makes one.
+     * Creates a decoder.
      *
      * @param maxRecordBytes most bytes of a record's key, value and headers together; a larger
      *     record is not read

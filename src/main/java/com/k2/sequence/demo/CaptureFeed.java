@@ -28,8 +28,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * A recorded feed. What the job must find is what one reader finds who takes line after line: the
- * same decoder and rule, without Kafka, Flink and Redis.
+ * A recorded feed. The job must find what one sequential reader of its lines finds: the same
+ * decoder and rule, without Kafka, Flink and Redis.
  */
 final class CaptureFeed implements Feed {
 
@@ -44,7 +44,7 @@ final class CaptureFeed implements Feed {
     private final Tally expected = new Tally();
     private final boolean recordedTimes;
 
-    /** Null until it is known where the times go, and where they stay. */
+    /** Null until the distance is known, and if times are not moved. */
     private CaptureTimes times;
 
     private long lines;
@@ -67,7 +67,7 @@ final class CaptureFeed implements Feed {
                                 SequenceTrackerOptions.SINK_MAX_RECORD_SIZE
                                         .defaultValue()
                                         .getBytes());
-        // What can be read once only, such as a pipe, is moved by its first message.
+        // A file that can be read only once, such as a pipe, is moved by its first message.
         if (!this.recordedTimes && Files.isRegularFile(path)) {
             moveTo(latest(path));
         }
@@ -135,7 +135,7 @@ final class CaptureFeed implements Feed {
         return new ProducerRecord<>(TOPIC, partition, now, null, line);
     }
 
-    /** The message with its time moved, or as it is where that can't be done. */
+    /** The message with its time moved, or unchanged if its time can't be moved. */
     private SequencedMessage moved(SequencedMessage message, long now) {
         if (times == null) {
             moveTo(message.timestamp());

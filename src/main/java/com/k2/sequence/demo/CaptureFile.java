@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Reads a recorded feed, one message a line, as bytes: what is no text is passed on as it is. Empty
- * lines are left out.
+ * Reads a recorded feed, one message on each line, as bytes, so that lines which are not text are
+ * unchanged. Empty lines are skipped.
  */
 final class CaptureFile implements Closeable {
 

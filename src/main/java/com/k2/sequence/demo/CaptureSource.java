@@ -21,7 +21,7 @@ record CaptureSource(
         FeedFields fields,
         UnsequencedPolicy unsequencedPolicy) {
 
-    /** Where a recorded feed goes. */
+    /** The topic of a recorded feed. */
     static final String TOPIC = "market.capture";
 
     private static final String PREFIX = "source.";

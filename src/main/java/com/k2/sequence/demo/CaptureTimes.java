@@ -32,20 +32,20 @@ final class CaptureTimes {
     /**
      * @param field where a message has its time
      * @param from a time in nanoseconds since 1970
-     * @param to about where it goes, likewise
+     * @param to about the time that it becomes, in the same unit
      */
     CaptureTimes(JsonPointer field, long from, long to) {
         this.field = field;
         this.shift = Math.floorDiv(to - from, NANOS_PER_SECOND) * NANOS_PER_SECOND;
     }
 
-    /** Where a time goes. */
+    /** A time after the move. */
     long moved(long nanos) {
         return nanos + shift;
     }
 
     /**
-     * The message with its time moved; as it is where its time is written in no way known here.
+     * The message with its time moved; unchanged if the form of its time is not known here.
      *
      * @param nanos the time that it has
      */
@@ -59,7 +59,7 @@ final class CaptureTimes {
                 }
             }
         } catch (IOException notThisReadersJson) {
-            // The job's reader takes what this one does not; the message goes as it is.
+            // The job may be able to read it: the message is sent unchanged.
         }
         return message;
     }

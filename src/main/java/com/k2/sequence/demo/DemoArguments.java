@@ -20,7 +20,7 @@ final class DemoArguments {
 
             Starts a Kafka broker, a Redis server and Flink with its web UI on this machine, runs the
             Redis Sequence Tracker on them, feeds it, and compares what it found with what it was fed.
-            Ends by itself, or in good order with Ctrl-C. Nothing is left behind.
+            Ends by itself or with Ctrl-C, and deletes its files.
 
             A generated feed (the default):
               --rate N           messages a second, or max (default: 20000)
@@ -29,10 +29,10 @@ final class DemoArguments {
               --exchanges N      exchanges (default: 4)
               --symbols N        instruments in all (default: 1000)
               --faults SHARE     faulty messages among all, from 0 to 1 (default: 0.001)
-              --seed N           an equal seed gives an equal feed, but for its times (default: 1)
+              --seed N           an equal seed gives an equal feed, except its times (default: 1)
 
-            A recorded feed, one JSON message a line:
-              --capture FILE     the file, gzip where it ends in .gz; read as fast as the job takes it,
+            A recorded feed, one JSON message on each line:
+              --capture FILE     the file, gzip if it ends in .gz; read as fast as the job takes it,
                                  or at --rate
               --source.NAME.*    where its messages hold what the job needs, such as
                                  --source.spot.exchange BINANCE --source.spot.symbol-field /data/s
@@ -46,7 +46,7 @@ final class DemoArguments {
               --stay             keep everything running when the feed has ended, until Ctrl-C
               --help             print this
 
-            Exit code: 0 if all that was fed was found as it should be, 1 if not, 2 for a wrong option.
+            Exit code: 0 if everything was found as expected, 1 if not, 2 for a wrong option.
             """;
 
     private static final String CAPTURE = "capture";
@@ -57,7 +57,7 @@ final class DemoArguments {
     private static final String PARALLELISM = "parallelism";
     private static final String TIMESTAMPS = "timestamps";
 
-    /** Longer than anybody waits, and short enough to be counted in nanoseconds. */
+    /** Longer than any run, and short enough to be counted in nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private static final List<String> GENERATOR_ONLY =
@@ -86,7 +86,7 @@ final class DemoArguments {
         for (int i = 0; i < args.length; i++) {
             String argument = args[i];
             if (!argument.startsWith("--") || argument.length() == 2) {
-                throw wrong("'" + argument + "' is no option; options are --NAME VALUE");
+                throw wrong("'" + argument + "' is not an option; options are --NAME VALUE");
             }
             int equals = argument.indexOf('=');
             String name = argument.substring(2, equals < 0 ? argument.length() : equals);
@@ -210,7 +210,7 @@ final class DemoArguments {
                 return duration;
             }
         } catch (IllegalArgumentException | ArithmeticException notADuration) {
-            // Told below, in the words of this command.
+            // Reported below, in this command's own words.
         }
         throw wrong("--duration must be a time such as '90 s', or forever, not '" + text + "'");
     }
@@ -226,7 +226,7 @@ final class DemoArguments {
                 return share;
             }
         } catch (NumberFormatException notANumber) {
-            // Told below, in the words of this command.
+            // Reported below, in this command's own words.
         }
         throw wrong("--" + name + " must be a number from 0 to 1, not '" + text + "'");
     }
@@ -243,7 +243,7 @@ final class DemoArguments {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
-            // Told below, in the words of this command.
+            // Reported below, in this command's own words.
         }
         throw wrong(
                 "--"

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What an embedded run is to do.
+ * The options of an embedded run.
  *
  * @param seed of the generated feed; an equal seed gives equal bytes
  * @param exchanges how many exchanges are generated, at least 1
@@ -15,7 +15,7 @@ import java.util.Map;
  * @param duration how long to feed; null without such a limit
  * @param messages how many messages to feed; {@link Long#MAX_VALUE} without such a limit
  * @param parallelism of the job, at least 1
- * @param capture a recorded file to feed instead of generating, gzip where it ends in .gz; or null
+ * @param capture a recorded file to feed instead of generating, gzip if it ends in .gz; or null
  * @param recordedTimes whether messages keep the times they have, rather than those of sending
  * @param stay whether to keep everything running after the feed has ended
  * @param jobOptions the job's own options, in its own words; empty without a capture

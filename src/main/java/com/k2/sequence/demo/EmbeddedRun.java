@@ -39,7 +39,7 @@ public final class EmbeddedRun {
     private static final int LOG_LINES_SHOWN = 20;
     private static final OutputTopics TOPICS = new OutputTopics("market");
 
-    /** A run may go on for days: of each partition about this much stays on disk. */
+    /** A run may last for days: about this much of each partition stays on disk. */
     private static final Map<String, String> TOPIC_CONFIGS =
             Map.of(
                     "segment.bytes", "33554432",
@@ -73,8 +73,7 @@ public final class EmbeddedRun {
             }
             return run(DemoArguments.parse(args), folder);
         } catch (IllegalArgumentException e) {
-            Printable.err()
-                    .println("bin/demo: " + e.getMessage() + "\nbin/demo --help tells more.");
+            Printable.err().println("bin/demo: " + e.getMessage() + "\nSee bin/demo --help.");
             return WRONG_OPTIONS;
         } catch (IOException e) {
             Printable.err().println("bin/demo: can't use a folder for temporary files: " + e);
@@ -103,7 +102,7 @@ public final class EmbeddedRun {
                 .forEach(line -> Printable.err().println("  " + line));
     }
 
-    /** In good order the first time, at once the second time. */
+    /** Gracefully the first time, at once the second time. */
     private void stop() {
         if (stop.getCount() == 0) {
             System.exit(STOPPED_AT_ONCE);
@@ -124,7 +123,8 @@ public final class EmbeddedRun {
                     EmbeddedJob.submit(folder, jobOptions(servers, feed), options.parallelism())) {
                 job.awaitRunning();
                 out.println(
-                        Greeting.text(servers, TOPICS, job, options, System.nanoTime() - begin));
+                        StartupBanner.text(
+                                servers, TOPICS, job, options, System.nanoTime() - begin));
                 RunSummary summary = run(servers, feed, job);
                 summary.lines().forEach(out::println);
                 return summary.differences().isEmpty() ? FOUND_EVERYTHING : FAILED;
@@ -192,7 +192,7 @@ public final class EmbeddedRun {
         }
     }
 
-    /** Waits a moment before it says no. */
+    /** Waits a moment before it answers false. */
     private boolean isStopped() throws InterruptedException {
         return stop.await(LOOK_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }

@@ -27,10 +27,10 @@ interface Feed extends AutoCloseable {
     /** What the records given out so far must be found to be; may be read by other threads. */
     Tally expected();
 
-    /** What must be remembered after the records given out so far. */
+    /** The state that must be in Redis after the records given out so far. */
     Map<InstrumentKey, SequenceState> states();
 
-    /** What a person should know of the records given out so far; null where there is nothing. */
+    /** A note for a person about the records given out so far; null if there is none. */
     default String note() {
         return null;
     }

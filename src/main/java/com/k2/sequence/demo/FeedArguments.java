@@ -11,9 +11,9 @@ final class FeedArguments {
             """
             Usage: bin/feed [OPTION VALUE]...
 
-            Feeds a generated market with faults in it to a Kafka broker, a topic for each exchange:
-            market.ticks.asx, market.ticks.nasdaq, market.ticks.lse, market.ticks.tse. The topics must be
-            there. Prints how far it is, and at its end what the messages must be found to be.
+            Sends a generated market with injected faults to a Kafka broker, a topic for each exchange:
+            market.ticks.asx, market.ticks.nasdaq, market.ticks.lse, market.ticks.tse. The topics must
+            exist. Prints its progress, and at the end the verdicts that the messages must get.
 
               --bootstrap HOST:PORT  brokers to start from (default: localhost:9092)
               --rate N               messages a second, or max (default: 20000)
@@ -22,7 +22,7 @@ final class FeedArguments {
               --exchanges N          exchanges (default: 4)
               --symbols N            instruments in all (default: 1000)
               --faults SHARE         faulty messages among all, from 0 to 1 (default: 0.001)
-              --seed N               an equal seed gives an equal feed, but for its times (default: 1)
+              --seed N               an equal seed gives an equal feed, except its times (default: 1)
               --timestamps WHEN      now: messages are stamped when they are sent; or recorded: from
                                      2026-01-11T10:00:00Z on, so that a seed gives equal bytes (default: now)
               --help                 print this
@@ -45,7 +45,7 @@ final class FeedArguments {
     private FeedArguments() {}
 
     /**
-     * What to feed to whom.
+     * What to send, and to which brokers.
      *
      * @param bootstrapServers host:port, comma-separated
      * @param feed of a generated feed

@@ -12,8 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Feeds a generated market to a broker that is there already, at a rate, whoever reads it. The main
- * class of {@code bin/feed}.
+ * Sends a generated market to an existing broker, at a rate. The main class of {@code bin/feed}.
  */
 public final class FeedRun {
 
@@ -41,8 +40,7 @@ public final class FeedRun {
             StopSignals.handle(run.stop::countDown);
             run.feed(task);
         } catch (IllegalArgumentException e) {
-            Printable.err()
-                    .println("bin/feed: " + e.getMessage() + "\nbin/feed --help tells more.");
+            Printable.err().println("bin/feed: " + e.getMessage() + "\nSee bin/feed --help.");
             System.exit(WRONG_OPTIONS);
         } catch (IllegalStateException | KafkaException e) {
             Printable.err().println("bin/feed: " + e.getMessage());
@@ -52,7 +50,7 @@ public final class FeedRun {
 
     private void feed(FeedTask task) throws InterruptedException {
         GeneratedFeed feed = new GeneratedFeed(task.feed());
-        // Nobody counts what comes out at the other end, so nothing holds the feed back.
+        // The job's outputs are not counted here, so nothing limits the feed but its rate.
         try (FeedSender sender =
                 new FeedSender(
                         feed,
@@ -83,7 +81,7 @@ public final class FeedRun {
         }
     }
 
-    /** Waits a moment before it says no. */
+    /** Waits a moment before it answers false. */
     private boolean isStopped() throws InterruptedException {
         return stop.await(LOOK_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }

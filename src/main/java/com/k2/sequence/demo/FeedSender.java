@@ -15,8 +15,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends a feed to Kafka on a thread of its own, at a rate, and never more than a bounded number of
- * messages ahead of the job: then neither the lag nor the broker's disk grows without end.
+ * Sends a feed to Kafka on its own thread, at a rate, and at most a bounded number of messages
+ * ahead of the job, so that neither the lag nor the broker's disk grows without end.
  */
 final class FeedSender implements AutoCloseable {
 
@@ -91,7 +91,7 @@ final class FeedSender implements AutoCloseable {
         thread.join();
         if (failure != null) {
             throw new IllegalStateException(
-                    "the feed broke off after " + sent + " messages: " + failure.getMessage(),
+                    "the feed failed after " + sent + " messages: " + failure.getMessage(),
                     failure);
         }
     }
@@ -117,7 +117,7 @@ final class FeedSender implements AutoCloseable {
     }
 
     private void send() throws IOException {
-        Pace pace = new Pace(options.rate());
+        RateLimiter limiter = new RateLimiter(options.rate());
         long end =
                 options.duration() == null
                         ? Long.MAX_VALUE
@@ -130,7 +130,7 @@ final class FeedSender implements AutoCloseable {
                 LockSupport.parkNanos(PAUSE_NANOS);
                 continue;
             }
-            pace.awaitNext();
+            limiter.awaitNext();
             ProducerRecord<byte[], byte[]> record = feed.next();
             if (record == null) {
                 return;

@@ -14,16 +14,16 @@ final class LastNumbers {
         this.rows = rows;
     }
 
-    /** Looks for instruments: what is there at first need not be the nicest to look at. */
+    /** Looks for instruments again, since better known ones may come later. */
     void refresh() {
         try {
             keyByExchange = rows.someKeyByExchange();
         } catch (JedisException e) {
-            // Whoever asks for a number is told.
+            // Reported when a number is asked for.
         }
     }
 
-    /** The instrument and its number; a few words where Redis does not tell. */
+    /** The instrument and its number; a note if Redis does not answer. */
     String of(String exchange) {
         String key = keyByExchange.get(exchange);
         if (key == null) {
@@ -32,7 +32,7 @@ final class LastNumbers {
         try {
             return RedisRows.instrumentOf(key).symbol() + ' ' + rows.lastSequence(key);
         } catch (JedisException e) {
-            return "(Redis is away)";
+            return "(Redis is unavailable)";
         }
     }
 }

@@ -43,7 +43,7 @@ final class LiveTable {
         this.before = begin;
     }
 
-    /** The table as it is now; rates are since it was asked for last. */
+    /** The current table; rates are since the last call. */
     List<String> lines() {
         long now = System.nanoTime();
         double seconds = (now - before) / 1e9;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Shows a block of lines again and again: in place on a terminal, and seldom, one below the other,
- * where there is none. Used by one thread.
+ * Shows a block of lines repeatedly: in place on a terminal, otherwise rarely and one below the
+ * other. Used by one thread.
  */
 final class Screen {
 

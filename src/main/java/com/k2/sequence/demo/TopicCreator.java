@@ -12,8 +12,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Creates topics on a broker, all in one go, and leaves those alone that are there: what {@code
- * kafka-topics.sh --create --if-not-exists} does for one topic a JVM.
+ * Creates topics on a broker, all at once, and does not change existing ones: what {@code
+ * kafka-topics.sh --create --if-not-exists} does for one topic with each JVM.
  */
 public final class TopicCreator {
 

@@ -87,7 +87,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         server = starting;
     }
 
-    /** Stops the broker in good order; its data stays. Harmless on one that is stopped. */
+    /** Stops the broker in good order; its data stays. Does nothing on a stopped one. */
     public synchronized void stop() {
         if (server != null) {
             server.shutdown();
@@ -100,7 +100,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         return "localhost:" + port;
     }
 
-    /** Where clients come by TLS and log in, on a broker that has such a listener. */
+    /** The address for clients that use TLS and log in, on a broker with such a listener. */
     public String securedServers() {
         return "localhost:" + secured.port();
     }
@@ -132,7 +132,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    /** The controller answers once it has decided on the topic; the broker learns of it after. */
+    /** The controller answers when it has created the topic; the broker gets to know it later. */
     private void awaitTopic(Admin admin, String name)
             throws ExecutionException, InterruptedException {
         long deadline = System.nanoTime() + TOPIC_TIMEOUT.toNanos();
@@ -157,7 +157,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(shutdownHook);
         } catch (IllegalStateException shuttingDown) {
-            // The hook runs anyway, and finds nothing left to do.
+            // The JVM ends: the hook runs anyway, and has nothing left to do.
         }
     }
 
@@ -201,9 +201,9 @@ public final class EmbeddedKafka implements AutoCloseable {
                 Map.entry("transaction.state.log.replication.factor", "1"),
                 Map.entry("transaction.state.log.min.isr", "1"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
-                // As much as Flink's exactly-once sink may ask for.
+                // The longest timeout that Flink's exactly-once sink may request.
                 Map.entry("transaction.max.timeout.ms", "3600000"),
-                // Recorded and generated feeds carry old timestamps, by which records expire.
+                // Recorded and generated feeds have old timestamps, and records expire by them.
                 Map.entry("log.retention.ms", "-1"),
                 // Of the JVM's heap; the default is 128 MB.
                 Map.entry("log.cleaner.dedupe.buffer.size", "2097152"));
@@ -235,7 +235,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    /** How a broker is to run. */
+    /** How a broker runs. */
     public static final class Builder {
 
         private int port;
@@ -250,13 +250,13 @@ public final class EmbeddedKafka implements AutoCloseable {
             return this;
         }
 
-        /** A broker property, in place of the default. */
+        /** A broker property; overrides the default. */
         public Builder property(String name, String value) {
             properties.put(name, value);
             return this;
         }
 
-        /** Listens on a port more, which takes clients by TLS that log in. */
+        /** Adds a listener for clients that use TLS and log in. */
         public Builder secured(SecuredListener listener) {
             this.secured = listener;
             return this;

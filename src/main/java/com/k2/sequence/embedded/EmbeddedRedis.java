@@ -14,9 +14,9 @@ import java.util.Objects;
 import org.apache.commons.io.FileUtils;
 
 /**
- * A real {@code redis-server} on this machine, as a process of its own that can be killed, paused
- * and started again on the same port. By default it appends every write to a file, so a killed
- * server comes back with its data.
+ * A real {@code redis-server} on this machine, in a separate process that can be killed, paused and
+ * started again on the same port. By default it appends every write to a file, so a killed server
+ * comes back with its data.
  *
  * <p>Listens on the loopback address alone. The process ends with {@link #close()}, at the latest
  * with this JVM. Methods are synchronised; any thread may call them.
@@ -84,7 +84,10 @@ public final class EmbeddedRedis implements AutoCloseable {
         start();
     }
 
-    /** Kills the server with SIGKILL and waits until it is gone. Harmless on one that is. */
+    /**
+     * Kills the server with SIGKILL and waits until it is gone. Does nothing on a server that has
+     * ended.
+     */
     public synchronized void kill() {
         if (process != null) {
             process.kill();
@@ -96,7 +99,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         process.pause();
     }
 
-    /** Lets a paused process go on. */
+    /** Continues a paused process. */
     public synchronized void resume() throws IOException {
         process.resume();
     }
@@ -143,7 +146,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(shutdownHook);
         } catch (IllegalStateException shuttingDown) {
-            // The hook runs anyway, and finds nothing left to do.
+            // The JVM ends: the hook runs anyway, and has nothing left to do.
         }
     }
 
@@ -166,7 +169,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         return directory.resolve(DATA_FOLDER);
     }
 
-    /** Readable by this user alone: it may hold a password. */
+    /** Readable by this user only: it may hold a password. */
     private Path writeConfiguration() throws IOException {
         Path file = directory.resolve("redis.conf");
         try {
@@ -212,7 +215,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     /** The files of a server that speaks TLS, all PEM. */
     private record TlsFiles(Path certificate, Path key, Path authority) {}
 
-    /** How a server is to run. */
+    /** How a server runs. */
     public static final class Builder {
 
         private int port;

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Hands out TCP ports to listen on. They lie below the range from which systems number outgoing
- * connections, so none is lost between being found free and being bound, and none is given twice in
- * this JVM. Safe for use by many threads.
+ * Hands out TCP ports to listen on. They are below the range that systems use for outgoing
+ * connections, so no connection takes a port between the check and the bind, and no port is given
+ * twice in this JVM. Safe for use by many threads.
  */
 public final class FreePorts {
 
@@ -24,7 +24,7 @@ public final class FreePorts {
     private FreePorts() {}
 
     /**
-     * A port on which nobody listens, at random, so that JVMs side by side hardly ever meet.
+     * A random port on which no process listens, so that JVMs at the same time rarely collide.
      *
      * @throws IllegalStateException if none is found
      */
@@ -46,7 +46,7 @@ public final class FreePorts {
                         + " tries");
     }
 
-    /** Whether nobody listens on this port, on any address of this machine. */
+    /** Whether no process listens on this port, on any address of this machine. */
     public static boolean isFree(int port) {
         return canBind(port, null) && canBind(port, InetAddress.getLoopbackAddress());
     }

@@ -3,8 +3,8 @@ package com.k2.sequence.embedded;
 import java.net.BindException;
 
 /**
- * Starts servers on ports that nobody has asked for. Between being found free and being bound a
- * port may be lost to another process; then the server is started again on another one.
+ * Starts servers on free ports. Between the check and the bind another process may take a port;
+ * then the server is started again on another one.
  */
 public final class PortRetry {
 
@@ -13,11 +13,11 @@ public final class PortRetry {
     private PortRetry() {}
 
     /**
-     * Starts a server on its usual port if that is free, else on some free one, and on others while
-     * the port is lost.
+     * Starts a server on its usual port if that is free, or on another free one, and on further
+     * ones while the port is taken.
      *
      * @param usualPort 0 where it has none
-     * @param start starts the server on a port, or fails leaving nothing behind
+     * @param start starts the server on a port, or fails and leaves nothing behind
      * @throws E as the start does, for any reason but a lost port; for that too after many attempts
      */
     public static <T, E extends Exception> T start(int usualPort, Start<T, E> start) throws E {
@@ -34,7 +34,7 @@ public final class PortRetry {
         }
     }
 
-    /** Servers wrap what the system told them. */
+    /** Servers wrap the system's exception. */
     static boolean isLostPort(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException) {

@@ -23,13 +23,13 @@ final class RedisProcess {
 
     /**
      * Runs a command, in the same process, apart from the terminal's process group: a Ctrl-C there
-     * is for the JVM, which still needs the server to end in good order.
+     * is for the JVM, which still needs the server for a graceful end.
      */
     private static final String APART =
             "if command -v setsid >/dev/null; then exec setsid \"$@\"; fi;"
                     + " exec perl -e 'setpgrp(0, 0); exec @ARGV' \"$@\"";
 
-    /** What the server logs, in the system's words, when it can't listen. */
+    /** The system's message in the server's log when it can't listen. */
     private static final Pattern PORT_TAKEN = Pattern.compile("Address (already )?in use");
 
     private static final int LOG_TAIL_LINES = 15;
@@ -73,8 +73,8 @@ final class RedisProcess {
     }
 
     /**
-     * Waits until the server has loaded its data and answers. Where a client must prove more than a
-     * password (TLS, named users) it is enough that it listens.
+     * Waits until the server has loaded its data and answers. If a client needs more than a
+     * password (TLS, named users), it is enough that it listens.
      *
      * @param password empty for none; null if plain text is not spoken on this port
      * @throws BindException if the process ends because another one has the port
@@ -108,7 +108,7 @@ final class RedisProcess {
         awaitEnd();
     }
 
-    /** Ends the process in good order if it lets us, a paused one too. */
+    /** Ends the process gracefully if possible, a paused one too. */
     void end() {
         process.destroy();
         if (process.isAlive()) {
@@ -116,7 +116,7 @@ final class RedisProcess {
                 resume();
                 process.waitFor(END_TIMEOUT_SECONDS, TimeUnit.SECONDS);
             } catch (IOException endedMeanwhile) {
-                // Then there is nothing to end.
+                // The process has ended already.
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

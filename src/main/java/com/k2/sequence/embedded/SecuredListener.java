@@ -3,8 +3,7 @@ package com.k2.sequence.embedded;
 import java.util.Map;
 
 /**
- * A listener as companies have it: by TLS, for clients that show a certificate and log in by
- * SCRAM-SHA-512.
+ * A listener with TLS, for clients with a certificate that log in with SCRAM-SHA-512.
  *
  * @param port of the loopback address
  * @param certificate the broker's, and the only one that clients may show, in PEM

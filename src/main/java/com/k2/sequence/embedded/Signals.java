@@ -3,17 +3,17 @@ package com.k2.sequence.embedded;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Sends POSIX signals to processes of this user, for those that {@link Process} has no method. */
+/** Sends POSIX signals that {@link Process} has no method for to processes of this user. */
 public final class Signals {
 
     private Signals() {}
 
-    /** Stops a process (SIGSTOP): it keeps its connections and answers nobody. */
+    /** Stops a process (SIGSTOP): it keeps its connections and answers nothing. */
     public static void pause(Process process) throws IOException {
         send(process, "STOP");
     }
 
-    /** Lets a stopped process go on (SIGCONT). */
+    /** Continues a stopped process (SIGCONT). */
     public static void resume(Process process) throws IOException {
         send(process, "CONT");
     }

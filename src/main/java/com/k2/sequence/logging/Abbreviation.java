@@ -1,6 +1,6 @@
 package com.k2.sequence.logging;
 
-/** Shows a value in a message to a person: short, in one line, in plain ASCII. */
+/** Shortens a value for a message to a person: one line of plain ASCII. */
 public final class Abbreviation {
 
     private static final int MAX_LENGTH = 32;
@@ -18,7 +18,8 @@ public final class Abbreviation {
     }
 
     /**
-     * The text in quotes, cut after 32 characters, with a question mark for any but plain ASCII.
+     * The text in quotes, cut after 32 characters, with a question mark for every character that is
+     * not plain ASCII.
      */
     public static String of(char[] chars, int offset, int length) {
         return of(chars, offset, length, MAX_LENGTH);

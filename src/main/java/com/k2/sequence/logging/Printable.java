@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 /**
  * Makes text from outside harmless where a person reads it: of records, headers, Redis and errors.
  * What could move the cursor, change a terminal's settings, hide or reorder characters, or begin a
- * line of its own becomes a question mark: control characters, escape sequences with them, format
- * characters (bidirectional overrides, zero width), other line separators, and characters that are
- * not assigned or not whole.
+ * new line becomes a question mark: control characters, escape sequences with them, format
+ * characters (bidirectional overrides, zero width), other line separators, and unassigned or
+ * incomplete characters.
  */
 public final class Printable {
 

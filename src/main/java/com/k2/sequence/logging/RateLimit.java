@@ -3,7 +3,7 @@ package com.k2.sequence.logging;
 import java.time.Duration;
 
 /**
- * Lets so many log lines through in an interval and counts the others. Pure: the caller brings the
+ * Admits a number of log lines in each interval and counts the others. Pure: the caller passes the
  * time. Not thread-safe.
  */
 public final class RateLimit {
@@ -20,7 +20,7 @@ public final class RateLimit {
     private long suppressed;
 
     /**
-     * @param linesPerInterval lines let through in each interval, at least 1
+     * @param linesPerInterval lines admitted in each interval, at least 1
      * @param interval at least a nanosecond; it begins with the first line after the last one
      * @throws IllegalArgumentException if either is less
      */
@@ -37,11 +37,11 @@ public final class RateLimit {
     }
 
     /**
-     * Asks for a line.
+     * Decides about one line.
      *
      * @param nanoTime now, as {@link System#nanoTime()} counts
      * @return how many lines were suppressed since the last one written, or {@link #SUPPRESS} if
-     *     this one must be too
+     *     this one must be suppressed too
      */
     public long suppressedBefore(long nanoTime) {
         if (!started || nanoTime - intervalStart >= intervalNanos) {

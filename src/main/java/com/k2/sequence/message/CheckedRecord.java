@@ -4,9 +4,9 @@ import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceVerdict;
 
 /**
- * A record on its way to the sequenced topic.
+ * A record for the sequenced topic.
  *
- * @param record as it came, never null
+ * @param record unchanged, never null
  * @param instrument null on an unsequenced record
  * @param verdict null on an unsequenced record
  * @param replayed whether an earlier job had tracked the message already

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * A command to the job, as it stands in the control topic.
+ * A command to the job, as it is written to the control topic.
  *
  * @param id under which the job acknowledges it, never null
  * @param kind what to do, never null

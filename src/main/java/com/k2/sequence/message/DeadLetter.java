@@ -3,9 +3,9 @@ package com.k2.sequence.message;
 /**
  * A record that can't be checked, and why.
  *
- * @param record as it came, never null
+ * @param record unchanged, never null
  * @param reason never null
- * @param message what was found where and what would be right, for a person; no payload
+ * @param message what was found, where, and what is expected, for a person; no payload
  */
 public record DeadLetter(SourceRecord record, Reason reason, String message)
         implements Decoded, DecodedCommand {

@@ -1,4 +1,4 @@
 package com.k2.sequence.message;
 
-/** What becomes of a record that was read: one of the three. */
+/** The result of decoding a record: one of three. */
 public sealed interface Decoded permits SequencedMessage, UnsequencedMessage, DeadLetter {}

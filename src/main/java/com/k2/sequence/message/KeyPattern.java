@@ -4,9 +4,9 @@ import com.k2.sequence.tracking.InstrumentKey;
 import java.util.regex.Pattern;
 
 /**
- * Which keys are meant, by Redis's patterns of exchange and symbol: {@code *} stands for any text,
- * {@code ?} for one character, {@code [ab]}, {@code [a-c]} and {@code [^a]} for one of these or
- * none of them, and a backslash takes the next character as it is.
+ * Selects keys by Redis's patterns of exchange and symbol: {@code *} matches any text, {@code ?}
+ * for one character, {@code [ab]}, {@code [a-c]} and {@code [^a]} one character of a set or one
+ * outside it, and a backslash makes the next character literal.
  */
 public final class KeyPattern {
 
@@ -47,8 +47,8 @@ public final class KeyPattern {
     }
 
     /**
-     * @param from behind the opening bracket
-     * @return where the closing bracket stands, or the last character
+     * @param from the index after the opening bracket
+     * @return the index of the closing bracket, or of the last character
      */
     private static int appendClass(int[] characters, int from, StringBuilder regex) {
         int at = from;

@@ -3,7 +3,7 @@ package com.k2.sequence.message;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.utils.Utils;
 
-/** How many bytes a record brings along. */
+/** The size of a record in bytes. */
 public final class RecordSize {
 
     /** What Kafka adds to a header, rounded up. */

@@ -13,9 +13,9 @@ import com.k2.sequence.tracking.SequenceVerdict;
  * @param sequence the message's sequence number
  * @param timestamp the message's time in nanoseconds since 1970-01-01T00:00:00Z
  * @param lastTimestamp the time of the message that set the last accepted number before this one,
- *     likewise; {@link SequenceState#NO_TIMESTAMP} where a command set that number
- * @param position where the message stands in its source, never null. Its partition shows a loss
- *     only where the lost messages were between this message and the one before it of its key
+ *     in the same unit; {@link SequenceState#NO_TIMESTAMP} where a command set that number
+ * @param position the message's position in its source, never null. Its partition shows a loss only
+ *     if the lost messages were between this message and the key's message before it
  */
 public record SequenceEvent(
         InstrumentKey instrument,
@@ -26,8 +26,8 @@ public record SequenceEvent(
         SourcePosition position) {
 
     /**
-     * Whether retention removed unread messages between this message and the one before it of its
-     * key, so that a gap may be the topic's and not the exchange's.
+     * Whether retention removed unread messages between this message and the key's message before
+     * it, so that a gap may be the topic's and not the exchange's.
      */
     public boolean followsLoss() {
         return position.source().lostBefore() > 0;

@@ -4,7 +4,7 @@ import com.k2.sequence.source.SourcePosition;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * A Kafka record as it came. Never changed; arrays and headers are shared, not copied.
+ * An unchanged Kafka record. Immutable by convention; arrays and headers are shared, not copied.
  *
  * @param position topic, partition and offset, never null
  * @param timestamp the record's timestamp in milliseconds since 1970-01-01T00:00:00Z; -1 where it

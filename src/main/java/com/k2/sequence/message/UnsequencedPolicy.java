@@ -1,10 +1,10 @@
 package com.k2.sequence.message;
 
-/** What becomes of a readable message that lacks the sequence field. */
+/** What happens to a readable message without the sequence field. */
 public enum UnsequencedPolicy {
     /** It goes to the sequenced topic unchecked. */
     PASS,
-    /** It is counted and forgotten. */
+    /** It is counted and dropped. */
     DROP,
     /** It is a dead letter, {@link DeadLetter.Reason#MISSING_FIELD}. */
     DEAD_LETTER

@@ -1,12 +1,11 @@
 package com.k2.sequence.source;
 
 /**
- * Partitions met lately, so that keys read one after another have one object for a partition they
- * share, topic and all, and not one each: of what a key takes that has a row of an earlier job it
- * is a third.
+ * Recently used partitions, so that keys of one partition share one object for it instead of having
+ * one each. It is a third of the memory of a key with a row of an earlier job.
  *
- * <p>Bounded; what has been forgotten is only not shared. May be used by many threads at once,
- * since partitions are immutable.
+ * <p>Bounded; evicted partitions are just not shared. May be used by many threads at once, since
+ * partitions are immutable.
  */
 public final class RecentPartitions {
 
@@ -14,7 +13,7 @@ public final class RecentPartitions {
 
     private final SourcePartition[] recent = new SourcePartition[SLOTS];
 
-    /** The same position, with the partition that was met before where there is one. */
+    /** This position with the equal partition that was met before, if there is one. */
     public SourcePosition share(SourcePosition position) {
         SourcePartition shared = share(position.source());
         return shared == position.source()

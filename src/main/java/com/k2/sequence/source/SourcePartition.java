@@ -4,15 +4,15 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * One partition of a topic: within it offsets compare, and messages have an order.
+ * One partition of a topic: within it offsets can be compared, and messages have an order.
  *
  * @param topic the Kafka topic, never null
- * @param topicId tells a topic from one that had its name before and was deleted: Kafka's topic id
- *     in its own text form; null where it is not known
+ * @param topicId Kafka's topic id in its text form, which differs when a topic is deleted and
+ *     created again; null if it is not known
  * @param partition from 0
  * @param lostBefore retention removed messages below this offset before the job had read them; 0
- *     where it removed none. It says something about the messages that follow, not about which
- *     partition this is
+ *     where it removed none. It describes the messages that follow, and does not identify the
+ *     partition
  */
 public record SourcePartition(String topic, String topicId, int partition, long lostBefore)
         implements Serializable {
@@ -30,14 +30,14 @@ public record SourcePartition(String topic, String topicId, int partition, long 
         this(topic, topicId, partition, 0);
     }
 
-    /** The same partition after retention removed unread messages below an offset. */
+    /** This partition after retention removed unread messages below an offset. */
     public SourcePartition withLossBefore(long offset) {
         return offset == lostBefore ? this : new SourcePartition(topic, topicId, partition, offset);
     }
 
     /**
-     * Whether both are one partition, so far as it is known: a topic whose id is not known may be
-     * any of its name.
+     * Whether both are one partition, as far as is known: a topic without a known id may be any
+     * topic of its name.
      */
     public boolean isSameAs(SourcePartition other) {
         return this == other

@@ -4,9 +4,9 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * Where a message stands in its source.
+ * Where a message is in its source.
  *
- * @param source the partition it stands in, never null
+ * @param source its partition, never null
  * @param offset its offset there, from 0
  */
 public record SourcePosition(SourcePartition source, long offset) implements Serializable {
@@ -27,14 +27,14 @@ public record SourcePosition(SourcePartition source, long offset) implements Ser
     /**
      * Reads what {@link #toString()} wrote; the topic's id is not in it.
      *
-     * @throws IllegalArgumentException if the text is no position
+     * @throws IllegalArgumentException if the text is not a position
      */
     public static SourcePosition parse(String text) {
         int at = text.lastIndexOf('@');
         int slash = text.lastIndexOf('/', at);
         if (slash < 1) {
             throw new IllegalArgumentException(
-                    "no source position (topic/partition@offset): " + text);
+                    "not a source position (topic/partition@offset): " + text);
         }
         try {
             return new SourcePosition(
@@ -43,7 +43,7 @@ public record SourcePosition(SourcePartition source, long offset) implements Ser
                     Long.parseLong(text.substring(at + 1)));
         } catch (NumberFormatException notANumber) {
             throw new IllegalArgumentException(
-                    "no source position (topic/partition@offset): " + text, notANumber);
+                    "not a source position (topic/partition@offset): " + text, notANumber);
         }
     }
 
@@ -55,20 +55,20 @@ public record SourcePosition(SourcePartition source, long offset) implements Ser
         return source.partition();
     }
 
-    /** The same position, in the topic of this id (null where it is not known). */
+    /** This position in the topic with this id (null if it is not known). */
     public SourcePosition inTopic(String topicId) {
         return new SourcePosition(
                 new SourcePartition(source.topic(), topicId, source.partition()), offset);
     }
 
-    /** The same position, in the partition as if nothing had been lost there. */
+    /** This position without the mark of a loss before it. */
     public SourcePosition withoutLoss() {
         return source.lostBefore() == 0
                 ? this
                 : new SourcePosition(source.withLossBefore(0), offset);
     }
 
-    /** Whether this message stands at {@code other} or before it in the same partition. */
+    /** Whether this position is {@code other} or before it in the same partition. */
     public boolean isAtOrBefore(SourcePosition other) {
         return offset <= other.offset && source.isSameAs(other.source);
     }

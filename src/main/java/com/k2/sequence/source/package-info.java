@@ -1,2 +1,2 @@
-/** Where a message stands: topic, partition and offset. */
+/** Where a message is: topic, partition and offset. */
 package com.k2.sequence.source;

@@ -95,7 +95,7 @@ class DemoArgumentsTest {
             delimiter = '|',
             value = {
                 "--colour red                      | --colour",
-                "rate                              | 'rate' is no option",
+                "rate                              | 'rate' is not an option",
                 "--rate                            | --rate needs a value",
                 "--rate fast                       | --rate must be a number from 1",
                 "--rate 0                          | --rate must be a number from 1",

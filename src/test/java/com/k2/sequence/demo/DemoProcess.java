@@ -107,7 +107,7 @@ final class DemoProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly().onExit().join();
-        // Its guardian needs a moment; without one they would stay.
+        // Its watchdog needs a moment; without one they would stay.
         Patience.await().until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
     }
 }

@@ -49,7 +49,7 @@ class FeedArgumentsTest {
                 "--capture file          | there is no option --capture",
                 "--source.x.exchange asx | there is no option --source.x.exchange",
                 "--rate 0                | --rate must be a number from 1",
-                "feed                    | 'feed' is no option",
+                "feed                    | 'feed' is not an option",
                 "--bootstrap             | --bootstrap needs a value",
                 "--bootstrap a --bootstrap b | --bootstrap is given twice"
             })

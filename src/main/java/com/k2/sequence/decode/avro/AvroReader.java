@@ -19,7 +19,7 @@ final class AvroReader {
     private BinaryDecoder decoder;
 
     /**
-     * @param root the ways to the fields, by the names of records from the outermost one in
+     * @param root the paths to the fields, by names from the outermost record inwards
      */
     AvroReader(PathNode root) {
         this.root = root;
@@ -29,7 +29,7 @@ final class AvroReader {
      * Reads the fields of a message; those of the message before are forgotten.
      *
      * @param schema what the message was written with, a record
-     * @param offset where it begins in {@code bytes}; it takes the rest
+     * @param offset where the message begins in {@code bytes}; it extends to their end
      * @throws IOException if it is cut off, something follows it, or a text is not in UTF-8
      * @throws RuntimeException if it is not a message of this schema
      */

@@ -17,7 +17,7 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
 
-/** The value that an Avro decoder has read last. One for all; not thread-safe. */
+/** The value that was read last from an Avro decoder. Reused for every value; not thread-safe. */
 final class AvroValue implements FieldValue {
 
     /** More than the 64 digits that a time may have, the longest of all numbers that are read. */

@@ -7,8 +7,8 @@ import org.apache.avro.Schema;
 
 /**
  * Finds arrays whose items may take no bytes, such as nulls. A message of a few bytes can claim
- * thousands of millions of them, and whoever skips them counts that far; of all other items there
- * are no more than the message has bytes.
+ * billions of them, and skipping them takes as many steps; of all other items there can't be more
+ * than the message has bytes.
  */
 final class EmptyItems {
 

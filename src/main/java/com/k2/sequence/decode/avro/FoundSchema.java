@@ -3,7 +3,7 @@ package com.k2.sequence.decode.avro;
 import org.apache.avro.Schema;
 
 /**
- * What is known of a schema's id.
+ * The result of looking up a schema's id.
  *
  * @param schema null where messages of this id can't be read
  * @param problem why they can't; null where they can

@@ -10,24 +10,24 @@ import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 /**
- * Bounds the time that goes into asking for invented ids. A look-up holds its source up, so that a
- * stream of messages with random ids would leave little time for the others: of the look-ups that
- * find no schema, those of <em>far</em> ids may take 10 s at once and a tenth of the time after.
- * Beyond it a far id is refused unasked.
+ * Bounds the time spent on look-ups of invented ids. A look-up blocks its source, so a stream of
+ * messages with random ids would leave little time for the others. Look-ups of <em>far</em> ids
+ * that find no schema may take 10 s at once and a tenth of the time after that. Beyond it a far id
+ * is refused without asking.
  *
- * <p>That refuses no id that is in use, because registries count ids up: a new schema's id is near
- * those that were found before (or near 0), and near ids are always asked for. So many of them can
- * be invented as there are near ids, not more. Where a registry was filled with ids of its own
- * choice, a far one may be genuine. It is asked for while there is budget; beyond it, again with
- * the second message that has it, which a random id hardly gets, on credit of another 10 s. So the
- * first message with such an id, in the midst of a stream of invented ones, is all that can become
- * a dead letter unasked, and its dead letter says so.
+ * <p>This refuses no id that is in use, because registries count ids up: a new schema's id is near
+ * those that were found before (or near 0), and near ids are always asked for. Their number is
+ * bounded. If somebody chose the ids of a registry, a far one may be genuine. It is asked for while
+ * there is budget. Beyond the budget it is asked for with the second message that has it, which is
+ * unlikely for a random id, on credit of another 10 s. So only the first message with such an id,
+ * within a stream of invented ones, can become a dead letter without asking, and its dead letter
+ * says so.
  *
  * <p>Not thread-safe.
  */
 final class LookupBudget {
 
-    /** Farther than a registry's ids are apart in use, nearer than random ones come. */
+    /** More than the distance of ids that a registry assigns, less than that of random ones. */
     static final int NEAR = 10_000;
 
     private static final long MOST_NANOS = Duration.ofSeconds(10).toNanos();
@@ -83,11 +83,11 @@ final class LookupBudget {
         refusedUnasked.remove(id);
     }
 
-    /** A look-up has found none, and has taken so long. */
+    /** A look-up has found no schema, and has taken so many nanoseconds. */
     void wasted(int id, long nanos) {
         refusedUnasked.remove(id);
         if (!isNear(id)) {
-            // Waiting for a registry that is unavailable takes longer than can be charged.
+            // Waiting for an unavailable registry may take longer than the credit.
             leftNanos = Math.max(-MOST_NANOS, leftNanos - nanos);
         }
     }

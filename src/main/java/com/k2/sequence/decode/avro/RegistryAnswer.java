@@ -3,10 +3,10 @@ package com.k2.sequence.decode.avro;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What came of one question to the registry.
+ * The result of one question to the registry.
  *
  * @param body what it describes; null unless {@link Outcome#FOUND}
- * @param problem what came instead, cleaned, for a person; null where it is found
+ * @param problem what was answered instead, cleaned, for a person; null if it was found
  */
 record RegistryAnswer(Outcome outcome, JsonNode body, String problem) {
 
@@ -18,10 +18,10 @@ record RegistryAnswer(Outcome outcome, JsonNode body, String problem) {
         /** The registry says that it does not have it. */
         UNKNOWN,
 
-        /** Any other answer: another status, an unknown code, no JSON, too many bytes. */
+        /** Any other answer: another status, an unknown code, not JSON, too many bytes. */
         REFUSED,
 
-        /** No answer, or one that asks to come again later: 408, 429, 502, 503 or 504. */
+        /** No answer, or one that asks to retry later: 408, 429, 502, 503 or 504. */
         FAILED
     }
 

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks a schema registry by the API that Confluent documents, and that others speak too. Once for
- * each question; whoever asks tries again.
+ * Asks a schema registry through the API that Confluent documents and others implement. Sends one
+ * request for each question; the caller retries.
  */
 public final class RegistryClient {
 
@@ -30,13 +30,13 @@ public final class RegistryClient {
     /** Statuses by which a server or a proxy in front of it asks to come again later. */
     private static final Set<Integer> LATER = Set.of(408, 429, 502, 503, 504);
 
-    /** What the API says of a subject, a version and a schema that it does not have. */
+    /** The API's error codes for an absent subject, version and schema. */
     private static final Set<Integer> ABSENT = Set.of(40401, 40402, 40403);
 
     /** Many times the largest schema that registries take. */
     private static final int MAX_BODY_BYTES = 16 << 20;
 
-    /** Most characters of the registry's own words that are passed on. */
+    /** Most characters of the registry's own message that are passed on. */
     private static final int MAX_WORDS = 200;
 
     private static final String NOT_THE_API =
@@ -80,8 +80,8 @@ public final class RegistryClient {
     }
 
     /**
-     * A list that every registry has, and that comes from where its schemas are stored. It is not
-     * the list of schema types, which a registry answers whose store is down.
+     * A list that every registry has, and that comes from the store of its schemas. The list of
+     * schema types would not do: a registry returns it even if its store is down.
      */
     RegistryAnswer subjects() throws InterruptedException {
         return get("/subjects?offset=0&limit=1");
@@ -101,7 +101,7 @@ public final class RegistryClient {
         if (options.authorization() != null) {
             request.header("Authorization", options.authorization());
         }
-        // Not the request's own limit: that ends with the headers of the answer.
+        // Not the request's own timeout: that ends with the headers of the answer.
         CompletableFuture<HttpResponse<byte[]>> response =
                 client.sendAsync(request.build(), headers -> new BoundedBody(MAX_BODY_BYTES));
         try {
@@ -170,7 +170,7 @@ public final class RegistryClient {
         }
     }
 
-    /** What the registry itself says of a failure, cleaned. */
+    /** The registry's own message about a failure, cleaned. */
     private static String words(JsonNode body) {
         if (body == null || !body.has("error_code")) {
             return "";

@@ -1,6 +1,6 @@
 package com.k2.sequence.decode.avro;
 
-/** The registry did not answer, or not as it should; the message says what and where. */
+/** The registry gave no answer, or an unusable one; the message says what and where. */
 public final class RegistryException extends Exception {
 
     private static final long serialVersionUID = 1L;

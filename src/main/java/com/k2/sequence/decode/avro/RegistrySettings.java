@@ -9,7 +9,7 @@ import java.util.Objects;
 /**
  * Where a schema registry is and how it is asked.
  *
- * @param url of http or https, with the path that its API stands behind, if any
+ * @param url of http or https, with the path of its API, if any
  * @param user null where it asks for none
  * @param password null where it asks for none
  * @param timeout of one request
@@ -24,7 +24,7 @@ public record RegistrySettings(URI url, String user, String password, Duration t
         }
     }
 
-    /** The same with another timeout. */
+    /** These settings with another timeout. */
     public RegistrySettings withTimeout(Duration other) {
         return new RegistrySettings(url, user, password, other);
     }
@@ -34,7 +34,7 @@ public record RegistrySettings(URI url, String user, String password, Duration t
         return URI.create(url.toString().replaceAll("/+$", "") + path);
     }
 
-    /** The value of the header {@code Authorization}; null where there is none to be sent. */
+    /** The value of the header {@code Authorization}; null if it is not sent. */
     String authorization() {
         return user == null
                 ? null

@@ -8,16 +8,15 @@ import java.util.function.LongSupplier;
 /**
  * The schemas of a registry by their ids. An id means one schema for ever, so each is asked for
  * once; one that can't be used is asked for again after a while. While the registry is unavailable
- * whoever asks waits: see {@link SchemaLookup}. How much time invented ids may take is bounded: see
- * {@link LookupBudget}. What is remembered of ids without a schema pushes none of the others out.
- * Bounded; not thread-safe.
+ * a look-up waits: see {@link SchemaLookup}. The time for invented ids is bounded: see {@link
+ * LookupBudget}. Ids without a schema evict no schemas. Bounded; not thread-safe.
  */
 final class SchemaCache {
 
     /** More schemas than any feed has. */
     private static final int MAX_SCHEMAS = 1_000;
 
-    /** Ids may be invented; so many near ones, which are always asked for, can be. */
+    /** At least as many as there can be near ids, which are always asked for. */
     private static final int MAX_UNUSABLE = 3 * LookupBudget.NEAR;
 
     private static final Duration UNUSABLE_FOR = Duration.ofSeconds(30);
@@ -70,7 +69,7 @@ final class SchemaCache {
         return found;
     }
 
-    /** Forgets what was used longest ago. */
+    /** Evicts the least recently used entry. */
     private static final class LeastUsedOut<V> extends LinkedHashMap<Integer, V> {
 
         private static final long serialVersionUID = 1L;

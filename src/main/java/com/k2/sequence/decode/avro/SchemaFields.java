@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
 
-/** Shows a person which fields a schema has, by the names that options take; a few of them. */
+/** Lists some fields of a schema for a person, by the names that options take. */
 final class SchemaFields {
 
     private static final int MOST = 20;

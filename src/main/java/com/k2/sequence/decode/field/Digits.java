@@ -19,7 +19,7 @@ final class Digits {
         return i;
     }
 
-    /** The number that these digits are, 0 where there is none. */
+    /** The number that these digits are, 0 if there are none. */
     static long number(char[] chars, int start, int end) {
         long number = 0;
         for (int i = start; i < end; i++) {

@@ -19,7 +19,7 @@ import java.util.Objects;
  * @param sequenceField where a message has its sequence number, never null
  * @param timestampField where a message has its time; null to take the Kafka record's
  * @param timestampFormat how that is written, never null
- * @param invalidTimestamp what becomes of a message where it can't be read, never null
+ * @param invalidTimestamp what happens to a message whose time can't be read, never null
  * @param source which of the job's sources the feed is, by their order, from 0
  */
 public record FeedFields(

@@ -10,7 +10,7 @@ public interface FieldValue {
 
     /** What a value is, in the terms of JSON. */
     enum Kind {
-        /** As good as absent. */
+        /** Counts as absent. */
         NULL("null"),
         TEXT("a string"),
         INTEGER("an integer"),
@@ -41,7 +41,7 @@ public interface FieldValue {
     /**
      * The array that holds the text, from {@link #offset()} on.
      *
-     * @throws IOException as the other methods do, if the rest of the message can't be read
+     * @throws IOException if the rest of the message can't be read; so do the methods below
      */
     char[] chars() throws IOException;
 
@@ -49,7 +49,7 @@ public interface FieldValue {
 
     int length() throws IOException;
 
-    /** The text as a string of its own. */
+    /** The text as a new string. */
     String text() throws IOException;
 
     /** Whether the message's schema declares that the value is a time, and in which unit. */

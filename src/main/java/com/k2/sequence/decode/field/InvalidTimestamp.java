@@ -1,6 +1,6 @@
 package com.k2.sequence.decode.field;
 
-/** What becomes of a message whose time can't be read. */
+/** What happens to a message whose time can't be read. */
 public enum InvalidTimestamp {
     /** It is a dead letter, and its number is not checked. */
     DEAD_LETTER,

@@ -5,9 +5,9 @@ import java.time.YearMonth;
 
 /**
  * Reads ISO-8601 date-times, one without an offset as UTC: {@code 2026-01-11T10:00:00.127483Z} and
- * {@code 20260111T100000Z}. A blank may stand in place of the T, a comma in place of the point, an
- * offset with or without its colon and minutes; seconds may be left out. Decimal places past the
- * ninth are cut off. Throws nothing, whatever the text is.
+ * {@code 20260111T100000Z}. A space may replace the T, and a comma the point; an offset may omit
+ * its colon and minutes; seconds may be omitted. Decimal places past the ninth are cut off. Throws
+ * nothing, whatever the text is.
  */
 final class IsoTimes {
 
@@ -25,7 +25,7 @@ final class IsoTimes {
     /** The last one that nanoseconds in a long reach into. */
     private static final int LAST_YEAR = 2262;
 
-    /** In place of a number that is not there or not allowed. */
+    /** The result for a number that is absent or not allowed. */
     private static final int WRONG = Integer.MIN_VALUE;
 
     private IsoTimes() {}
@@ -36,7 +36,7 @@ final class IsoTimes {
             return MessageTimes.NONE;
         }
         int end = offset + length;
-        // What stands between the numbers of a date and those of a time: nothing in a basic one.
+        // The length of the separators in the date and in the time: 0 in the basic format.
         int gap = Digits.endOf(chars, offset, end) == offset + 4 ? 1 : 0;
         int separator = offset + 8 + 2 * gap;
         int seconds = separator + 5 + 2 * gap;

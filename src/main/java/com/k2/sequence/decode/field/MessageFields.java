@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The fields of one feed's messages, and what a message is once they are read: one that is checked,
- * one without a number, or a dead letter. The same in every format: the reader of a format clears
+ * The fields of one feed's messages, and the result once they are read: a message that is checked,
+ * one without a number, or a dead letter. Used for every format: the reader of a format clears
  * {@link #paths()}, reads what it finds there, and asks for the {@link #message}. Reused from
  * message to message; not thread-safe.
  */
@@ -69,7 +69,10 @@ public final class MessageFields {
         return paths;
     }
 
-    /** The dead letter that a record is whatever its value holds; null where it is not one. */
+    /**
+     * The dead letter for a record that is refused without looking at its value; null if it is not
+     * refused.
+     */
     public DeadLetter refused(SourceRecord record) {
         long size = RecordSize.of(record);
         if (size > maxRecordBytes) {
@@ -99,8 +102,8 @@ public final class MessageFields {
     }
 
     /**
-     * Why the message read last has the Kafka record's time in place of its own, for a person; null
-     * where its own was read, or no field is given for it.
+     * Why the message read last has the Kafka record's time instead of its own, for a person; null
+     * if its own was read, or no field is configured for it.
      */
     public String timeProblem() {
         return timestamp == null || timestamp.isValid() ? null : timestamp.problem();

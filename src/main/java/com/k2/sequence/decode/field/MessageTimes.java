@@ -5,18 +5,18 @@ import java.math.BigInteger;
 
 /**
  * Reads the times that exchanges write: ISO-8601 (in UTC where it has no offset), or a number since
- * 1970-01-01T00:00:00Z whose unit is told by its size: seconds below 1e11, milliseconds below 1e14,
- * microseconds below 1e17, else nanoseconds. What is finer than a nanosecond is cut off.
+ * 1970-01-01T00:00:00Z whose unit follows from its size: seconds below 1e11, milliseconds below
+ * 1e14, microseconds below 1e17, else nanoseconds. What is finer than a nanosecond is cut off.
  *
  * <p>A number outside the years 2000 to 2100 is not a time: it is a time of day, a date written as
  * digits, days or ticks since another year, and taking it for seconds would be wrong by decades.
  */
 public final class MessageTimes {
 
-    /** In place of a time where the text is none, or one outside the years that are allowed. */
+    /** The result for a text that is not a time, or a time outside the allowed years. */
     public static final long NONE = -1;
 
-    /** Longer than any time is written; keeps the work on a hostile number small. */
+    /** Longer than any time is written; bounds the work on a hostile number. */
     static final int MAX_LENGTH = 64;
 
     /** 2000-01-01T00:00:00Z. */
@@ -41,7 +41,7 @@ public final class MessageTimes {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long NANOS_PER_MICRO = 1_000;
 
-    /** In place of a number's unit: it is told by the number's size. */
+    /** In place of a unit: it follows from the number's size. */
     private static final long BY_SIZE = 0;
 
     private MessageTimes() {}

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A step of the way to the fields of a message: pointers that begin alike share their first nodes.
- * The root stands for the whole message.
+ * A step on the path to the fields of a message: pointers with a common beginning share their first
+ * nodes. The root is the whole message.
  */
 public final class PathNode {
 
@@ -26,7 +26,7 @@ public final class PathNode {
         this.index = index;
     }
 
-    /** The tree of the ways to these fields. */
+    /** The tree of the paths to these fields. */
     public static PathNode treeOf(List<? extends MessageField> fields) {
         PathNode root = new PathNode("", -1);
         for (MessageField field : fields) {
@@ -55,7 +55,7 @@ public final class PathNode {
         fields = more;
     }
 
-    /** The node of an object's field, or null where none is on the way. */
+    /** The node of an object's field, or null if no pointer leads there. */
     public PathNode field(String fieldName) {
         for (int i = 0; i < children.size(); i++) {
             if (children.get(i).name.equals(fieldName)) {
@@ -65,7 +65,7 @@ public final class PathNode {
         return null;
     }
 
-    /** The node of an array's element, or null where none is on the way. */
+    /** The node of an array's element, or null if no pointer leads there. */
     public PathNode element(int elementIndex) {
         for (int i = 0; i < children.size(); i++) {
             if (children.get(i).index == elementIndex) {
@@ -75,17 +75,17 @@ public final class PathNode {
         return null;
     }
 
-    /** The fields that end here; empty on the way to others. */
+    /** The fields at this node; empty on the path to others. */
     public MessageField[] fields() {
         return fields;
     }
 
-    /** Whether pointers go on below. */
+    /** Whether pointers lead further down. */
     public boolean hasChildren() {
         return !children.isEmpty();
     }
 
-    /** Forgets what was read here and below. */
+    /** Clears the fields of this node and of all nodes below it. */
     public void clear() {
         for (MessageField field : fields) {
             field.clear();

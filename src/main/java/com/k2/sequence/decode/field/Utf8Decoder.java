@@ -8,11 +8,11 @@ import java.nio.charset.CharsetDecoder;
 
 /**
  * Makes characters of strictly well-formed UTF-8 (RFC 3629), which a JSON parser on bytes does not
- * insist on. Reuses its buffer, so that what it gave is valid until the next call. Not thread-safe.
+ * require. Reuses its buffer, so a result is valid until the next call. Not thread-safe.
  */
 public final class Utf8Decoder {
 
-    /** A larger buffer is made for the one message that needs it. */
+    /** A larger buffer is allocated for a single message and not kept. */
     private static final int MAX_KEPT_CHARACTERS = 64 * 1024;
 
     private final CharsetDecoder decoder = UTF_8.newDecoder();

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Shows a person what a JSON message looks like: the JSON Pointers to its fields, without values. A
- * few of them, short, in plain ASCII, since names come from outside too.
+ * few of them, short, in plain ASCII, since names come from outside.
  */
 public final class FieldNames {
 
@@ -68,7 +68,7 @@ public final class FieldNames {
         return stripped.startsWith("{") || stripped.startsWith("[");
     }
 
-    /** A name that can't be used as it is, to write it into a pointer, is only to be recognised. */
+    /** A name with other characters can't be copied into a pointer, but can be recognised. */
     static String clean(String name) {
         String shown = name.length() > MOST_CHARACTERS ? name.substring(0, MOST_CHARACTERS) : name;
         String ascii = shown.replaceAll("[^ -~]", "?").replace("~", "~0").replace("/", "~1");

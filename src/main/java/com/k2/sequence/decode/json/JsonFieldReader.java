@@ -12,8 +12,8 @@ import java.io.IOException;
 
 /**
  * Reads fields out of one JSON object after another, in one pass and without a tree. The object is
- * read to its end, so that a truncated one is not taken for whole. Where a name stands twice in one
- * object the last one holds, as most JSON readers have it. Not thread-safe.
+ * read to its end, so that a truncated one is detected. If an object has a name twice, the last one
+ * counts, as in most JSON readers. Not thread-safe.
  */
 final class JsonFieldReader {
 
@@ -24,7 +24,7 @@ final class JsonFieldReader {
     private final JsonParsers parsers = new JsonParsers(MAX_NESTING_DEPTH);
 
     /**
-     * @param root the ways to the fields
+     * @param root the paths to the fields
      */
     JsonFieldReader(PathNode root) {
         this.root = root;
@@ -56,7 +56,7 @@ final class JsonFieldReader {
             try {
                 return readDocument(parser);
             } catch (JsonParseException e) {
-                // Not the parser's words: they quote the value.
+                // Not the parser's message, which quotes the value.
                 return isTruncated(parser, e)
                         ? "the value ends inside its JSON object"
                         : "the value is not JSON at " + describe(e.getLocation());
@@ -72,7 +72,7 @@ final class JsonFieldReader {
         return "the value is past a limit of the JSON parser: " + e.getOriginalMessage();
     }
 
-    /** No fault of the value's, but one bad message must not stop the feed for ever. */
+    /** Not the value's fault, but one bad message must not stop the feed for ever. */
     private static String parserFailed(Exception e) {
         return "the JSON parser failed: " + e.getClass().getName();
     }

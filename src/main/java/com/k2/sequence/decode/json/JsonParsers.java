@@ -18,16 +18,16 @@ import java.nio.CharBuffer;
  */
 final class JsonParsers {
 
-    /** A feed with more names than this has data for names, such as an order's number. */
+    /** A feed with more names than this uses data as names, such as order numbers. */
     static final int MAX_NAMES = 1_000;
 
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** The bits that no ASCII character has. */
+    /** The bits that are 0 in every ASCII character. */
     private static final long NOT_ASCII = 0x8080808080808080L;
 
-    /** As many bytes Jackson guesses an encoding from. */
+    /** Jackson guesses the encoding from this many bytes. */
     private static final int GUESSED_FROM = 4;
 
     private final OnBytes onBytes;
@@ -68,7 +68,7 @@ final class JsonParsers {
                 : openCharacters(json);
     }
 
-    /** Likewise, on its characters in any case. */
+    /** Opens a parser on the message's characters; null as {@link #open} does. */
     JsonParser openCharacters(byte[] json) throws IOException {
         CharBuffer text = decoder.decode(json);
         if (text == null) {
@@ -83,7 +83,7 @@ final class JsonParsers {
         return openedLength;
     }
 
-    /** Whether all is ASCII, and nothing at the beginning that Jackson takes for UTF-16 or -32. */
+    /** Whether all is ASCII, and has no beginning that Jackson takes for UTF-16 or -32. */
     private static boolean isPlain(byte[] json) {
         for (int i = 0; i < Math.min(GUESSED_FROM, json.length); i++) {
             if (json[i] == 0) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.k2.sequence.decode.field.FieldValue;
 import java.io.IOException;
 
-/** The value that a JSON parser stands at. One for all; not thread-safe. */
+/** The current value of a JSON parser. Reused for every value; not thread-safe. */
 final class JsonValue implements FieldValue {
 
     private JsonParser parser;

@@ -9,16 +9,16 @@ import java.io.UncheckedIOException;
 /**
  * The parts of an event that are counted.
  *
- * @param type as it is written
- * @param gapSize 0 where it is not given
- * @param severity null where it is not given
+ * @param type the word in the event
+ * @param gapSize 0 if it is absent
+ * @param severity null if it is absent
  */
 record EventText(String type, long gapSize, String severity) {
 
     private static final JsonFactory JSON = new JsonFactory();
 
     /**
-     * @throws UncheckedIOException if it is no JSON
+     * @throws UncheckedIOException if it is not JSON
      */
     static EventText read(byte[] json) {
         String type = null;

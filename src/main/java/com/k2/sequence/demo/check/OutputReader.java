@@ -13,8 +13,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Follows the job's output topics from their beginning, on a thread of its own, from construction
- * to {@link #close}.
+ * Follows the job's output topics from their beginning, on its own thread, from construction to
+ * {@link #close}.
  */
 public final class OutputReader implements AutoCloseable {
 
@@ -42,7 +42,7 @@ public final class OutputReader implements AutoCloseable {
         thread.start();
     }
 
-    /** What was read so far. */
+    /** The counts of all that was read so far. */
     public OutputTally tally() {
         return tally;
     }
@@ -81,7 +81,7 @@ public final class OutputReader implements AutoCloseable {
         return tally;
     }
 
-    /** Stops where it is. */
+    /** Stops at once. */
     @Override
     public void close() {
         closed = true;

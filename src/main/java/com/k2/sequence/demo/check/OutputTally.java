@@ -47,7 +47,7 @@ public final class OutputTally {
         return messages.get();
     }
 
-    /** The first record that should not be where it is or as it is; null if there is none. */
+    /** The first record in the wrong topic or with a wrong form; null if there is none. */
     public String firstStray() {
         return firstStray;
     }

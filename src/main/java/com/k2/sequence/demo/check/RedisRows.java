@@ -28,7 +28,7 @@ public final class RedisRows implements AutoCloseable {
         this.client = RedisClient.create(uri);
     }
 
-    /** Every row: field values by name, as they are written. */
+    /** Every row: field values by name, unchanged. */
     public Map<InstrumentKey, Map<String, String>> all() {
         Map<InstrumentKey, Map<String, String>> rows = new HashMap<>();
         String cursor = ScanParams.SCAN_POINTER_START;
@@ -54,7 +54,7 @@ public final class RedisRows implements AutoCloseable {
         return keys;
     }
 
-    /** The last sequence number of a key as it is written; null where there is none. */
+    /** The last sequence number of a key, as text; null if there is none. */
     public String lastSequence(String key) {
         return client.hget(key, StateFields.LAST_SEQ.name());
     }
@@ -80,13 +80,13 @@ public final class RedisRows implements AutoCloseable {
         return rows;
     }
 
-    /** Well-known names are short: they are nicer to look at. */
+    /** Prefers short names, which are the well-known ones. */
     private static String shorterOrFirst(String one, String other) {
         int difference = one.length() - other.length();
         return difference < 0 || difference == 0 && one.compareTo(other) < 0 ? one : other;
     }
 
-    /** Percent-encoding alone: a plus sign is a plus sign. */
+    /** Percent-encoding only: a plus sign is not a space. */
     private static String decode(String part) {
         return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
     }

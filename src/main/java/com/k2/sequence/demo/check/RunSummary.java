@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a run was fed beside what came out of it.
+ * Compares what a run was fed with its outputs.
  *
  * @param expectedHeading what the expected counts are, in a word or two
- * @param expected what the messages must be found to be
- * @param found what the output topics say
+ * @param expected the outcomes that the messages must have
+ * @param found the outcomes in the output topics
  * @param states the rows in Redis, compared
- * @param note stands in place of the praise where all is as it should be; null for none
+ * @param note replaces the last line if everything is as expected; null for none
  */
 public record RunSummary(
         String expectedHeading, Tally expected, OutputTally found, StateCheck states, String note) {
@@ -22,13 +22,13 @@ public record RunSummary(
     private static final String ROW = "%-20s %15s %15s %15s  %s";
     private static final String NOT_SHOWN = "-";
 
-    /** A run of which nothing more is to be said. */
+    /** A run without a note. */
     public RunSummary(
             String expectedHeading, Tally expected, OutputTally found, StateCheck states) {
         this(expectedHeading, expected, found, states, null);
     }
 
-    /** Everything that is not as it should be, a sentence each; empty if nothing is. */
+    /** Everything that is not as expected, one sentence each; empty if there is nothing. */
     public List<String> differences() {
         List<String> differences = new ArrayList<>();
         for (Outcome outcome : Outcome.values()) {

@@ -12,8 +12,8 @@ import java.util.Map;
 /**
  * Compares the rows in Redis with the states that they should hold.
  *
- * @param equal how many rows are as they should be
- * @param differences one sentence for each row that is wrong, missing or too many
+ * @param equal how many rows are as expected
+ * @param differences one sentence for each row that is wrong, missing or unexpected
  */
 public record StateCheck(int equal, List<String> differences) {
 

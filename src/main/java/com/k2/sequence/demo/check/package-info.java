@@ -1,2 +1,2 @@
-/** What came out of a run, read as any other program would read it, beside what went in. */
+/** Reads the outputs of a run as any other program would, and compares them with its input. */
 package com.k2.sequence.demo.check;

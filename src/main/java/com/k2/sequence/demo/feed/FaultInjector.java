@@ -11,13 +11,14 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
- * Turns a feed as it should be into one with gaps, resets, duplicates, late copies, unreadable and
- * unsequenced messages, and keeps count, so that what a tracker must find is known exactly.
+ * Turns a correct feed into one with gaps, resets, duplicates, late copies, unreadable and
+ * unsequenced messages, and counts them, so that the verdicts which a tracker must give are known
+ * exactly.
  *
  * <p>Faults are independent: each message is what its {@link FeedMessage#outcome()} says, whatever
  * was injected before. A gap or a reset shifts the rest of its series; the other kinds are messages
- * put in between. Where the drawn fault is impossible (a late copy of a series that has just begun)
- * a faultless message comes instead. Outcomes hold for a tracker with default rules.
+ * put in between. If the drawn fault is impossible (a late copy in a series that has just begun), a
+ * correct message comes instead. Outcomes hold for a tracker with default rules.
  *
  * <p>Equal seeds, rates and feeds give equal bytes. One thread calls {@link #next()}; the tally may
  * be read by others meanwhile.
@@ -26,7 +27,7 @@ public final class FaultInjector {
 
     private static final int FURTHEST_LATE_COPY = 100;
     private static final GapSeverity[] SEVERITIES = GapSeverity.values();
-    private static final Damage[] DAMAGES = Damage.values();
+    private static final MessageCorrupter[] CORRUPTERS = MessageCorrupter.values();
 
     private final FeedGenerator feed;
     private final FaultRates rates;
@@ -58,12 +59,12 @@ public final class FaultInjector {
         };
     }
 
-    /** What was given out so far, by what it must be found to be. */
+    /** The messages given out so far, by the outcome that they must have. */
     public Tally injected() {
         return injected;
     }
 
-    /** What must be remembered of each instrument that has had a message. */
+    /** The state that must be kept of each instrument that has had a message. */
     public Map<InstrumentKey, SequenceState> states() {
         return seriesByKey.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().state()));
@@ -136,9 +137,9 @@ public final class FaultInjector {
 
     private FeedMessage unreadable() {
         Tick tick = anySeries().newest();
-        Damage damage = DAMAGES[random.nextInt(DAMAGES.length)];
-        injected.add(damage.outcome());
-        return new FeedMessage(tick.instrument(), damage.spoil(tick), damage.outcome());
+        MessageCorrupter corrupter = CORRUPTERS[random.nextInt(CORRUPTERS.length)];
+        injected.add(corrupter.outcome());
+        return new FeedMessage(tick.instrument(), corrupter.corrupt(tick), corrupter.outcome());
     }
 
     private FeedMessage unsequenced() {

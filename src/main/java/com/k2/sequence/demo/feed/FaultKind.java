@@ -1,6 +1,6 @@
 package com.k2.sequence.demo.feed;
 
-/** What the injector can do to a feed. */
+/** The faults that the injector knows. */
 public enum FaultKind {
     /** Some messages are missing before this one. */
     GAP,

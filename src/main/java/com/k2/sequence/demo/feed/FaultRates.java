@@ -6,7 +6,7 @@ import java.util.Map;
 /** How often each kind of fault occurs, as a share of all messages. Never changed. */
 public final class FaultRates {
 
-    /** A feed as it should be. */
+    /** A feed without faults. */
     public static final FaultRates NONE = new FaultRates(Map.of());
 
     private final Map<FaultKind, Double> shares = new EnumMap<>(FaultKind.class);

@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 
 /**
- * A feed as it should be: instruments take turns at random, and each counts up by one from a number
- * of its own. Endless; equal seeds, instruments and clocks give equal feeds. Not thread-safe.
+ * A correct feed: instruments take turns at random, and each counts up by one from its own first
+ * number. Endless; equal seeds, instruments and clocks give equal feeds. Not thread-safe.
  */
 public final class FeedGenerator {
 

@@ -4,11 +4,11 @@ import com.k2.sequence.tracking.InstrumentKey;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A message as it goes to Kafka, and what must become of it.
+ * A message for Kafka, and the outcome that it must have.
  *
  * @param instrument the key it is sent with; an unreadable message need not name it
  * @param value the Kafka record's value, never null
- * @param outcome what it must be found to be; a gap by its severity
+ * @param outcome the outcome; a gap by its severity
  */
 public record FeedMessage(InstrumentKey instrument, byte[] value, Outcome outcome) {
 

@@ -4,8 +4,8 @@ import com.k2.sequence.tracking.EpochNanos;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes ticks as JSON of about 200 bytes. What stands beside the tick (price, size and so on) is
- * derived from it, so that a copy of a tick is equal byte for byte.
+ * Writes ticks as JSON of about 200 bytes. The other fields (price, size and so on) are derived
+ * from the tick, so a copy of a tick is equal byte for byte.
  */
 final class MarketDataJson {
 

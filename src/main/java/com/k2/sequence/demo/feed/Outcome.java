@@ -5,7 +5,7 @@ import com.k2.sequence.tracking.GapSeverity;
 import com.k2.sequence.tracking.VerdictType;
 import java.util.Set;
 
-/** What can become of a message, as far as it is counted; where the job's outputs show it. */
+/** The outcomes of a message that are counted, and where the job's outputs show them. */
 public enum Outcome {
     NORMAL("normal", Place.SEQUENCED),
     GAP("gaps", Place.SEQUENCED, Place.OWN_TOPIC),

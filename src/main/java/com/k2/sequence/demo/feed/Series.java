@@ -4,8 +4,8 @@ import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
 
 /**
- * One series as it was given out: the injector's own account, by construction rather than by the
- * tracker's rule, of what a tracker must remember.
+ * One series as it was given out: the state that a tracker must have of it, known by construction
+ * and not by the tracker's rule.
  */
 final class Series {
 
@@ -30,26 +30,26 @@ final class Series {
         return last;
     }
 
-    /** The newest tick that was given out, as it was. */
+    /** The newest tick that was given out. */
     Tick newest() {
         return new Tick(instrument, last, lastTimestamp);
     }
 
-    /** Goes on with the feed's next number. */
+    /** Continues with the feed's next number. */
     Tick advance(Tick clean) {
         last = clean.sequence() + shift;
         lastTimestamp = clean.timestamp();
         return newest();
     }
 
-    /** Leaves out numbers, at least one, and goes on after them. */
+    /** Skips numbers, at least one, and continues after them. */
     Tick skip(Tick clean, long missing) {
         shift += missing;
         gaps++;
         return advance(clean);
     }
 
-    /** Goes on from a number below half of the last one. */
+    /** Continues from a number below half of the last one. */
     Tick restart(Tick clean, long sequence) {
         shift = sequence - clean.sequence();
         gaps = 0;

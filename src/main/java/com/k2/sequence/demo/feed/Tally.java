@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /** How often each {@link Outcome} occurred. Threads may read while others count. */
 public final class Tally {
 
-    /** The others say more of a gap. */
+    /** The other outcomes are details of a gap. */
     private static final Set<Outcome> MESSAGES =
             EnumSet.complementOf(EnumSet.range(Outcome.GAP_MINOR, Outcome.MISSING));
 

@@ -27,7 +27,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The job itself, as {@link SequenceTrackingJob} defines it, on a Flink cluster in this JVM with
- * the web UI. It does not restart: a failure is for the reader to see.
+ * the web UI. It does not restart, so that a failure is visible.
  */
 public final class EmbeddedJob implements AutoCloseable {
 
@@ -100,7 +100,7 @@ public final class EmbeddedJob implements AutoCloseable {
     }
 
     /**
-     * Waits until every task runs, as the web UI tells it.
+     * Waits until every task runs, as the web UI shows it.
      *
      * @throws IllegalStateException if the job fails or takes too long
      */
@@ -131,7 +131,7 @@ public final class EmbeddedJob implements AutoCloseable {
         }
     }
 
-    /** Whether the job has come to its end, good or bad. */
+    /** Whether the job has ended or failed. */
     public boolean hasEnded() {
         return result.isDone();
     }
@@ -154,7 +154,7 @@ public final class EmbeddedJob implements AutoCloseable {
     }
 
     /**
-     * Waits until the job has come to its own end.
+     * Waits until the job ends by itself.
      *
      * @throws IllegalStateException if it fails
      */
@@ -166,7 +166,7 @@ public final class EmbeddedJob implements AutoCloseable {
         }
     }
 
-    /** Stops the job in good order: with a savepoint, before which everything is written. */
+    /** Stops the job gracefully: with a savepoint, before which everything is written. */
     public void stop() throws InterruptedException {
         try {
             client.stopWithSavepoint(

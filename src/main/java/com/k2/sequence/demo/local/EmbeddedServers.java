@@ -26,12 +26,12 @@ public final class EmbeddedServers implements AutoCloseable {
 
     private final EmbeddedKafka kafka;
     private final EmbeddedRedis redis;
-    private final Guardian guardian;
+    private final CleanupWatchdog watchdog;
 
-    private EmbeddedServers(EmbeddedKafka kafka, EmbeddedRedis redis, Guardian guardian) {
+    private EmbeddedServers(EmbeddedKafka kafka, EmbeddedRedis redis, CleanupWatchdog watchdog) {
         this.kafka = kafka;
         this.redis = redis;
-        this.guardian = guardian;
+        this.watchdog = watchdog;
     }
 
     /**
@@ -43,9 +43,9 @@ public final class EmbeddedServers implements AutoCloseable {
                         REDIS_PORT,
                         port -> EmbeddedRedis.builder().port(port).appendOnly(false).start());
         try {
-            Guardian guardian = Guardian.over(redis.pid(), folder);
+            CleanupWatchdog watchdog = CleanupWatchdog.over(redis.pid(), folder);
             return new EmbeddedServers(
-                    PortRetry.start(KAFKA_PORT, EmbeddedServers::startKafka), redis, guardian);
+                    PortRetry.start(KAFKA_PORT, EmbeddedServers::startKafka), redis, watchdog);
         } catch (IOException | RuntimeException e) {
             redis.close();
             throw e;
@@ -61,8 +61,8 @@ public final class EmbeddedServers implements AutoCloseable {
     }
 
     /**
-     * Creates topics, all in one go, and waits until the broker knows them, which is a moment after
-     * its controller has created them.
+     * Creates topics, all at once, and waits until the broker knows them, a moment after its
+     * controller has created them.
      *
      * @param configs of each topic
      */
@@ -104,6 +104,6 @@ public final class EmbeddedServers implements AutoCloseable {
     public void close() {
         kafka.close();
         redis.close();
-        guardian.close();
+        watchdog.close();
     }
 }

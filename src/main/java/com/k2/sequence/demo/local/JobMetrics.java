@@ -14,8 +14,8 @@ import org.apache.flink.metrics.reporter.MetricReporter;
 
 /**
  * The running job's own metrics, read where Flink keeps them: the figures of the live table are
- * those that a monitoring system would be given. There is one for the whole JVM, since Flink makes
- * reporters by the name of their factory; metrics come and go with the tasks. Any thread may ask.
+ * those that a monitoring system gets. There is one for the whole JVM, since Flink makes reporters
+ * by the name of their factory; metrics come and go with the tasks. Any thread may ask.
  */
 public final class JobMetrics implements MetricReporter {
 
@@ -55,7 +55,7 @@ public final class JobMetrics implements MetricReporter {
         return values(name, null, null).sum();
     }
 
-    /** The greatest value among the subtasks; 0 where there is none. */
+    /** The greatest value among the subtasks; 0 if there is none. */
     public long max(String name) {
         return values(name, null, null).max().orElse(0);
     }

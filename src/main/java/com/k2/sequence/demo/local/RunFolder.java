@@ -11,7 +11,7 @@ import org.apache.commons.io.FileUtils;
  */
 public final class RunFolder implements AutoCloseable {
 
-    /** Names the file that a log goes to, as {@code log4j2-demo.properties} has it. */
+    /** The property for the log file, as {@code log4j2-demo.properties} has it. */
     public static final String LOG_PROPERTY = "sequence.demo.log";
 
     /** Names a folder that was made for this run; without it, one is made. */
@@ -39,9 +39,9 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Has the log of this JVM go to a file in the folder. Comes before anything is logged.
+     * Sends the log of this JVM to a file in the folder. Must be called before anything is logged.
      *
-     * @return the file; it is there once something was logged
+     * @return the file; it exists once something was logged
      */
     public Path takeLog() {
         Path log = path.resolve("run.log");

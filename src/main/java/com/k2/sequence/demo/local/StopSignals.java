@@ -6,11 +6,11 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 
 /**
- * Lets a program end in good order on SIGINT (Ctrl-C), SIGTERM and SIGHUP. A shutdown hook would be
- * too late for that: hooks run all at once, those of the servers among them.
+ * Lets a program end gracefully on SIGINT (Ctrl-C), SIGTERM and SIGHUP. A shutdown hook would be
+ * too late for that: all hooks run at the same time, the servers' hooks too.
  *
- * <p>The JDK's only way to a signal, {@code sun.misc.Signal}, is reached by reflection, because the
- * compiler warns of it whatever one tells it.
+ * <p>The JDK's only API for signals, {@code sun.misc.Signal}, is called by reflection, because the
+ * compiler's warning about it can't be switched off.
  */
 public final class StopSignals {
 
@@ -19,7 +19,7 @@ public final class StopSignals {
     private StopSignals() {}
 
     /**
-     * Calls the action, on a thread of the JVM, at each such signal from now on; the JVM goes on.
+     * Calls the action, on a thread of the JVM, at each such signal from now on; the JVM continues.
      *
      * @throws IllegalStateException if this JVM has no signals
      */

@@ -28,8 +28,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Flink's Kafka source, with {@link PartitionReader} in place of its own reader of partitions. Its
- * state is that of Flink's source.
+ * Flink's Kafka source, with {@link PartitionReader} instead of its own partition reader. Its state
+ * is that of Flink's source.
  */
 final class FeedSource
         implements Source<SourceRecord, KafkaPartitionSplit, KafkaSourceEnumState>,

@@ -19,18 +19,18 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Makes the sources. */
+/** Creates the sources. */
 public final class KafkaSources {
 
     /** What {@code kafka.properties.*} may change. */
     private static final Map<String, String> DEFAULTS =
             Map.of(
-                    // What a producer's transaction has not committed is no message.
+                    // Records of uncommitted transactions are not messages.
                     "isolation.level", "read_committed",
                     "allow.auto.create.topics", "false",
                     "max.poll.records", "5000");
 
-    /** Over whatever {@code kafka.properties.*} say: what the job relies on. */
+    /** What the job relies on; overrides {@code kafka.properties.*}. */
     private static final Map<String, String> FIXED =
             Map.of(
                     ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
@@ -51,8 +51,8 @@ public final class KafkaSources {
     private KafkaSources() {}
 
     /**
-     * @param ends where the partitions ended that are read from their end; null where that is to be
-     *     found out when the job runs
+     * @param ends the end offsets of the partitions that are read from their end; null to look them
+     *     up when the job runs
      */
     public static FeedSource source(
             KafkaSettings kafka, SourceSettings settings, Map<TopicPartition, Long> ends) {
@@ -74,13 +74,13 @@ public final class KafkaSources {
     }
 
     /**
-     * The source of commands. It goes on at the group's offsets. Where the group has none it begins
-     * at the end: what somebody told an earlier job, perhaps long ago, is not for this one.
-     * Commands wait in memory for a checkpoint; more than a number of them wait in their topic.
+     * The source of commands. It continues at the group's offsets. Without any it begins at the
+     * end: commands to an earlier job, perhaps from long ago, are not for this one. Commands wait
+     * in memory for a checkpoint; more than a number of them wait in their topic.
      *
-     * @param from where the partitions are to be read from; null where that is to be found out when
-     *     the job runs. As with {@link StartPosition#offsets}, it would then be found out again by
-     *     a job that fails before its first checkpoint, and be past what has come meanwhile
+     * @param from where the partitions are to be read from; null to look that up when the job runs.
+     *     As with {@link StartPosition#offsets}, a job that fails before its first checkpoint then
+     *     looks it up again, and skips what has come in between
      * @param bounded whether to stop at the end found at the start, so that a job does not wait for
      *     commands when its last source has ended
      * @param outOfRange what to do where commands were removed before they were read

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the brokers for topic ids, over a connection of its own for each question: a reader has one
- * for each of its topics when it starts, and one when a topic was created anew.
+ * Asks the brokers for topic ids, over a new connection for each question: a reader asks once for
+ * each of its topics when it starts, and again when a topic was created again.
  */
 record KafkaTopicIds(KafkaSettings kafka) implements TopicIds {
 
@@ -57,8 +57,8 @@ record KafkaTopicIds(KafkaSettings kafka) implements TopicIds {
         if (failure instanceof AuthorizationException
                 || failure instanceof UnknownTopicOrPartitionException) {
             LOG.warn(
-                    "The id of topic {} can't be known ({}): should the topic be deleted and created"
-                            + " anew, its messages may count as tracked already; the Kafka user needs"
+                    "The id of topic {} is not known ({}): if the topic is deleted and created again,"
+                            + " its messages may count as tracked already; the Kafka user needs"
                             + " the right to describe it",
                     topic,
                     kafka.withoutSecrets(String.valueOf(failure.getMessage())));

@@ -15,13 +15,13 @@ import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * A source whose readers hand on a limited number of records between two complete checkpoints. What
- * comes after that stays where it is, and nothing else waits for it: so records that take effect at
- * a checkpoint need a bounded amount of memory however many there are. Splits and checkpoints are
- * those of the source behind it.
+ * A source whose readers hand on a limited number of records between two complete checkpoints.
+ * Further records stay in the source, and nothing else waits for them: so records that take effect
+ * at a checkpoint need bounded memory however many there are. Splits and checkpoints are those of
+ * the wrapped source.
  *
- * <p>Flink's own {@code RateLimitedSourceReader} does not report complete checkpoints to the reader
- * behind it, which would then commit no offsets.
+ * <p>Flink's own {@code RateLimitedSourceReader} does not report complete checkpoints to the
+ * wrapped reader, which would then commit no offsets.
  */
 final class LimitedSource<T, S extends SourceSplit, C> implements Source<T, S, C> {
 

@@ -17,8 +17,8 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Asks the brokers which offsets a partition holds, over a connection of its own for each question:
- * it is asked only where a source has lost its place.
+ * Asks the brokers which offsets a partition holds, over a new connection for each question, since
+ * it is asked only if a source's offset is not in the log.
  *
  * @param consumer the properties of the consumer that reads the partition
  */

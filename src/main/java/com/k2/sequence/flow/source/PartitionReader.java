@@ -24,8 +24,8 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Reads partitions as Flink's connector does, but never lets Kafka's client choose another offset
  * by itself: the client has {@code auto.offset.reset=none}, so it reports an offset that is not in
- * the log, with the offset. So no loss goes unseen, whether the job had just been restored or had
- * fallen behind while it ran.
+ * the log, with the offset. So no loss goes unnoticed, after a restore or when the job has fallen
+ * behind.
  *
  * <p>Used by the thread that fetches.
  */
@@ -94,8 +94,8 @@ final class PartitionReader extends KafkaPartitionSplitReader {
     }
 
     /**
-     * By the way on which the connector begins a partition; one that is assigned already stays so,
-     * and keeps its end.
+     * Starts the partition as the connector does; a partition that is assigned already stays
+     * assigned, and keeps its end.
      */
     private void seek(Collection<TopicPartition> partitions, long offset) {
         super.handleSplitsChanges(

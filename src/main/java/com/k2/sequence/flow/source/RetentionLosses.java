@@ -5,19 +5,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What a reader's partitions lost to retention in this attempt. The thread that fetches writes it
- * before it hands on the first record behind a loss; the task's thread reads it.
+ * What a reader's partitions lost to retention in this attempt. The fetching thread writes it
+ * before it hands on the first record after a loss; the task's thread reads it.
  */
 public final class RetentionLosses {
 
     private final Map<TopicPartition, Long> lostBefore = new ConcurrentHashMap<>();
 
-    /** Unread messages below this offset were removed. */
+    /** Unread messages below this offset were removed, or skipped by the policy. */
     public void add(TopicPartition partition, long offset) {
         lostBefore.put(partition, offset);
     }
 
-    /** The partition begins again, so what it lost means nothing for its new messages. */
+    /** The partition starts again, so an earlier loss does not concern its new messages. */
     public void forget(TopicPartition partition) {
         lostBefore.remove(partition);
     }

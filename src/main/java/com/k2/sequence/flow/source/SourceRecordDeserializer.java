@@ -14,15 +14,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Takes Kafka records as they come; what they hold is read later, where it can be routed.
+ * Takes Kafka records unchanged; they are decoded later, where the result can be routed.
  *
  * <p>Each gets the id of its topic, which is asked for with the first record of the topic, and
  * again when a partition's offsets go back: within an attempt a source never reads one twice, so
- * the topic has been created anew. Other partitions keep the id they have until theirs go back:
- * what was fetched of them before may still come.
+ * the topic has been created again. Other partitions keep their id until their offsets go back:
+ * records of them that were fetched before may still come.
  *
- * <p>A record's partition is marked with the loss in front of it, where retention removed messages
- * before this reader came to them. Used by one thread.
+ * <p>A record's partition is marked with the loss before it, if retention removed messages before
+ * this reader read them. Used by one thread.
  */
 public final class SourceRecordDeserializer
         implements KafkaRecordDeserializationSchema<SourceRecord> {
@@ -69,7 +69,7 @@ public final class SourceRecordDeserializer
         return current.source;
     }
 
-    /** Offsets leave numbers out where a transaction ended, and where a topic is compacted too. */
+    /** Offsets have holes where a transaction ended, and in compacted topics. */
     private void jump(ConsumerRecord<?, ?> record) throws IOException {
         if (record.offset() < current.nextOffset) {
             knownIds.remove(record.topic());

@@ -3,7 +3,7 @@ package com.k2.sequence.flow.source;
 import java.io.IOException;
 import java.io.Serializable;
 
-/** Knows what tells a topic from one that had its name before and was deleted. */
+/** Knows the ids of topics, which differ when a topic is deleted and created again. */
 @FunctionalInterface
 public interface TopicIds extends Serializable {
 

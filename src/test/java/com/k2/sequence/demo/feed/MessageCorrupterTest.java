@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class DamageTest {
+class MessageCorrupterTest {
 
     private static final Tick TICK =
             new Tick(new InstrumentKey("asx", "BHP"), 1002, 1_768_125_600_127_483_000L);
@@ -54,13 +54,13 @@ class DamageTest {
 
     @ParameterizedTest
     @EnumSource
-    void damagedMessageIsADeadLetterForTheReasonItSays(Damage damage) {
-        assertThat(decode(damage.spoil(TICK)))
+    void damagedMessageIsADeadLetterForTheReasonItSays(MessageCorrupter corrupter) {
+        assertThat(decode(corrupter.corrupt(TICK)))
                 .isInstanceOfSatisfying(
                         DeadLetter.class,
                         letter ->
                                 assertThat(Outcome.of(letter.reason()))
-                                        .isEqualTo(damage.outcome()));
+                                        .isEqualTo(corrupter.outcome()));
     }
 
     private Decoded decode(byte[] value) {

@@ -7,10 +7,10 @@ import com.k2.sequence.demo.local.EmbeddedServers;
 import com.k2.sequence.tracking.EventKind;
 import java.util.Locale;
 
-/** What a run says at its start: where everything is, and what to try meanwhile. */
-final class Greeting {
+/** The text that a run prints at its start: the addresses, and what to try. */
+final class StartupBanner {
 
-    private Greeting() {}
+    private StartupBanner() {}
 
     /**
      * @param nanosToRunning from the start until every task of the job ran

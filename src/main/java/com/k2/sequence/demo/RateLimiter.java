@@ -2,8 +2,8 @@ package com.k2.sequence.demo;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** Keeps one thread to an even rate, from the first message on. */
-final class Pace {
+/** Limits one thread to an even rate, from the first message on. */
+final class RateLimiter {
 
     private static final long SHORTEST_PAUSE_NANOS = 1_000_000;
 
@@ -14,7 +14,7 @@ final class Pace {
     /**
      * @param rate messages a second, above 0; infinite for no pause at all
      */
-    Pace(double rate) {
+    RateLimiter(double rate) {
         this.nanosPerMessage = 1e9 / rate;
     }
 

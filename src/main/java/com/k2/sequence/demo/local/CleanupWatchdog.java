@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Cleans up when this JVM is killed and can't: a shell that does nothing until the pipe from here
- * breaks, and then ends the Redis server and deletes the run's folder.
+ * Cleans up if this JVM is killed: a shell that waits until the pipe from the JVM breaks, then ends
+ * the Redis server and deletes the run's folder.
  */
-final class Guardian implements AutoCloseable {
+final class CleanupWatchdog implements AutoCloseable {
 
     private static final String SCRIPT =
             "trap '' INT TERM HUP; while read -r line; do :; done;"
@@ -17,7 +17,7 @@ final class Guardian implements AutoCloseable {
 
     private final Process process;
 
-    private Guardian(Process process) {
+    private CleanupWatchdog(Process process) {
         this.process = process;
     }
 
@@ -25,13 +25,13 @@ final class Guardian implements AutoCloseable {
      * @param pid of the Redis server
      * @param folder of the run
      */
-    static Guardian over(long pid, Path folder) throws IOException {
-        return new Guardian(
+    static CleanupWatchdog over(long pid, Path folder) throws IOException {
+        return new CleanupWatchdog(
                 new ProcessBuilder(
                                 "sh",
                                 "-c",
                                 SCRIPT,
-                                "guardian",
+                                "watchdog",
                                 Long.toString(pid),
                                 folder.toString())
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -39,7 +39,7 @@ final class Guardian implements AutoCloseable {
                         .start());
     }
 
-    /** Lets it go: there is nothing to clean up any more. */
+    /** Ends the watchdog, when there is nothing left to clean up. */
     @Override
     public void close() {
         process.destroyForcibly();
