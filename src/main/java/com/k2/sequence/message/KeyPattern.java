@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 
 /**
  * Selects keys by Redis's patterns of exchange and symbol: {@code *} matches any text, {@code ?}
- * for one character, {@code [ab]}, {@code [a-c]} and {@code [^a]} one character of a set or one
- * outside it, and a backslash makes the next character literal.
+ * one character, {@code [ab]}, {@code [a-c]} and {@code [^a]} one character of a set or one outside
+ * it, and a backslash makes the next character literal.
  */
 public final class KeyPattern {
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
  */
 class AvroAndJsonTest {
 
-    private static final int SHAPES = 2_000;
+    private static final int SHAPES = 1_000;
     private static final int MESSAGES_OF_A_SHAPE = 3;
     private static final int MAX_BYTES = 200_000;
     private static final ObjectMapper JSON = new ObjectMapper();
