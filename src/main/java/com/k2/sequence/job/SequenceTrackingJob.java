@@ -172,7 +172,7 @@ public final class SequenceTrackingJob {
         if (env.getConfiguration()
                 .getOptional(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER)
                 .isEmpty()) {
-            // While the store is away no checkpoint completes; that is to be waited out.
+            // While the store is unavailable no checkpoint completes; that is to be waited out.
             configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
         }
         env.configure(configuration);

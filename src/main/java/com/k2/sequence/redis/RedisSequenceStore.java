@@ -36,7 +36,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * one pipeline to each server that has keys of it, through {@link RedisRoundTrips} that try again
  * what may pass.
  *
- * <p>The methods may be called from any thread. The listener is told and the futures complete on
+ * <p>The methods may be called from any thread. The listener is called and the futures complete on
  * the store's thread, except those that are still open when {@link #close()} has waited long
  * enough.
  */
@@ -257,7 +257,7 @@ final class RedisSequenceStore implements SequenceStore {
         }
     }
 
-    /** Work for the store's thread, and the future that tells of it. */
+    /** Work for the store's thread, and the future that completes with it. */
     private static final class Call<T> {
 
         private final Work<T> work;

@@ -11,9 +11,10 @@ import java.util.concurrent.CompletableFuture;
  * for one lineage.
  *
  * <p>All calls return at once; the work is done in the order of the calls, each a round trip for
- * all its keys. A failure that may pass (a store that is away, slow or starting) is retried, with
- * backoff and without end, and told to the {@link StoreListener}; a future fails, with a {@link
- * StoreException}, only where retrying can't help. Futures complete on a thread of the store.
+ * all its keys. A failure that may pass (a store that is unavailable, slow or starting) is retried,
+ * with backoff and without end, and reported to the {@link StoreListener}; a future fails, with a
+ * {@link StoreException}, only where retrying can't help. Futures complete on a thread of the
+ * store.
  */
 public interface SequenceStore extends AutoCloseable {
 

@@ -15,7 +15,7 @@ public interface SequenceStoreFactory extends Serializable {
      *     waited for from the first try on, since the job has been connected before or goes on
      *     without it; else that holds once the server has answered, and until then a refusal fails
      *     the calls
-     * @param listener told of round trips and failures, on the store's thread
+     * @param listener called for round trips and failures, on the store's thread
      */
     SequenceStore open(
             long lineage, long submission, boolean waitsForAccess, StoreListener listener);

@@ -2,7 +2,7 @@ package com.k2.sequence.store;
 
 import com.k2.sequence.tracking.InstrumentKey;
 
-/** Told what happens between a store and its server. Called on a thread of the store. */
+/** Receives what happens between a store and its server. Called on a thread of the store. */
 public interface StoreListener {
 
     /**
@@ -16,10 +16,13 @@ public interface StoreListener {
     /** A round trip failed for a reason that may pass, and is about to be tried again. */
     void roundTripRetried(StoreException cause);
 
-    /** The server is away: a round trip and its first retry have failed. Told once an outage. */
+    /**
+     * The server is unavailable: a round trip and its first retry have failed. Called once an
+     * outage.
+     */
     void outageBegan(StoreException cause);
 
-    /** The server answers again. Told once an outage. */
+    /** The server answers again. Called once an outage. */
     void outageEnded();
 
     /**

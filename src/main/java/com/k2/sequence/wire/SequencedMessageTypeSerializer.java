@@ -12,8 +12,8 @@ import org.apache.flink.core.memory.DataOutputView;
  * What form the rest has, source, instrument, number, timestamp, record.
  *
  * <p>Version 0.1.0 began with the number of bytes that the instrument takes, which is never below
- * {@link #LEAST_SIZE}. So the first number tells its messages, of one number each and judged by one
- * rule, from those of later versions.
+ * {@link #LEAST_SIZE}. So the first number identifies its messages, of one number each and judged
+ * by one rule, from those of later versions.
  */
 final class SequencedMessageTypeSerializer extends ImmutableTypeSerializer<SequencedMessage> {
 

@@ -42,7 +42,7 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     /**
-     * Likewise.
+     * Starts a cluster with settings of its own for each server.
      *
      * @param config asked for each server for further lines of its {@code redis.conf}
      */

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of transactions that can't be committed any more because the broker has aborted them. Their
+ * Reports transactions that can't be committed any more because the broker has aborted them. Their
  * records are lost: the checkpoint they belong to is complete. For one thread.
  */
 // What close() throws is the connector's choice.
@@ -36,7 +36,7 @@ public final class GuardedCommitter implements Committer<KafkaCommittable> {
      * By how much the broker raises an epoch when it aborts a transaction for its timeout. One that
      * was committed, and whose id was used again since, has been raised by two at least: by its
      * commit and for its next producer. (Brokers before 4.0 do not raise it at a commit; of theirs,
-     * one that was committed may be told as lost too.)
+     * one that was committed may be reported as lost too.)
      */
     private static final int TIMEOUT_RAISES_EPOCH = 1;
 
@@ -96,7 +96,7 @@ public final class GuardedCommitter implements Committer<KafkaCommittable> {
         lost.inc();
         LOG.error(
                 "Records are lost: the transaction {} for topic '{}' can't be committed, {}. It was"
-                        + " not committed within kafka.properties.{}, because the job was away for"
+                        + " not committed within kafka.properties.{}, because the job was down for"
                         + " too long after its last checkpoint or savepoint. State and Redis have"
                         + " what was read; its records are missing in the topic.",
                 transaction.getTransactionalId(),

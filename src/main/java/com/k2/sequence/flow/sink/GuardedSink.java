@@ -24,7 +24,7 @@ import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
  *
  * <p>While the job runs that does not happen: it goes back to its last checkpoint before. What was
  * lost behind a checkpoint that had completed already, because no job was there to commit it in
- * time, is told and counted: see {@link GuardedCommitter}.
+ * time, is reported and counted: see {@link GuardedCommitter}.
  */
 final class GuardedSink<T>
         implements TwoPhaseCommittingStatefulSink<T, KafkaWriterState, KafkaCommittable>,

@@ -42,7 +42,7 @@ public final class SequencedRecordSerializer
 
     private final String topic;
 
-    /** Room for those of any number, written anew for each; this is used by one thread. */
+    /** Room for those of any number, written again for each; this is used by one thread. */
     private final byte[] digits = new byte[MOST_DIGITS];
 
     public SequencedRecordSerializer(String topic) {

@@ -11,8 +11,8 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Tells the connector the topics that a serialiser writes to. It needs to know in order to find
- * transactions that a failed job left open there.
+ * Names the topics that a serializer writes to. It needs to know in order to find transactions that
+ * a failed job left open there.
  */
 final class TopicSerializer<T>
         implements KafkaRecordSerializationSchema<T>, KafkaDatasetFacetProvider {

@@ -48,9 +48,9 @@ public final class References {
     }
 
     /**
-     * Likewise.
+     * Puts what they name in place of the references in a text.
      *
-     * @param found told what each reference gives
+     * @param found called with what each reference gives
      */
     public String resolve(String text, Consumer<String> found) {
         if (!areIn(text)) {

@@ -19,8 +19,8 @@ import redis.clients.jedis.util.JedisClusterCRC16;
 
 /**
  * Which master of a cluster has which slot, as one of its nodes said last, with each move since
- * that a server told of. Asked for at the start, before the next round trip after a move, and after
- * each failure. One node that answers is enough.
+ * that a server reported. Asked for at the start, before the next round trip after a move, and
+ * after each failure. One node that answers is enough.
  */
 final class ClusterSlots implements Topology {
 
@@ -35,7 +35,7 @@ final class ClusterSlots implements Topology {
     /** Whose word it is; null at first. */
     private HostAndPort informant;
 
-    /** Knows best of what has changed: it told of the newest move. Null where none did. */
+    /** Knows best of what has changed: it reported the newest move. Null where none did. */
     private HostAndPort wellInformed;
 
     ClusterSlots(List<HostAndPort> seeds) {

@@ -46,7 +46,7 @@ final class NodePipeline {
      * Adds a command.
      *
      * @param isSentHere whether another server has sent it here though the slot is not this one's
-     *     yet, which must be told
+     *     yet, which it must be sent ASKING for
      */
     void add(int member, boolean isSentHere) {
         members.add(member);

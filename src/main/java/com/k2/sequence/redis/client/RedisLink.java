@@ -69,7 +69,7 @@ public final class RedisLink implements Closeable {
     }
 
     /**
-     * The same.
+     * Receives the replies to what was begun, as {@link #finish()} does, and fails on refusals.
      *
      * @param tolerated which refusals may stand among the replies
      * @throws JedisDataException the first refusal of another kind
@@ -126,7 +126,7 @@ public final class RedisLink implements Closeable {
         return finish(tolerated);
     }
 
-    /** Like the above, tolerating nothing. */
+    /** Sends these commands in one round trip, in which no refusal is tolerated. */
     public List<Object> sendAll(List<CommandArguments> commands) {
         return sendAll(commands, refused -> false);
     }

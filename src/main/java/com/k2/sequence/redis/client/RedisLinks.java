@@ -86,7 +86,7 @@ final class RedisLinks implements Closeable {
         }
     }
 
-    /** Whom there are connections to. */
+    /** The servers and sentinels that there are connections to. */
     Set<HostAndPort> connected() {
         return Set.copyOf(links.keySet());
     }

@@ -25,7 +25,7 @@ final class TlsStores {
     private TlsStores() {}
 
     /**
-     * Reads the files. Without a truststore, what the JVM's own properties name is read anew for
+     * Reads the files. Without a truststore, what the JVM's own properties name is read again for
      * each connection.
      *
      * @throws StoreException if one can't be used; the message names its option

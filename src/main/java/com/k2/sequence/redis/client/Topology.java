@@ -13,7 +13,7 @@ interface Topology {
     /**
      * Finds out what is not known, or is in doubt; asks servers for it where need be.
      *
-     * @throws RuntimeException if nobody can tell, for the reason to be explained
+     * @throws RuntimeException if no server answers; its cause is the reason
      */
     default void refresh(RedisLinks links) {}
 

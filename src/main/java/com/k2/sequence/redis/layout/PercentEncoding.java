@@ -5,9 +5,9 @@ import java.util.function.IntPredicate;
 /**
  * Percent-encoding of what can't stand in a part of a key: {@code %}, {@code :}, <code>{</code>,
  * <code>}</code>, white space and control characters, each by the bytes of its UTF-8 form, in upper
- * case. Everything else stays as it is. Different texts stay different, and can be told from their
- * encoding again; that holds for unpaired surrogates too, which UTF-8 itself has no form for: they
- * are encoded as if it had.
+ * case. Everything else stays as it is. Different texts stay different, and can be distinguished by
+ * their encoding again; that holds for unpaired surrogates too, which UTF-8 itself has no form for:
+ * they are encoded as if it had.
  */
 public final class PercentEncoding {
 

@@ -118,7 +118,7 @@ public final class RedisChanges {
      * Clears all rows that are meant, by SCAN, a thousand at a time. Keys of other programs are
      * left alone, and so are rows of a later form that can't be read.
      *
-     * @param progress told after each thousand how many it has been so far
+     * @param progress called after each thousand with how many it has been so far
      * @return how many it was
      */
     public long clearAll(RowPattern pattern, LongConsumer progress) {

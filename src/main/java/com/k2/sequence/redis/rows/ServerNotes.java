@@ -57,7 +57,7 @@ public record ServerNotes(
             warnings.add(
                     "maxmemory-policy is "
                             + policy
-                            + ": Redis throws rows away when its memory is used up; set it to"
+                            + ": Redis deletes rows when its memory is used up; set it to"
                             + " noeviction, and maxmemory above what the rows take");
         }
         long limit = number(values, "maxmemory");

@@ -1,6 +1,6 @@
 package com.k2.sequence.redis.settings;
 
-/** How Redis is run, which {@code redis.uri} tells by its scheme. */
+/** How Redis is run, given by the scheme of {@code redis.uri}. */
 public enum RedisKind {
     /** One server, or one address that leads to the right one. */
     SERVER("redis", 6379),

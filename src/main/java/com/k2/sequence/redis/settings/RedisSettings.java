@@ -41,7 +41,7 @@ public record RedisSettings(
     /**
      * Unless set otherwise. Measured, the server's time an update falls from 10 µs at one key to
      * 6.3 at ten and 6.0 at a hundred; more gains nothing, and during a call, here half a
-     * millisecond, Redis serves nobody else.
+     * millisecond, Redis serves no other client.
      */
     public static final int MOST_KEYS_PER_CALL = 100;
 

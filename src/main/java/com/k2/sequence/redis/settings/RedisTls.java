@@ -6,9 +6,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Whom to trust and who to be, where connections are encrypted; travels with the job. The files are
- * read anew for each connection, so certificates can be replaced while the job runs. Its text never
- * holds a password.
+ * TLS trust store and client identity, where connections are encrypted; travels with the job. The
+ * files are read again for each connection, so certificates can be replaced while the job runs. Its
+ * text never holds a password.
  *
  * @param truststore a file of the authorities that servers' certificates may be signed by: PEM,
  *     PKCS12 or JKS; null for those the JVM trusts
