@@ -35,14 +35,9 @@ local FORM, SUBMISSION = string.match(WRITER, '^(%d+) (%d+)$')
 local STATE, EVERYWHERE = tonumber(ARGV[3]), tonumber(ARGV[4])
 local FIRST_ROW = 5 + 2 * STATE
 local PER_ROW = STATE + 6 + STATE - EVERYWHERE
-local NAMES, KINDS, MAY_BE_EMPTY, BASE_NAMES = {}, {}, {}, {}
+local NAMES = {}
 for f = 1, STATE do
   NAMES[f] = ARGV[3 + 2 * f]
-  local kind, mark = string.match(ARGV[4 + 2 * f], '^(%a+)(%??)$')
-  KINDS[f], MAY_BE_EMPTY[f] = kind, mark == '?'
-  if f > EVERYWHERE then
-    BASE_NAMES[f] = 'base_' .. NAMES[f]
-  end
 end
 
 local TOPIC_ID = '^' .. string.rep('[%w_-]', 22) .. '$'
@@ -93,8 +88,10 @@ local function isState(texts, last, nothing)
   local isKnown = texts[1] ~= nothing
   for f = 1, last do
     local text = texts[f]
+    local kind, mark = string.match(ARGV[4 + 2 * f], '^(%a+)(%??)$')
+    local mayBeEmpty = mark == '?'
     local isEmpty = text == nothing or f > EVERYWHERE and (not text or text == '')
-    if not (isEmpty and MAY_BE_EMPTY[f]) and not (IS_OF_KIND[KINDS[f]](text) and (isKnown or not MAY_BE_EMPTY[f])) then
+    if not (isEmpty and mayBeEmpty) and not (IS_OF_KIND[kind](text) and (isKnown or not mayBeEmpty)) then
       return false
     end
   end
@@ -105,13 +102,11 @@ local function isTopicId(text)
   return text == '' or string.find(text, TOPIC_ID) ~= nil
 end
 
-local BASE = '^' .. string.rep('(%S+) ', EVERYWHERE) .. '(.+/%d+@%d+) (.+)$'
-
 local function isBase(text)
   if not text or text == '' then
     return text
   end
-  local parts = {string.match(text, BASE)}
+  local parts = {string.match(text, '^' .. string.rep('(%S+) ', EVERYWHERE) .. '(.+/%d+@%d+) (.+)$')}
   local position, rest = parts[EVERYWHERE + 1], parts[EVERYWHERE + 2]
   if not (rest and isState(parts, EVERYWHERE, '-') and parsePosition(position)) then
     return false
@@ -149,9 +144,9 @@ local function writeLaterBase(key, at)
   for f = EVERYWHERE + 1, STATE do
     local value = ARGV[at + f - EVERYWHERE - 1]
     if value == '' then
-      redis.call('HDEL', key, BASE_NAMES[f])
+      redis.call('HDEL', key, 'base_' .. NAMES[f])
     else
-      redis.call('HSET', key, BASE_NAMES[f], value)
+      redis.call('HSET', key, 'base_' .. NAMES[f], value)
     end
   end
 end
