@@ -36,8 +36,8 @@ class ArchitectureTest {
                             "message decode store redis wire operator config flow job admin demo io",
                     "message", "decode kafka wire operator config check flow job admin demo",
                     "decode", "config check flow job demo",
-                    "option", "kafka config check job admin",
-                    "kafka", "config check flow job admin",
+                    "option", "decode redis kafka config check flow job admin demo",
+                    "kafka", "config check flow job admin demo",
                     "store", "redis operator config check flow job admin",
                     "redis", "config check job admin demo",
                     "wire", "operator flow job io",
@@ -176,11 +176,35 @@ class ArchitectureTest {
                                                                     AbstractStreamOperator
                                                                             .class))));
 
+    /** It runs where there is no Flink; its jar is read by {@code CommandLineJarITCase}. */
+    @ArchTest
+    static final ArchRule theCommandLineNeedsNoFlink =
+            noClasses()
+                    .that()
+                    .resideInAPackage("com.k2.sequence.admin..")
+                    .should()
+                    .transitivelyDependOnClassesThat()
+                    .resideInAPackage("org.apache.flink..");
+
+    @ArchTest
+    static final ArchRule optionsAreReadWithoutFlink =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "com.k2.sequence.option..",
+                            "com.k2.sequence.config..",
+                            "com.k2.sequence.check..",
+                            "com.k2.sequence.kafka..",
+                            "com.k2.sequence.decode..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.apache.flink..");
+
     @ArchTest
     static final ArchRule onlyTheCommandLineKnowsItsLibrary =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("com.k2.sequence.admin")
+                    .resideOutsideOfPackage("com.k2.sequence.admin..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("picocli..");

@@ -1,5 +1,6 @@
 package com.k2.sequence.admin;
 
+import com.k2.sequence.admin.terminal.DurationConverter;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 

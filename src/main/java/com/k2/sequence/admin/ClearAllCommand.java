@@ -1,5 +1,6 @@
 package com.k2.sequence.admin;
 
+import com.k2.sequence.admin.terminal.Text;
 import com.k2.sequence.kafka.ControlTopicException;
 import com.k2.sequence.kafka.ControlTopicWriter;
 import com.k2.sequence.message.ControlCommand;

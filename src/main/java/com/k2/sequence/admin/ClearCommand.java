@@ -1,5 +1,6 @@
 package com.k2.sequence.admin;
 
+import com.k2.sequence.admin.rows.KeyParameters;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;

@@ -41,7 +41,7 @@ final class CompletionCommand implements Callable<Integer> {
     public Integer call() {
         spec.commandLine()
                 .getOut()
-                .print(AutoComplete.bash(SequenceTracker.NAME, spec.root().commandLine()));
+                .print(AutoComplete.bash(SequenceTrackerCli.NAME, spec.root().commandLine()));
         return ExitCode.OK;
     }
 }

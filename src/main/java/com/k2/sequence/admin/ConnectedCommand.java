@@ -1,5 +1,6 @@
 package com.k2.sequence.admin;
 
+import com.k2.sequence.admin.terminal.Terminal;
 import com.k2.sequence.logging.Printable;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -16,7 +17,7 @@ abstract class ConnectedCommand implements Callable<Integer> {
 
     @Mixin private ConnectionOptions connection = new ConnectionOptions();
 
-    @ParentCommand private SequenceTracker root;
+    @ParentCommand private SequenceTrackerCli root;
 
     @Spec private CommandSpec spec;
 

@@ -1,8 +1,10 @@
 package com.k2.sequence.admin;
 
-import com.k2.sequence.admin.TextTable.Column;
+import com.k2.sequence.admin.rows.RowJson;
+import com.k2.sequence.admin.terminal.TextTable;
+import com.k2.sequence.admin.terminal.TextTable.Column;
 import com.k2.sequence.check.Finding;
-import com.k2.sequence.check.Finding.Verdict;
+import com.k2.sequence.check.Finding.Outcome;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -35,7 +37,7 @@ final class DoctorCommand extends ConnectedCommand {
 
     @Override
     public Integer call() {
-        List<Finding> findings = options().examine();
+        List<Finding> findings = options().findings();
         if (json) {
             RowJson objects = new RowJson(out());
             findings.forEach(
@@ -59,11 +61,11 @@ final class DoctorCommand extends ConnectedCommand {
                     finding -> table.add(finding.subject(), word(finding), finding.text()));
             table.end();
         }
-        boolean ill = findings.stream().anyMatch(finding -> finding.verdict() == Verdict.PROBLEM);
+        boolean ill = findings.stream().anyMatch(finding -> finding.outcome() == Outcome.PROBLEM);
         return ill ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 
     private static String word(Finding finding) {
-        return finding.verdict().name().toLowerCase(Locale.ROOT);
+        return finding.outcome().name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,8 +1,8 @@
 package com.k2.sequence.admin;
 
-import com.k2.sequence.config.JobConfigurationException;
 import com.k2.sequence.kafka.ControlTopicException;
 import com.k2.sequence.logging.Printable;
+import com.k2.sequence.option.JobConfigurationException;
 import com.k2.sequence.store.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;

@@ -1,5 +1,8 @@
 package com.k2.sequence.admin;
 
+import com.k2.sequence.admin.rows.KeyParameters;
+import com.k2.sequence.admin.rows.RowJson;
+import com.k2.sequence.admin.terminal.Text;
 import com.k2.sequence.message.ControlRecord;
 import com.k2.sequence.redis.rows.ControlAcknowledgement;
 import com.k2.sequence.redis.rows.FoundRow;

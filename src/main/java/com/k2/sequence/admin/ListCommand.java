@@ -1,6 +1,14 @@
 package com.k2.sequence.admin;
 
-import com.k2.sequence.admin.TextTable.Column;
+import com.k2.sequence.admin.rows.RowFilter;
+import com.k2.sequence.admin.rows.RowJson;
+import com.k2.sequence.admin.rows.RowOrder;
+import com.k2.sequence.admin.rows.RowTable;
+import com.k2.sequence.admin.rows.RowTotals;
+import com.k2.sequence.admin.rows.TopRows;
+import com.k2.sequence.admin.terminal.Text;
+import com.k2.sequence.admin.terminal.TextTable;
+import com.k2.sequence.admin.terminal.TextTable.Column;
 import com.k2.sequence.redis.rows.FoundRow;
 import com.k2.sequence.redis.rows.RedisRow;
 import com.k2.sequence.redis.rows.RedisRows;

@@ -1,5 +1,7 @@
 package com.k2.sequence.admin;
 
+import com.k2.sequence.admin.terminal.DurationConverter;
+import com.k2.sequence.admin.terminal.Text;
 import com.k2.sequence.message.ControlCommand;
 import com.k2.sequence.redis.rows.RedisRows;
 import com.k2.sequence.redis.rows.RowPattern;

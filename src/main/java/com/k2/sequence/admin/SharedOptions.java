@@ -1,16 +1,18 @@
 package com.k2.sequence.admin;
 
-import com.k2.sequence.check.Examination;
+import com.k2.sequence.check.DoctorChecks;
 import com.k2.sequence.check.Finding;
+import com.k2.sequence.config.AllOptions;
 import com.k2.sequence.config.ConfigurationLoader;
-import com.k2.sequence.config.DeclaredOption;
-import com.k2.sequence.config.JobConfigurationException;
 import com.k2.sequence.config.KnownKeys;
-import com.k2.sequence.config.Problems;
-import com.k2.sequence.config.SequenceTrackerOptions;
 import com.k2.sequence.config.SettingsReader;
+import com.k2.sequence.config.TrackingOptions;
+import com.k2.sequence.kafka.ControlOptions;
 import com.k2.sequence.kafka.ControlTopicException;
 import com.k2.sequence.kafka.ControlTopicWriter;
+import com.k2.sequence.kafka.KafkaOptions;
+import com.k2.sequence.option.JobConfigurationException;
+import com.k2.sequence.option.Problems;
 import com.k2.sequence.redis.settings.RedisSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,22 +22,20 @@ import java.util.Set;
 /**
  * The job's options as the command line beside it reads them: from the same file, by the same keys,
  * with the same defaults. Only those that are asked for are judged, so that a mistake elsewhere in
- * the file is in nobody's way at night; {@link #examine()} judges them all.
+ * the file is in nobody's way at night; {@link #findings()} judges them all.
  */
 public final class SharedOptions {
 
     /** What only the tracking operator does with Redis. */
     private static final Set<String> OPERATORS_OWN =
             Set.of(
-                    SequenceTrackerOptions.REDIS_PIPELINE_SIZE.key(),
-                    SequenceTrackerOptions.REDIS_MAX_LAG.key(),
-                    SequenceTrackerOptions.REDIS_MAX_WAITING.key(),
-                    SequenceTrackerOptions.REDIS_ON_OUTAGE.key());
+                    TrackingOptions.PIPELINE_SIZE.key(),
+                    TrackingOptions.MAX_LAG.key(),
+                    TrackingOptions.MAX_WAITING.key(),
+                    TrackingOptions.ON_OUTAGE.key());
 
     private static final Set<String> CONTROL =
-            Set.of(
-                    SequenceTrackerOptions.KAFKA_BOOTSTRAP_SERVERS.key(),
-                    SequenceTrackerOptions.CONTROL_TOPIC.key());
+            Set.of(KafkaOptions.BOOTSTRAP_SERVERS.key(), ControlOptions.TOPIC.key());
 
     private final Map<String, String> values;
 
@@ -54,15 +54,15 @@ public final class SharedOptions {
 
     /** How Redis and the control topic are reached. */
     public static List<Declared> connection() {
-        return DeclaredOption.all().stream()
+        return AllOptions.all().stream()
                 .filter(option -> isOfConnection(option.key()))
                 .map(
                         option ->
                                 new Declared(
                                         option.key(),
-                                        option.typeName(),
+                                        option.type().name(),
                                         option.description(),
-                                        option.defaultValue()))
+                                        option.defaultText()))
                 .toList();
     }
 
@@ -98,7 +98,7 @@ public final class SharedOptions {
 
     /** The topic of commands to the job; null where there is none. */
     public String controlTopic() {
-        return values.get(SequenceTrackerOptions.CONTROL_TOPIC.key());
+        return values.get(ControlOptions.TOPIC.key());
     }
 
     /**
@@ -112,7 +112,7 @@ public final class SharedOptions {
     }
 
     /** Judges all options and asks all servers. */
-    public List<Finding> examine() {
-        return new Examination(values).findings();
+    public List<Finding> findings() {
+        return new DoctorChecks(values).findings();
     }
 }

@@ -1,7 +1,11 @@
 package com.k2.sequence.admin;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.k2.sequence.admin.TextTable.Column;
+import com.k2.sequence.admin.rows.KeyParameters;
+import com.k2.sequence.admin.rows.RowJson;
+import com.k2.sequence.admin.terminal.Text;
+import com.k2.sequence.admin.terminal.TextTable;
+import com.k2.sequence.admin.terminal.TextTable.Column;
 import com.k2.sequence.redis.rows.FoundRow;
 import com.k2.sequence.redis.rows.RedisRow;
 import com.k2.sequence.redis.rows.RedisRows;

@@ -1,5 +1,13 @@
 package com.k2.sequence.admin;
 
+import com.k2.sequence.admin.rows.RowFilter;
+import com.k2.sequence.admin.rows.RowOrder;
+import com.k2.sequence.admin.rows.RowTable;
+import com.k2.sequence.admin.rows.RowTotals;
+import com.k2.sequence.admin.rows.TopRows;
+import com.k2.sequence.admin.terminal.DurationConverter;
+import com.k2.sequence.admin.terminal.Screen;
+import com.k2.sequence.admin.terminal.Text;
 import com.k2.sequence.redis.rows.FoundRow;
 import com.k2.sequence.redis.rows.RedisRow;
 import com.k2.sequence.redis.rows.RedisRows;

@@ -1,28 +1,31 @@
 package com.k2.sequence.check;
 
 import com.k2.sequence.config.Output;
-import com.k2.sequence.config.Problems;
-import com.k2.sequence.config.SequenceTrackerOptions;
+import com.k2.sequence.config.SinkOptions;
 import com.k2.sequence.config.SinkSettings;
 import com.k2.sequence.config.SourceSettings;
 import com.k2.sequence.config.StartPosition;
+import com.k2.sequence.kafka.ControlOptions;
+import com.k2.sequence.kafka.KafkaFailure;
 import com.k2.sequence.kafka.KafkaFailures;
+import com.k2.sequence.kafka.KafkaOptions;
 import com.k2.sequence.kafka.KafkaProbe;
 import com.k2.sequence.kafka.KafkaSettings;
 import com.k2.sequence.kafka.ProducerSettings;
+import com.k2.sequence.option.Option;
+import com.k2.sequence.option.Problems;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks what the job needs of the brokers and tells what is wrong to the {@link Problems}. */
+/** Checks what the job needs of the brokers and reports what is wrong to the {@link Problems}. */
 public final class KafkaCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaCheck.class);
@@ -74,8 +77,8 @@ public final class KafkaCheck {
                             commandsFrom(probe))
                     : KafkaFindings.unasked(sinks);
         } catch (KafkaException e) {
-            String key = SequenceTrackerOptions.KAFKA_BOOTSTRAP_SERVERS.key();
-            if (KafkaFailures.isUnavailable(e)) {
+            String key = KafkaOptions.BOOTSTRAP_SERVERS.key();
+            if (KafkaFailures.kindOf(e) == KafkaFailure.UNAVAILABLE) {
                 problems.addUnavailable(key, KafkaFailures.explain(kafka, timeout, e));
             } else {
                 problems.add(key, KafkaFailures.explain(kafka, timeout, e));
@@ -91,7 +94,7 @@ public final class KafkaCheck {
     private void checkControlTopic(KafkaProbe probe) {
         if (controlTopic != null && !probe.missing(Set.of(controlTopic)).isEmpty()) {
             problems.add(
-                    SequenceTrackerOptions.CONTROL_TOPIC.key(),
+                    ControlOptions.TOPIC.key(),
                     "topic '"
                             + controlTopic
                             + "'"
@@ -151,7 +154,7 @@ public final class KafkaCheck {
         new SinkTopicCheck(sinks, problems).check(probe);
     }
 
-    private void checkCreated(KafkaProbe probe, ConfigOption<String> option, String topic) {
+    private void checkCreated(KafkaProbe probe, Option<String> option, String topic) {
         Optional<String> creates = probe.brokerSetting("auto.create.topics.enable");
         if (creates.isEmpty()) {
             LOG.warn(
@@ -174,7 +177,7 @@ public final class KafkaCheck {
         int needed = sinks.maxRecordBytes() + ProducerSettings.RECORD_OVERHEAD;
         if (largest < needed) {
             problems.add(
-                    SequenceTrackerOptions.SINK_MAX_RECORD_SIZE.key(),
+                    SinkOptions.MAX_RECORD_SIZE.key(),
                     "needs "
                             + needed
                             + " bytes a record in topic '"
@@ -198,7 +201,7 @@ public final class KafkaCheck {
                 .ifPresent(
                         longest ->
                                 problems.add(
-                                        SequenceTrackerOptions.KAFKA_PROPERTIES_PREFIX
+                                        KafkaOptions.PROPERTIES_PREFIX
                                                 + ProducerSettings.TRANSACTION_TIMEOUT,
                                         timeout
                                                 + " ms is more than the brokers allow"

@@ -1,11 +1,11 @@
 package com.k2.sequence.check;
 
 import com.k2.sequence.config.Output;
-import com.k2.sequence.config.Problems;
 import com.k2.sequence.config.SinkSettings;
 import com.k2.sequence.kafka.KafkaProbe;
 import com.k2.sequence.kafka.KafkaTopicLimits;
 import com.k2.sequence.kafka.TopicLimits;
+import com.k2.sequence.option.Problems;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

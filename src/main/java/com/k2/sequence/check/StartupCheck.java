@@ -1,13 +1,17 @@
 package com.k2.sequence.check;
 
-import com.k2.sequence.config.JobConfigurationException;
 import com.k2.sequence.config.JobSettings;
-import com.k2.sequence.config.Problems;
-import com.k2.sequence.config.SequenceTrackerOptions;
+import com.k2.sequence.config.StartupOptions;
 import com.k2.sequence.decode.avro.RegistryClient;
 import com.k2.sequence.decode.avro.RegistryException;
+import com.k2.sequence.decode.avro.RegistryOptions;
 import com.k2.sequence.decode.avro.RegistrySettings;
+import com.k2.sequence.kafka.KafkaOptions;
+import com.k2.sequence.option.Durations;
+import com.k2.sequence.option.JobConfigurationException;
+import com.k2.sequence.option.Problems;
 import com.k2.sequence.redis.RedisConnections;
+import com.k2.sequence.redis.settings.RedisOptions;
 import com.k2.sequence.redis.settings.RedisSettings;
 import com.k2.sequence.store.StoreException;
 import java.time.Duration;
@@ -18,7 +22,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import org.apache.flink.util.TimeUtils;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,13 +118,10 @@ public final class StartupCheck {
             KafkaFindings findings =
                     wait.of(
                             kafka,
-                            SequenceTrackerOptions.KAFKA_BOOTSTRAP_SERVERS.key(),
+                            KafkaOptions.BOOTSTRAP_SERVERS.key(),
                             settings.kafka().bootstrapServers());
-            wait.of(redis, SequenceTrackerOptions.REDIS_URI.key(), settings.redis().safeUri());
-            wait.of(
-                    registry,
-                    SequenceTrackerOptions.SCHEMA_REGISTRY_URL.key(),
-                    String.valueOf(settings.registry()));
+            wait.of(redis, RedisOptions.URI.key(), settings.redis().safeUri());
+            wait.of(registry, RegistryOptions.URL.key(), String.valueOf(settings.registry()));
             return findings == null ? KafkaFindings.unasked(settings.sinks()) : findings;
         } finally {
             threads.shutdownNow();
@@ -168,9 +168,9 @@ public final class StartupCheck {
                         "the check of "
                                 + server
                                 + " did not end within "
-                                + SequenceTrackerOptions.STARTUP_TIMEOUT.key()
+                                + StartupOptions.TIMEOUT.key()
                                 + ", "
-                                + TimeUtils.formatWithHighestUnit(timeout)
+                                + Durations.text(timeout)
                                 + "; check that it runs and is reached from here");
             } catch (ExecutionException e) {
                 LOG.debug("The check of {} failed", server, e.getCause());
@@ -191,12 +191,12 @@ public final class StartupCheck {
     /** Does nothing where no source needs a registry. */
     private static void registry(RegistrySettings registry, Duration timeout, Problems problems) {
         if (registry != null) {
-            registry(registry.withTimeout(timeout), problems);
+            registry(registry.withTimeout(timeout, StartupOptions.TIMEOUT.key()), problems);
         }
     }
 
     static void registry(RegistrySettings registry, Problems problems) {
-        String key = SequenceTrackerOptions.SCHEMA_REGISTRY_URL.key();
+        String key = RegistryOptions.URL.key();
         try {
             new RegistryClient(registry).check();
         } catch (RegistryException e) {
@@ -223,10 +223,9 @@ public final class StartupCheck {
     }
 
     static void redis(RedisSettings redis, Duration timeout, Problems problems) {
-        String key = SequenceTrackerOptions.REDIS_URI.key();
+        String key = RedisOptions.URI.key();
         try {
-            RedisConnections.check(
-                    redis.withTimeout(timeout, SequenceTrackerOptions.STARTUP_TIMEOUT.key()));
+            RedisConnections.check(redis.withTimeout(timeout, StartupOptions.TIMEOUT.key()));
         } catch (StoreException e) {
             String problem = e.getMessage() + "; reason: " + e.reason().word();
             if (e.isRetryable()) {

@@ -1,5 +1,7 @@
 package com.k2.sequence.config;
 
+import com.k2.sequence.option.JobConfigurationException;
+import com.k2.sequence.option.Problems;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,10 +2,12 @@ package com.k2.sequence.config;
 
 import com.k2.sequence.decode.avro.RegistrySettings;
 import com.k2.sequence.kafka.KafkaSettings;
+import com.k2.sequence.kafka.OutOfRangeSettings;
 import com.k2.sequence.kafka.ProducerSettings;
 import com.k2.sequence.operator.engine.OutagePolicy;
 import com.k2.sequence.operator.engine.SourceRule;
 import com.k2.sequence.operator.engine.TrackingSettings;
+import com.k2.sequence.option.LateSettings;
 import com.k2.sequence.redis.settings.RedisSettings;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +19,10 @@ import java.util.Set;
  * @param sources at least one
  * @param controlTopic where commands come from; null where none do
  * @param controlOutOfRange what to do where commands were removed before they were read
- * @param registry of schemas; null where no source needs one
+ * @param redis as it is reached from here
+ * @param redisWhenConnecting the same, read where a connection is opened
+ * @param registry of schemas, as it is reached from here; null where no source needs one
+ * @param registryWhenConnecting the same, read where a decoder is opened
  * @param maxWaiting most messages a subtask keeps waiting for lookups
  * @param pipelineSize most keys in one round trip to Redis
  * @param maxLag how long an update may be kept back to gather others
@@ -33,7 +38,9 @@ public record JobSettings(
         String controlTopic,
         OutOfRangeSettings controlOutOfRange,
         RedisSettings redis,
+        LateSettings<RedisSettings> redisWhenConnecting,
         RegistrySettings registry,
+        LateSettings<RegistrySettings> registryWhenConnecting,
         OutagePolicy onOutage,
         int maxWaiting,
         int pipelineSize,

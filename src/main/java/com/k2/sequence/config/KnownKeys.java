@@ -1,5 +1,7 @@
 package com.k2.sequence.config;
 
+import com.k2.sequence.kafka.KafkaOptions;
+import com.k2.sequence.option.Problems;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,16 +25,16 @@ public final class KnownKeys {
     }
 
     private static boolean isKafkaProperty(String key) {
-        String prefix = SequenceTrackerOptions.KAFKA_PROPERTIES_PREFIX;
+        String prefix = KafkaOptions.PROPERTIES_PREFIX;
         return key.startsWith(prefix) && key.length() > prefix.length();
     }
 
     private static List<String> candidatesFor(String key) {
         List<String> candidates = new ArrayList<>();
-        DeclaredOption.all().forEach(option -> candidates.add(option.key()));
+        AllOptions.all().forEach(option -> candidates.add(option.key()));
         String source = SourceGroups.sourceOf(key);
         if (source != null) {
-            DeclaredOption.ofSource(source).forEach(option -> candidates.add(option.key()));
+            AllOptions.ofSource(source).forEach(option -> candidates.add(option.key()));
         }
         return candidates;
     }

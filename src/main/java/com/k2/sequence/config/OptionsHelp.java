@@ -1,5 +1,6 @@
 package com.k2.sequence.config;
 
+import com.k2.sequence.option.Option;
 import java.util.List;
 import org.apache.commons.text.WordUtils;
 
@@ -26,7 +27,7 @@ public final class OptionsHelp {
                         A required option has neither a default nor an alternative; the text says so.
                         """);
         String group = "";
-        for (DeclaredOption option : DeclaredOption.all()) {
+        for (Option<?> option : AllOptions.all()) {
             if (!option.group().equals(group)) {
                 group = option.group();
                 text.append('\n').append(group).append('\n');
@@ -36,10 +37,10 @@ public final class OptionsHelp {
         return text.toString();
     }
 
-    private static void append(StringBuilder text, DeclaredOption option) {
-        text.append("  ").append(option.key()).append("  (").append(option.typeName());
-        if (option.defaultValue() != null) {
-            text.append(", default ").append(option.defaultValue());
+    private static void append(StringBuilder text, Option<?> option) {
+        text.append("  ").append(option.key()).append("  (").append(option.type().name());
+        if (option.defaultText() != null) {
+            text.append(", default ").append(option.defaultText());
         }
         text.append(")\n");
         String wrapped = WordUtils.wrap(option.description(), WIDTH - INDENT.length(), "\n", false);

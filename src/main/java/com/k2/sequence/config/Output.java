@@ -1,13 +1,12 @@
 package com.k2.sequence.config;
 
-import static org.apache.flink.configuration.ConfigOptions.key;
-
+import com.k2.sequence.option.Option;
+import com.k2.sequence.option.OptionGroup;
 import com.k2.sequence.tracking.EventKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.configuration.ConfigOption;
 
 /**
  * What the job writes, each to a topic of its own choice: the records, the events of each {@link
@@ -31,17 +30,16 @@ public final class Output {
     private static final List<Output> ALL = inOrder();
 
     private final String word;
-    private final ConfigOption<String> topicOption;
+    private final Option<String> topicOption;
     private final EventKind events;
 
     private Output(String word, String content, EventKind events) {
         this.word = word;
         this.events = events;
         this.topicOption =
-                key("sink." + word + ".topic")
-                        .stringType()
-                        .noDefaultValue()
-                        .withDescription(
+                new OptionGroup()
+                        .text("sink." + word + ".topic")
+                        .describedAs(
                                 "Topic of the output '"
                                         + word
                                         + "': "
@@ -64,7 +62,7 @@ public final class Output {
         return word;
     }
 
-    public ConfigOption<String> topicOption() {
+    public Option<String> topicOption() {
         return topicOption;
     }
 

@@ -1,23 +1,32 @@
 package com.k2.sequence.config;
 
+import com.k2.sequence.decode.avro.RegistryOptions;
 import com.k2.sequence.decode.avro.RegistrySettings;
+import com.k2.sequence.decode.avro.RegistrySettingsReader;
+import com.k2.sequence.kafka.ControlOptions;
+import com.k2.sequence.kafka.KafkaOptions;
 import com.k2.sequence.kafka.KafkaSettings;
+import com.k2.sequence.kafka.KafkaSettingsReader;
+import com.k2.sequence.kafka.OutOfRangeSettings;
 import com.k2.sequence.kafka.TopicNames;
-import com.k2.sequence.redis.settings.RedisLogin;
-import com.k2.sequence.redis.settings.RedisSecurity;
+import com.k2.sequence.option.Durations;
+import com.k2.sequence.option.JobConfigurationException;
+import com.k2.sequence.option.LateSettings;
+import com.k2.sequence.option.Option;
+import com.k2.sequence.option.OptionReader;
+import com.k2.sequence.option.Problems;
+import com.k2.sequence.redis.settings.RedisOptions;
 import com.k2.sequence.redis.settings.RedisSettings;
-import com.k2.sequence.redis.settings.RedisTls;
+import com.k2.sequence.redis.settings.RedisSettingsReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.util.TimeUtils;
 
 /**
- * Turns values into {@link JobSettings}. Whatever is wrong with them is told at once, before
+ * Turns values into {@link JobSettings}. Whatever is wrong with them is reported at once, before
  * anything starts.
  */
 public final class SettingsReader {
@@ -30,7 +39,7 @@ public final class SettingsReader {
     private SettingsReader(Map<String, String> values) {
         this.given = values;
         this.values = resolved(values, problems);
-        this.options = new OptionReader(this.values, DeclaredOption.all(), problems);
+        this.options = new OptionReader(this.values, problems);
     }
 
     /**
@@ -53,7 +62,7 @@ public final class SettingsReader {
      */
     public static RedisSettings readRedis(Map<String, String> values) {
         SettingsReader reader = new SettingsReader(values);
-        RedisSettings redis = reader.redis();
+        RedisSettings redis = RedisSettingsReader.read(reader.options);
         reader.problems.throwIfAny();
         return redis;
     }
@@ -61,18 +70,9 @@ public final class SettingsReader {
     /** The same of the options of the Kafka clients alone. */
     public static KafkaSettings readKafka(Map<String, String> values) {
         SettingsReader reader = new SettingsReader(values);
-        KafkaSettings kafka =
-                new KafkaSettingsReader(reader.given, reader.options, reader.problems).read();
+        KafkaSettings kafka = KafkaSettingsReader.read(reader.given, reader.options);
         reader.problems.throwIfAny();
         return kafka;
-    }
-
-    /** The same of the options of the schema registry alone. */
-    public static RegistrySettings readRegistry(Map<String, String> values) {
-        SettingsReader reader = new SettingsReader(values);
-        RegistrySettings registry = new RegistrySettingsReader(reader.options).read();
-        reader.problems.throwIfAny();
-        return registry;
     }
 
     /** How long servers are waited for; the default where the option is wrong. */
@@ -85,7 +85,7 @@ public final class SettingsReader {
         Map<String, String> values = new LinkedHashMap<>(given);
         values.replaceAll(
                 (key, value) ->
-                        key.startsWith(SequenceTrackerOptions.KAFKA_PROPERTIES_PREFIX)
+                        key.startsWith(KafkaOptions.PROPERTIES_PREFIX)
                                 ? value
                                 : problems.resolved(key, value));
         return values;
@@ -93,7 +93,7 @@ public final class SettingsReader {
 
     private JobSettings settings() {
         List<SourceSettings> sources = sources();
-        KafkaSettings kafka = new KafkaSettingsReader(given, options, problems).read();
+        KafkaSettings kafka = KafkaSettingsReader.read(given, options);
         SinkSettings sinks = new SinkSettingsReader(options, problems).read(sources, kafka);
         return new JobSettings(
                 kafka,
@@ -101,22 +101,24 @@ public final class SettingsReader {
                 sinks,
                 controlTopic(sources, sinks),
                 new OutOfRangeSettings(
-                        SequenceTrackerOptions.CONTROL_ON_OFFSET_OUT_OF_RANGE.key(),
-                        options.get(SequenceTrackerOptions.CONTROL_ON_OFFSET_OUT_OF_RANGE)),
-                redis(),
+                        ControlOptions.ON_OFFSET_OUT_OF_RANGE.key(),
+                        options.get(ControlOptions.ON_OFFSET_OUT_OF_RANGE)),
+                RedisSettingsReader.read(options),
+                new LateSettings<>(given, RedisOptions.all(), RedisSettingsReader::read),
                 registry(sources),
-                options.get(SequenceTrackerOptions.REDIS_ON_OUTAGE),
-                options.atLeastOne(SequenceTrackerOptions.REDIS_MAX_WAITING),
-                options.atLeastOne(SequenceTrackerOptions.REDIS_PIPELINE_SIZE),
-                options.milliseconds(SequenceTrackerOptions.REDIS_MAX_LAG),
+                new LateSettings<>(given, RegistryOptions.all(), RegistrySettingsReader::read),
+                options.get(TrackingOptions.ON_OUTAGE),
+                options.atLeastOne(TrackingOptions.MAX_WAITING),
+                options.atLeastOne(TrackingOptions.PIPELINE_SIZE),
+                options.milliseconds(TrackingOptions.MAX_LAG),
                 stateTtl(),
-                Set.copyOf(options.list(SequenceTrackerOptions.EXCHANGES)),
-                options.get(SequenceTrackerOptions.STARTUP_CHECK),
+                Set.copyOf(options.list(TrackingOptions.EXCHANGES)),
+                options.get(StartupOptions.CHECK),
                 startupTimeout());
     }
 
     private Duration startupTimeout() {
-        ConfigOption<Duration> option = SequenceTrackerOptions.STARTUP_TIMEOUT;
+        Option<Duration> option = StartupOptions.TIMEOUT;
         Duration timeout = options.milliseconds(option);
         if (timeout.compareTo(RedisSettings.LONGEST_TIMEOUT) > 0) {
             options.wrong(option, "must be at most 1 h");
@@ -137,8 +139,7 @@ public final class SettingsReader {
         TrackingRuleReader rules = new TrackingRuleReader(options);
         List<SourceSettings> sources = new ArrayList<>();
         for (String name : names) {
-            sources.add(
-                    new SourceSettingsReader(name, sources.size(), values, problems).read(rules));
+            sources.add(new SourceSettingsReader(name, sources.size(), options).read(rules));
         }
         TrackingRuleReader.checkSharedSeries(sources, problems);
         return sources;
@@ -146,7 +147,7 @@ public final class SettingsReader {
 
     /** What is both read as a command and something else would be a dead letter of one of them. */
     private String controlTopic(List<SourceSettings> sources, SinkSettings sinks) {
-        ConfigOption<String> option = SequenceTrackerOptions.CONTROL_TOPIC;
+        Option<String> option = ControlOptions.TOPIC;
         String topic = options.get(option);
         if (topic == null) {
             return null;
@@ -177,33 +178,14 @@ public final class SettingsReader {
 
     private RegistrySettings registry(List<SourceSettings> sources) {
         return sources.stream().anyMatch(source -> source.format() == FeedFormat.AVRO)
-                ? new RegistrySettingsReader(options).read()
+                ? RegistrySettingsReader.read(options)
                 : null;
-    }
-
-    private RedisSettings redis() {
-        String uri = options.get(SequenceTrackerOptions.REDIS_URI);
-        String keyPrefix = options.get(SequenceTrackerOptions.REDIS_KEY_PREFIX);
-        Duration keyTtl = options.milliseconds(SequenceTrackerOptions.REDIS_KEY_TTL);
-        Duration timeout = options.milliseconds(SequenceTrackerOptions.REDIS_TIMEOUT);
-        try {
-            return new RedisSettings(
-                    uri,
-                    keyPrefix,
-                    keyTtl,
-                    timeout,
-                    options.get(SequenceTrackerOptions.REDIS_KEYS_PER_CALL),
-                    redisSecurity());
-        } catch (IllegalArgumentException e) {
-            problems.add(e.getMessage());
-            return null;
-        }
     }
 
     /** A key whose row is there is looked up as one that the job has yet to meet. */
     private Duration stateTtl() {
-        ConfigOption<Duration> option = SequenceTrackerOptions.STATE_TTL;
-        Duration keyTtl = options.get(SequenceTrackerOptions.REDIS_KEY_TTL);
+        Option<Duration> option = TrackingOptions.STATE_TTL;
+        Duration keyTtl = options.get(RedisOptions.KEY_TTL);
         Duration ttl = options.get(option);
         if (ttl == null) {
             return null;
@@ -212,25 +194,10 @@ public final class SettingsReader {
             options.wrong(
                     option,
                     "must be at least redis.key-ttl, "
-                            + TimeUtils.formatWithHighestUnit(keyTtl)
+                            + Durations.text(keyTtl)
                             + ": a key is forgotten only when Redis has no row of it. Raise it, or"
                             + " lower redis.key-ttl");
         }
         return ttl;
-    }
-
-    private RedisSecurity redisSecurity() {
-        RedisTls tls =
-                new RedisTls(
-                        options.get(SequenceTrackerOptions.REDIS_TLS_TRUSTSTORE),
-                        options.get(SequenceTrackerOptions.REDIS_TLS_TRUSTSTORE_PASSWORD),
-                        options.get(SequenceTrackerOptions.REDIS_TLS_KEYSTORE),
-                        options.get(SequenceTrackerOptions.REDIS_TLS_KEYSTORE_PASSWORD),
-                        options.get(SequenceTrackerOptions.REDIS_TLS_KEY));
-        return new RedisSecurity(
-                tls,
-                new RedisLogin(
-                        options.get(SequenceTrackerOptions.REDIS_SENTINEL_USER),
-                        options.get(SequenceTrackerOptions.REDIS_SENTINEL_PASSWORD)));
     }
 }

@@ -1,13 +1,16 @@
 package com.k2.sequence.config;
 
+import com.k2.sequence.kafka.KafkaOptions;
 import com.k2.sequence.kafka.KafkaSettings;
 import com.k2.sequence.kafka.ProducerSettings;
 import com.k2.sequence.kafka.TopicNames;
+import com.k2.sequence.option.Option;
+import com.k2.sequence.option.OptionReader;
+import com.k2.sequence.option.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.configuration.ConfigOption;
 
 /** Reads what is written where. */
 final class SinkSettingsReader {
@@ -25,11 +28,11 @@ final class SinkSettingsReader {
      * @param kafka may limit the size of a record
      */
     SinkSettings read(List<SourceSettings> sources, KafkaSettings kafka) {
-        int maxRecordBytes = options.bytes(SequenceTrackerOptions.SINK_MAX_RECORD_SIZE);
+        int maxRecordBytes = options.bytes(SinkOptions.MAX_RECORD_SIZE);
         checkRequestSize(maxRecordBytes, kafka);
         return new SinkSettings(
                 topics(sources),
-                options.get(SequenceTrackerOptions.SINK_DELIVERY_GUARANTEE),
+                options.get(SinkOptions.DELIVERY_GUARANTEE),
                 transactionalIdPrefix(),
                 maxRecordBytes);
     }
@@ -38,12 +41,11 @@ final class SinkSettingsReader {
         long needed = (long) maxRecordBytes + ProducerSettings.RECORD_OVERHEAD;
         if (problems.isEmpty() && ProducerSettings.largestRequest(kafka) < needed) {
             problems.add(
-                    SequenceTrackerOptions.KAFKA_PROPERTIES_PREFIX
-                            + ProducerSettings.MAX_REQUEST_SIZE,
+                    KafkaOptions.PROPERTIES_PREFIX + ProducerSettings.MAX_REQUEST_SIZE,
                     "must be at least "
                             + needed
                             + " for "
-                            + options.keyOf(SequenceTrackerOptions.SINK_MAX_RECORD_SIZE)
+                            + options.keyOf(SinkOptions.MAX_RECORD_SIZE)
                             + "; raise it, lower that, or leave it out");
         }
     }
@@ -51,7 +53,7 @@ final class SinkSettingsReader {
     private Map<Output, String> topics(List<SourceSettings> sources) {
         Map<Output, String> topics = new LinkedHashMap<>();
         for (Output output : Output.all()) {
-            ConfigOption<String> option = output.topicOption();
+            Option<String> option = output.topicOption();
             options.find(option)
                     .ifPresent(
                             topic -> {
@@ -63,7 +65,7 @@ final class SinkSettingsReader {
         return topics;
     }
 
-    private void check(ConfigOption<String> option, String topic, List<SourceSettings> sources) {
+    private void check(Option<String> option, String topic, List<SourceSettings> sources) {
         if (!TopicNames.isValid(topic)) {
             options.wrong(option, TopicNames.RIGHT);
         }
@@ -107,11 +109,11 @@ final class SinkSettingsReader {
     }
 
     private String transactionalIdPrefix() {
-        String prefix = options.get(SequenceTrackerOptions.SINK_TRANSACTIONAL_ID_PREFIX);
-        OutputGuarantee guarantee = options.get(SequenceTrackerOptions.SINK_DELIVERY_GUARANTEE);
+        String prefix = options.get(SinkOptions.TRANSACTIONAL_ID_PREFIX);
+        OutputGuarantee guarantee = options.get(SinkOptions.DELIVERY_GUARANTEE);
         if (prefix == null && guarantee == OutputGuarantee.EXACTLY_ONCE) {
             options.problem(
-                    SequenceTrackerOptions.SINK_TRANSACTIONAL_ID_PREFIX,
+                    SinkOptions.TRANSACTIONAL_ID_PREFIX,
                     "is required, because sink.delivery-guarantee is exactly-once; give a text that"
                             + " no other job has, such as sequence-tracker-asx");
         }

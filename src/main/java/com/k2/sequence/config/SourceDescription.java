@@ -1,7 +1,10 @@
 package com.k2.sequence.config;
 
 import com.k2.sequence.decode.field.FeedFields;
+import com.k2.sequence.kafka.KafkaOptions;
 import com.k2.sequence.message.UnsequencedPolicy;
+import com.k2.sequence.option.JobConfigurationException;
+import com.k2.sequence.redis.settings.RedisOptions;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,8 +21,8 @@ public record SourceDescription(String name, FeedFields fields, UnsequencedPolic
     /** Options that a job needs and that have nothing to do with how a source is read. */
     private static final Map<String, String> OTHERS =
             Map.of(
-                    SequenceTrackerOptions.KAFKA_BOOTSTRAP_SERVERS.key(), "localhost:9092",
-                    SequenceTrackerOptions.REDIS_URI.key(), "redis://localhost:6379");
+                    KafkaOptions.BOOTSTRAP_SERVERS.key(), "localhost:9092",
+                    RedisOptions.URI.key(), "redis://localhost:6379");
 
     /**
      * @param options of one source, topics among them, by their whole keys

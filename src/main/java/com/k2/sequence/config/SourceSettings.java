@@ -1,6 +1,7 @@
 package com.k2.sequence.config;
 
 import com.k2.sequence.decode.field.FeedFields;
+import com.k2.sequence.kafka.OutOfRangeSettings;
 import com.k2.sequence.message.UnsequencedPolicy;
 import com.k2.sequence.tracking.TrackingRule;
 import java.util.List;

@@ -4,13 +4,15 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.k2.sequence.decode.field.FeedFields;
 import com.k2.sequence.decode.field.InvalidTimestamp;
 import com.k2.sequence.decode.field.TimestampFormat;
+import com.k2.sequence.kafka.OutOfRangeSettings;
 import com.k2.sequence.kafka.TopicNames;
+import com.k2.sequence.option.Option;
+import com.k2.sequence.option.OptionReader;
+import com.k2.sequence.option.Problems;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.apache.flink.configuration.ConfigOption;
 
 /** Reads one source's group of options. */
 final class SourceSettingsReader {
@@ -32,13 +34,13 @@ final class SourceSettingsReader {
     /**
      * @param name of the source
      * @param index of the source among all, from 0
-     * @param values of all options, by their whole keys
+     * @param options of the whole job
      */
-    SourceSettingsReader(String name, int index, Map<String, String> values, Problems problems) {
+    SourceSettingsReader(String name, int index, OptionReader options) {
         this.name = name;
         this.index = index;
-        this.problems = problems;
-        this.options = new OptionReader(values, DeclaredOption.ofSource(name), problems);
+        this.problems = options.problems();
+        this.options = options.under(SourceOptions.keyOf(name, ""));
     }
 
     /** What can be read of it; of use only if there were no problems. */
@@ -165,7 +167,7 @@ final class SourceSettingsReader {
         return false;
     }
 
-    private boolean requireOne(ConfigOption<?> one, ConfigOption<?> other) {
+    private boolean requireOne(Option<?> one, Option<?> other) {
         boolean hasOne = options.isGiven(one);
         if (hasOne != options.isGiven(other)) {
             return true;
@@ -178,20 +180,20 @@ final class SourceSettingsReader {
         return false;
     }
 
-    private JsonPointer pointer(FeedFormat format, ConfigOption<String> option) {
+    private JsonPointer pointer(FeedFormat format, Option<String> option) {
         String field = options.get(option);
         return field == null ? null : pointer(format, option, field);
     }
 
-    private List<JsonPointer> pointers(FeedFormat format, ConfigOption<String> option) {
+    private List<JsonPointer> pointers(FeedFormat format, Option<String> option) {
         return options.list(option).stream()
                 .map(field -> pointer(format, option, field))
                 .filter(Objects::nonNull)
                 .toList();
     }
 
-    /** Null where the text is none of this format; that is told. */
-    private JsonPointer pointer(FeedFormat format, ConfigOption<String> option, String field) {
+    /** Null where the text is not of this format; that is reported. */
+    private JsonPointer pointer(FeedFormat format, Option<String> option, String field) {
         return switch (format) {
             case JSON -> {
                 if (!POINTER.matcher(field).matches()) {

@@ -1,10 +1,12 @@
 package com.k2.sequence.config;
 
+import com.k2.sequence.option.Option;
+import com.k2.sequence.option.OptionReader;
+import com.k2.sequence.option.Problems;
 import com.k2.sequence.tracking.TrackingRule;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
-import org.apache.flink.configuration.ConfigOption;
 
 /** Reads by which rule the messages of each source are judged. */
 final class TrackingRuleReader {
@@ -70,22 +72,22 @@ final class TrackingRuleReader {
     }
 
     private TrackingRule read() {
-        BigDecimal ratio = ratio(options, SequenceTrackerOptions.SEQUENCE_RESET_RATIO);
-        long log = options.atLeastOne(SequenceTrackerOptions.GAP_LOG_THRESHOLD);
+        BigDecimal ratio = ratio(options, TrackingOptions.RESET_RATIO);
+        long log = options.atLeastOne(TrackingOptions.GAP_LOG_THRESHOLD);
         long alert =
                 thresholdFrom(
-                        SequenceTrackerOptions.GAP_LOG_THRESHOLD,
+                        TrackingOptions.GAP_LOG_THRESHOLD,
                         log,
-                        SequenceTrackerOptions.GAP_ALERT_THRESHOLD);
+                        TrackingOptions.GAP_ALERT_THRESHOLD);
         long halt =
                 thresholdFrom(
-                        SequenceTrackerOptions.GAP_ALERT_THRESHOLD,
+                        TrackingOptions.GAP_ALERT_THRESHOLD,
                         alert,
-                        SequenceTrackerOptions.GAP_HALT_THRESHOLD);
+                        TrackingOptions.GAP_HALT_THRESHOLD);
         return new TrackingRule(ratio, log, alert, halt);
     }
 
-    private static BigDecimal ratio(OptionReader options, ConfigOption<Double> option) {
+    private static BigDecimal ratio(OptionReader options, Option<Double> option) {
         try {
             Double given = options.get(option); // null where it is no number, which is reported
             return given == null
@@ -97,8 +99,7 @@ final class TrackingRuleReader {
         }
     }
 
-    private long thresholdFrom(
-            ConfigOption<Long> lowerOption, long lower, ConfigOption<Long> option) {
+    private long thresholdFrom(Option<Long> lowerOption, long lower, Option<Long> option) {
         long threshold = options.get(option);
         if (threshold < lower) {
             options.wrong(option, "must not be below " + options.keyOf(lowerOption) + ", " + lower);

@@ -1,5 +1,6 @@
 package com.k2.sequence.config;
 
+import com.k2.sequence.option.Problems;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package com.k2.sequence.demo;
 
-import com.k2.sequence.config.SequenceTrackerOptions;
+import com.k2.sequence.config.SinkOptions;
 import com.k2.sequence.decode.json.JsonMessageDecoder;
 import com.k2.sequence.demo.feed.Outcome;
 import com.k2.sequence.demo.feed.Tally;
@@ -62,11 +62,7 @@ final class CaptureFeed implements Feed {
         this.partitions = partitions;
         this.decoder =
                 new JsonMessageDecoder(
-                        source.fields(),
-                        (int)
-                                SequenceTrackerOptions.SINK_MAX_RECORD_SIZE
-                                        .defaultValue()
-                                        .getBytes());
+                        source.fields(), (int) (long) SinkOptions.MAX_RECORD_SIZE.defaultValue());
         // A file that can be read only once, such as a pipe, is moved by its first message.
         if (!this.recordedTimes && Files.isRegularFile(path)) {
             moveTo(latest(path));

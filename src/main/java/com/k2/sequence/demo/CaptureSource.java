@@ -1,9 +1,9 @@
 package com.k2.sequence.demo;
 
-import com.k2.sequence.config.JobConfigurationException;
 import com.k2.sequence.config.SourceDescription;
 import com.k2.sequence.decode.field.FeedFields;
 import com.k2.sequence.message.UnsequencedPolicy;
+import com.k2.sequence.option.JobConfigurationException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

@@ -1,54 +1,29 @@
 package com.k2.sequence.flow;
 
 import com.k2.sequence.config.FeedFormat;
-import com.k2.sequence.config.SettingsReader;
-import com.k2.sequence.decode.MessageDecoder;
 import com.k2.sequence.decode.MessageDecoderFactory;
 import com.k2.sequence.decode.avro.AvroMessageDecoder;
-import com.k2.sequence.decode.field.FeedFields;
+import com.k2.sequence.decode.avro.RegistrySettings;
 import com.k2.sequence.decode.json.JsonMessageDecoder;
-import java.util.HashMap;
-import java.util.Map;
+import com.k2.sequence.option.LateSettings;
 
 /** Decoders by the format of a source. */
 public final class Decoders {
-
-    private static final String REGISTRY_PREFIX = "schema-registry.";
 
     private Decoders() {}
 
     /**
      * Those of a format.
      *
-     * @param values of all options, as they were written
+     * @param registry of schemas, read where a decoder is opened
      */
-    public static MessageDecoderFactory of(FeedFormat format, Map<String, String> values) {
+    public static MessageDecoderFactory of(
+            FeedFormat format, LateSettings<RegistrySettings> registry) {
         return switch (format) {
             case JSON -> JsonMessageDecoder::new;
-            case AVRO -> new Avro(values);
+            case AVRO ->
+                    (fields, maxRecordBytes) ->
+                            new AvroMessageDecoder(fields, maxRecordBytes, registry.read());
         };
-    }
-
-    /** What the options refer to is read where a decoder is opened, as the stores do. */
-    private static final class Avro implements MessageDecoderFactory {
-
-        private static final long serialVersionUID = 1L;
-
-        private final HashMap<String, String> values = new HashMap<>();
-
-        Avro(Map<String, String> values) {
-            values.forEach(
-                    (key, value) -> {
-                        if (key.startsWith(REGISTRY_PREFIX)) {
-                            this.values.put(key, value);
-                        }
-                    });
-        }
-
-        @Override
-        public MessageDecoder open(FeedFields fields, int maxRecordBytes) {
-            return new AvroMessageDecoder(
-                    fields, maxRecordBytes, SettingsReader.readRegistry(values));
-        }
     }
 }

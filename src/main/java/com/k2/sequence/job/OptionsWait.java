@@ -1,7 +1,7 @@
 package com.k2.sequence.job;
 
 import com.k2.sequence.check.PriorState;
-import com.k2.sequence.config.JobConfigurationException;
+import com.k2.sequence.option.JobConfigurationException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

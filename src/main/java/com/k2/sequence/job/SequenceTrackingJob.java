@@ -4,11 +4,8 @@ import com.k2.sequence.check.KafkaFindings;
 import com.k2.sequence.check.PriorState;
 import com.k2.sequence.check.StartupCheck;
 import com.k2.sequence.config.ConfigurationLoader;
-import com.k2.sequence.config.JobConfigurationException;
 import com.k2.sequence.config.JobSettings;
 import com.k2.sequence.config.OptionsHelp;
-import com.k2.sequence.config.Problems;
-import com.k2.sequence.config.SequenceTrackerOptions;
 import com.k2.sequence.config.SettingsReader;
 import com.k2.sequence.config.SourceSettings;
 import com.k2.sequence.flow.ControlDecodeFunction;
@@ -19,6 +16,7 @@ import com.k2.sequence.flow.Feed;
 import com.k2.sequence.flow.sink.KafkaSinks;
 import com.k2.sequence.flow.sink.OutputSinks;
 import com.k2.sequence.flow.source.KafkaSources;
+import com.k2.sequence.kafka.KafkaOptions;
 import com.k2.sequence.kafka.ProducerSettings;
 import com.k2.sequence.logging.Printable;
 import com.k2.sequence.message.CheckedRecord;
@@ -28,12 +26,13 @@ import com.k2.sequence.operator.ControlledTrackingOperatorFactory;
 import com.k2.sequence.operator.SequenceOutputs;
 import com.k2.sequence.operator.SequenceTrackingOperatorFactory;
 import com.k2.sequence.operator.engine.TrackingSettings;
+import com.k2.sequence.option.JobConfigurationException;
+import com.k2.sequence.option.Problems;
 import com.k2.sequence.tracking.EventKind;
 import com.k2.sequence.wire.WireTypes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -61,16 +60,11 @@ public final class SequenceTrackingJob {
     /** Flink's own 100 ms is far longer than a message's whole way otherwise. */
     private static final Duration DEFAULT_BUFFER_TIMEOUT = Duration.ofMillis(2);
 
-    /**
-     * @param values as they were written
-     */
-    private record CheckedOptions(Map<String, String> values, JobSettings settings) {}
-
     private SequenceTrackingJob() {}
 
     /**
      * @param args {@code --config FILE}, {@code --<key> value}; or {@code --help}
-     * @throws JobConfigurationException if the job can't start as it is configured
+     * @throws JobRefusedException if the job can't start as it is configured
      */
     public static void main(String[] args) throws Exception {
         if (ConfigurationLoader.asksForHelp(args)) {
@@ -78,7 +72,11 @@ public final class SequenceTrackingJob {
             return;
         }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        define(env, args);
+        try {
+            define(env, args);
+        } catch (JobConfigurationException e) {
+            throw new JobRefusedException(e);
+        }
         env.execute(NAME);
     }
 
@@ -89,41 +87,36 @@ public final class SequenceTrackingJob {
      * @throws JobConfigurationException if the job can't start as it is configured
      */
     public static void define(StreamExecutionEnvironment env, String... args) {
-        PriorState prior = PriorState.of(env.getConfiguration());
+        PriorState prior = JobManagerState.of(env.getConfiguration());
         configure(env);
-        CheckedOptions options = new OptionsWait(prior).await(() -> read(env, args));
-        Map<String, String> values = options.values();
-        JobSettings settings = options.settings();
+        JobSettings settings = new OptionsWait(prior).await(() -> read(env, args));
         KafkaFindings findings = StartupCheck.run(settings, prior);
         List<Feed> feeds =
                 settings.sources().stream()
-                        .map(source -> feed(settings, source, values, findings))
+                        .map(source -> feed(settings, source, findings))
                         .toList();
         OutputSinks sinks =
                 new KafkaSinks(settings.kafka(), settings.sinks())
                         .sinks(findings.deadLetterBytes());
         // Now, once: every restart of this submission has the same.
         long submission = System.currentTimeMillis();
-        defineTopology(
-                env, feeds, trackingStep(env, settings, values, submission, findings), sinks);
+        defineTopology(env, feeds, trackingStep(env, settings, submission, findings), sinks);
     }
 
-    private static CheckedOptions read(StreamExecutionEnvironment env, String... args) {
-        Map<String, String> values = ConfigurationLoader.load(args);
-        JobSettings settings = SettingsReader.read(values);
+    private static JobSettings read(StreamExecutionEnvironment env, String... args) {
+        JobSettings settings = SettingsReader.read(ConfigurationLoader.load(args));
         checkTransactions(env, settings);
-        return new CheckedOptions(values, settings);
+        return settings;
     }
 
     private static TrackingStep trackingStep(
             StreamExecutionEnvironment env,
             JobSettings settings,
-            Map<String, String> values,
             long submission,
             KafkaFindings findings) {
         TrackingSettings tracking =
                 settings.tracking(submission, env.getCheckpointConfig().getCheckpointTimeout());
-        RedisStores store = new RedisStores(values);
+        RedisStores store = new RedisStores(settings.redisWhenConnecting());
         if (settings.controlTopic() == null) {
             return TrackingStep.of(new SequenceTrackingOperatorFactory(tracking, store));
         }
@@ -138,11 +131,7 @@ public final class SequenceTrackingJob {
                 new ControlledTrackingOperatorFactory(tracking, store));
     }
 
-    static Feed feed(
-            JobSettings settings,
-            SourceSettings source,
-            Map<String, String> values,
-            KafkaFindings findings) {
+    static Feed feed(JobSettings settings, SourceSettings source, KafkaFindings findings) {
         return new Feed(
                 source.name(),
                 KafkaSources.source(settings.kafka(), source, findings.ends()),
@@ -151,7 +140,7 @@ public final class SequenceTrackingJob {
                         source.fields(),
                         source.unsequenced(),
                         settings.sinks().maxRecordBytes(),
-                        Decoders.of(source.format(), values)));
+                        Decoders.of(source.format(), settings.registryWhenConnecting())));
     }
 
     /** What the user has configured stays, but for what the job relies on. */
@@ -195,8 +184,7 @@ public final class SequenceTrackingJob {
         if (ProducerSettings.longestUncommittedMillis(settings.kafka()) <= interval) {
             Problems problems = new Problems();
             problems.add(
-                    SequenceTrackerOptions.KAFKA_PROPERTIES_PREFIX
-                            + ProducerSettings.TRANSACTION_TIMEOUT,
+                    KafkaOptions.PROPERTIES_PREFIX + ProducerSettings.TRANSACTION_TIMEOUT,
                     timeout
                             + " ms is too short for execution.checkpointing.interval, "
                             + interval

@@ -69,7 +69,7 @@ public final class ControlTopicWriter implements AutoCloseable {
         try (KafkaProbe probe = new KafkaProbe(kafka, TIMEOUT)) {
             if (!probe.missing(Set.of(topic)).isEmpty()) {
                 throw new ControlTopicException(
-                        KafkaSettings.CONTROL_TOPIC_KEY
+                        ControlOptions.TOPIC.key()
                                 + ": topic '"
                                 + topic
                                 + "' does not exist at "
@@ -135,7 +135,7 @@ public final class ControlTopicWriter implements AutoCloseable {
         KafkaException known =
                 failure instanceof KafkaException kafkas ? kafkas : new KafkaException(failure);
         return new ControlTopicException(
-                KafkaSettings.BOOTSTRAP_SERVERS_KEY
+                KafkaOptions.BOOTSTRAP_SERVERS.key()
                         + ": "
                         + KafkaFailures.explain(kafka, TIMEOUT, known),
                 failure);

@@ -1,17 +1,34 @@
 package com.k2.sequence.kafka;
 
+import com.k2.sequence.option.Durations;
 import java.time.Duration;
-import org.apache.flink.util.TimeUtils;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** What a failed question to the brokers means, and what to do about it. */
+/** Decides what a failed question to the brokers means, and says what to do about it. */
 public final class KafkaFailures {
 
     private KafkaFailures() {}
+
+    /** What a failure is. A name that is not found may be found later. */
+    public static KafkaFailure kindOf(KafkaException failure) {
+        if (failure instanceof AuthenticationException) {
+            return KafkaFailure.AUTHENTICATION;
+        }
+        if (failure instanceof AuthorizationException) {
+            return KafkaFailure.AUTHORIZATION;
+        }
+        boolean notResolved =
+                failure.getCause() instanceof ConfigException
+                        && rootMessage(failure).startsWith("No resolvable bootstrap urls");
+        return failure instanceof RetriableException || notResolved
+                ? KafkaFailure.UNAVAILABLE
+                : KafkaFailure.WRONG;
+    }
 
     /** What a failure means, and what to change; without secrets. */
     public static String explain(KafkaSettings kafka, Duration timeout, KafkaException failure) {
@@ -20,28 +37,26 @@ public final class KafkaFailures {
             return "no answer from "
                     + servers
                     + " within "
-                    + TimeUtils.formatWithHighestUnit(timeout)
+                    + Durations.text(timeout)
                     + "; check that the brokers run and are reached from here, and, where they ask"
                     + " for TLS or a login, kafka.properties.*";
         }
-        if (failure instanceof AuthenticationException) {
-            return servers
-                    + " refused the login: "
-                    + kafka.withoutSecrets(rootMessage(failure))
-                    + "; check kafka.properties.*";
-        }
-        return "asking "
-                + servers
-                + " failed: "
-                + kafka.withoutSecrets(rootMessage(failure))
-                + "; check the option and kafka.properties.*";
-    }
-
-    /** Whether the same question may be answered later. A name that is not found may be later. */
-    public static boolean isUnavailable(KafkaException failure) {
-        return failure instanceof RetriableException
-                || failure.getCause() instanceof ConfigException
-                        && rootMessage(failure).startsWith("No resolvable bootstrap urls");
+        String said = kafka.withoutSecrets(rootMessage(failure));
+        return switch (kindOf(failure)) {
+            case AUTHENTICATION ->
+                    servers + " refused the login: " + said + "; check kafka.properties.*";
+            case AUTHORIZATION ->
+                    servers
+                            + " does not allow this to these credentials: "
+                            + said
+                            + "; grant them the right, or check kafka.properties.*";
+            case UNAVAILABLE, WRONG ->
+                    "asking "
+                            + servers
+                            + " failed: "
+                            + said
+                            + "; check the option and kafka.properties.*";
+        };
     }
 
     private static String rootMessage(Throwable failure) {

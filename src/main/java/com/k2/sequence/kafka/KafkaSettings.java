@@ -1,5 +1,6 @@
 package com.k2.sequence.kafka;
 
+import com.k2.sequence.option.Problems;
 import com.k2.sequence.option.reference.ReferenceException;
 import com.k2.sequence.option.reference.References;
 import java.io.Serializable;
@@ -23,15 +24,6 @@ import org.apache.kafka.common.config.ConfigDef;
  */
 public record KafkaSettings(String bootstrapServers, String groupId, Map<String, String> properties)
         implements Serializable {
-
-    /** The option that names the brokers. */
-    public static final String BOOTSTRAP_SERVERS_KEY = "kafka.bootstrap-servers";
-
-    /** The option that names the topic of commands. */
-    public static final String CONTROL_TOPIC_KEY = "control.topic";
-
-    /** In place of what may be a secret. */
-    public static final String NOT_SHOWN = "(not shown)";
 
     public static final List<ConfigDef> CLIENTS =
             List.of(
@@ -81,9 +73,9 @@ public record KafkaSettings(String bootstrapServers, String groupId, Map<String,
         String clean = text;
         for (Map.Entry<String, String> property : properties.entrySet()) {
             if (mayBeSecret(property.getKey()) && !property.getValue().isBlank()) {
-                clean = clean.replace(property.getValue(), NOT_SHOWN);
+                clean = clean.replace(property.getValue(), Problems.NOT_SHOWN);
                 for (String secret : referredToBy(property.getValue())) {
-                    clean = clean.replace(secret, NOT_SHOWN);
+                    clean = clean.replace(secret, Problems.NOT_SHOWN);
                 }
             }
         }

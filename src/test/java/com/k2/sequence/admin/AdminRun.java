@@ -1,5 +1,6 @@
 package com.k2.sequence.admin;
 
+import com.k2.sequence.admin.terminal.Terminal;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -31,7 +32,7 @@ record AdminRun(int exitCode, String out, String err) {
     static AdminRun into(StringWriter out, Terminal terminal, String... args) {
         StringWriter err = new StringWriter();
         int exitCode =
-                SequenceTracker.commandLine(terminal)
+                SequenceTrackerCli.commandLine(terminal)
                         .setOut(new PrintWriter(out, true))
                         .setErr(new PrintWriter(err, true))
                         .execute(args);

@@ -2,6 +2,7 @@ package com.k2.sequence.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.k2.sequence.admin.terminal.Terminal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +57,7 @@ class CommandLineTest {
                         .toList();
 
         assertThat(named).containsExactlyInAnyOrderElementsOf(COMMANDS);
-        assertThat(SequenceTracker.commandLine(Terminal.none()).getSubcommands().keySet())
+        assertThat(SequenceTrackerCli.commandLine(Terminal.none()).getSubcommands().keySet())
                 .containsExactlyInAnyOrderElementsOf(COMMANDS);
     }
 

@@ -2,7 +2,10 @@ package com.k2.sequence.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.k2.sequence.admin.TextTable.Column;
+import com.k2.sequence.admin.rows.RowJson;
+import com.k2.sequence.admin.terminal.Terminal;
+import com.k2.sequence.admin.terminal.TextTable;
+import com.k2.sequence.admin.terminal.TextTable.Column;
 import com.k2.sequence.redis.rows.ControlAcknowledgement;
 import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.StoreException;
@@ -64,7 +67,7 @@ class HostileTextTest {
 
     @Test
     void inErrors() {
-        CommandLine command = SequenceTracker.commandLine(Terminal.none()).setErr(out);
+        CommandLine command = SequenceTrackerCli.commandLine(Terminal.none()).setErr(out);
 
         Failures.failed(new StoreException(HOSTILE, OutageReason.REFUSED, null), command, null);
         Failures.failed(new IllegalStateException(HOSTILE), command, null);

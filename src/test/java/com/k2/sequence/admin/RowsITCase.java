@@ -2,6 +2,7 @@ package com.k2.sequence.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.k2.sequence.admin.terminal.Terminal;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.embedded.FreePorts;
 import com.k2.sequence.testing.Patience;

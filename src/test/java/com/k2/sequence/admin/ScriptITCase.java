@@ -29,7 +29,7 @@ class ScriptITCase {
 
     @BeforeAll
     static void install() throws IOException {
-        Path jar = Path.of(System.getProperty("job.jar"));
+        Path jar = Path.of(System.getProperty("command-line.jar"));
         Path there = Files.createDirectory(installation.resolve("there, with blanks"));
         Files.copy(jar, there.resolve(jar.getFileName()));
         script = Files.copy(SCRIPT, there.resolve("sequence-tracker"));
@@ -112,7 +112,7 @@ class ScriptITCase {
 
         AdminRun run = process(Map.of(), List.of(alone.toString(), "list"));
 
-        assertThat(run.err()).contains("there is no redis-sequence-tracker-*.jar beside it");
+        assertThat(run.err()).contains("there is no redis-sequence-tracker-cli-*.jar beside it");
         assertThat(run.exitCode()).isEqualTo(1);
     }
 

@@ -2,6 +2,7 @@ package com.k2.sequence.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.k2.sequence.option.Option;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,19 +24,19 @@ class OptionsDocumentationTest {
                         .filter(line -> line.startsWith("| `"))
                         .toList();
         List<String> declared =
-                DeclaredOption.all().stream().map(OptionsDocumentationTest::row).toList();
+                AllOptions.all().stream().map(OptionsDocumentationTest::row).toList();
 
         assertThat(documented)
                 .as("rows of the table of docs/options.md; put these: %n%s", rows(declared))
                 .isEqualTo(declared);
     }
 
-    private static String row(DeclaredOption option) {
-        String defaultValue = option.defaultValue();
+    private static String row(Option<?> option) {
+        String defaultValue = option.defaultText();
         return "| `%s` | %s | %s | %s |"
                 .formatted(
                         option.key(),
-                        option.typeName().replace("|", "or").replace("  ", " "),
+                        option.type().name().replace("|", "or").replace("  ", " "),
                         defaultValue == null ? "–" : '`' + defaultValue + '`',
                         option.description().replace("<", "&lt;").replace(">", "&gt;"));
     }

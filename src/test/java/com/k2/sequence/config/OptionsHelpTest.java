@@ -2,6 +2,7 @@ package com.k2.sequence.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.k2.sequence.option.Option;
 import org.junit.jupiter.api.Test;
 
 class OptionsHelpTest {
@@ -10,15 +11,15 @@ class OptionsHelpTest {
     void listsEveryOptionWithTypeDefaultAndEffect() {
         String help = OptionsHelp.text();
 
-        assertThat(DeclaredOption.all()).hasSizeGreaterThan(30);
-        for (DeclaredOption option : DeclaredOption.all()) {
-            String defaultValue = option.defaultValue();
+        assertThat(AllOptions.all()).hasSizeGreaterThan(30);
+        for (Option<?> option : AllOptions.all()) {
+            String defaultValue = option.defaultText();
             assertThat(help)
                     .contains(
                             "\n  "
                                     + option.key()
                                     + "  ("
-                                    + option.typeName()
+                                    + option.type().name()
                                     + (defaultValue == null ? "" : ", default " + defaultValue)
                                     + ")\n");
             assertThat(help.replaceAll("\\s+", " ")).contains(option.description());

@@ -11,6 +11,7 @@ import com.k2.sequence.message.UnsequencedPolicy;
 import com.k2.sequence.operator.engine.OutagePolicy;
 import com.k2.sequence.operator.engine.SourceRule;
 import com.k2.sequence.operator.engine.TrackingSettings;
+import com.k2.sequence.option.JobConfigurationException;
 import com.k2.sequence.redis.settings.RedisLogin;
 import com.k2.sequence.redis.settings.RedisSecurity;
 import com.k2.sequence.redis.settings.RedisSettings;
@@ -496,7 +497,7 @@ class SettingsReaderTest {
                                 SettingsReader.read(
                                         with(Map.of("kafka.properties.sasl.jaas.config", login))))
                 .isInstanceOf(JobConfigurationException.class)
-                .hasMessageContaining("kafka.properties.sasl.jaas.config: is no login")
+                .hasMessageContaining("kafka.properties.sasl.jaas.config: is not a login")
                 .hasMessageNotContaining("topsecret");
     }
 
@@ -510,7 +511,7 @@ class SettingsReaderTest {
                                                         "kafka.properties.sasl.jaas.config",
                                                         "Login required p=${file:/not/there};"))))
                 .hasMessageContaining("${file:/not/there}: there is no such file")
-                .hasMessageNotContaining("is no login");
+                .hasMessageNotContaining("is not a login");
     }
 
     @Test

@@ -2,6 +2,7 @@ package com.k2.sequence.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.k2.sequence.kafka.KafkaOptions;
 import com.k2.sequence.testing.CommentedYaml;
 import com.k2.sequence.testing.CommentedYaml.Line;
 import com.k2.sequence.testing.ShippedFiles;
@@ -80,13 +81,13 @@ class ShippedOptionsTest {
     /** Defaults by declared key, null where there is none. */
     private static Map<String, String> defaults() {
         Map<String, String> defaults = new LinkedHashMap<>();
-        DeclaredOption.all().forEach(option -> defaults.put(option.key(), option.defaultValue()));
+        AllOptions.all().forEach(option -> defaults.put(option.key(), option.defaultText()));
         return defaults;
     }
 
     private static String declaredKey(String key) {
-        if (key.startsWith(SequenceTrackerOptions.KAFKA_PROPERTIES_PREFIX)) {
-            return SequenceTrackerOptions.KAFKA_PROPERTIES_PREFIX + '*';
+        if (key.startsWith(KafkaOptions.PROPERTIES_PREFIX)) {
+            return KafkaOptions.PROPERTIES_PREFIX + '*';
         }
         return key.startsWith(SOURCE)
                 ? SourceOptions.keyOf(

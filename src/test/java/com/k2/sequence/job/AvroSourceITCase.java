@@ -3,11 +3,11 @@ package com.k2.sequence.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.k2.sequence.check.Examination;
+import com.k2.sequence.check.DoctorChecks;
 import com.k2.sequence.check.Finding;
-import com.k2.sequence.config.JobConfigurationException;
 import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
+import com.k2.sequence.option.JobConfigurationException;
 import com.k2.sequence.testing.FlinkInJvm;
 import com.k2.sequence.testing.IndependentReader;
 import com.k2.sequence.testing.IndependentReader.Key;
@@ -141,7 +141,7 @@ class AvroSourceITCase {
 
     @Test
     void theDoctorAsksTheRegistryToo() {
-        assertThat(new Examination(options().values()).findings())
+        assertThat(new DoctorChecks(options().values()).findings())
                 .extracting(Finding::toString)
                 .anySatisfy(
                         finding ->
@@ -151,7 +151,7 @@ class AvroSourceITCase {
                                                 "OK",
                                                 "connected and authorised"));
         assertThat(
-                        new Examination(
+                        new DoctorChecks(
                                         options()
                                                 .put("schema-registry.url", "http://localhost:1")
                                                 .values())

@@ -14,7 +14,6 @@ import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.message.SourceRecord;
 import com.k2.sequence.wire.WireTypes;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -40,7 +39,6 @@ public final class JobParts {
                 SequenceTrackingJob.feed(
                         settings,
                         settings.sources().get(0),
-                        Map.of(),
                         KafkaFindings.unasked(settings.sinks()));
     }
 

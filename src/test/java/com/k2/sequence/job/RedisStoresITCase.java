@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.k2.sequence.embedded.EmbeddedRedis;
+import com.k2.sequence.option.LateSettings;
+import com.k2.sequence.redis.settings.RedisOptions;
+import com.k2.sequence.redis.settings.RedisSettingsReader;
 import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.StoreException;
@@ -61,11 +64,14 @@ class RedisStoresITCase {
 
     private static RedisStores stores(EmbeddedRedis redis, Path password) {
         return new RedisStores(
-                Map.of(
-                        "redis.uri",
-                        "redis://:${file:" + password + "}@localhost:" + redis.port(),
-                        "redis.timeout",
-                        "1 s"));
+                new LateSettings<>(
+                        Map.of(
+                                RedisOptions.URI.key(),
+                                "redis://:${file:" + password + "}@localhost:" + redis.port(),
+                                RedisOptions.TIMEOUT.key(),
+                                "1 s"),
+                        RedisOptions.all(),
+                        RedisSettingsReader::read));
     }
 
     private StoreListener listener() {

@@ -284,7 +284,7 @@ class SecretsITCase {
                                 "JAVA_HOME",
                                 System.getProperty("java.home"),
                                 "SEQUENCE_TRACKER_JAR",
-                                JOB_JAR.toString(),
+                                System.getProperty("command-line.jar"),
                                 // All that clients say, not only what people need.
                                 "SEQUENCE_TRACKER_JAVA_OPTS",
                                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",

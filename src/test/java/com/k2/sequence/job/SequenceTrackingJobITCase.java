@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.k2.sequence.config.DeclaredOption;
 import com.k2.sequence.config.Output;
 import com.k2.sequence.config.OutputGuarantee;
 import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
+import com.k2.sequence.option.OptionType;
 import com.k2.sequence.testing.IndependentReader;
 import com.k2.sequence.testing.IndependentReader.Key;
 import com.k2.sequence.testing.IndependentReader.Verdict;
@@ -103,7 +103,7 @@ class SequenceTrackingJobITCase {
     @ParameterizedTest
     @EnumSource(OutputGuarantee.class)
     void everyMessageEndsWhereItBelongs(OutputGuarantee guarantee) throws Exception {
-        String run = DeclaredOption.wordOf(guarantee);
+        String run = OptionType.wordOf(guarantee);
         kafka.createTopic(run + ".trades", 2);
         kafka.createTopic(run + ".raw", 1);
         for (Output output : Output.all()) {

@@ -8,12 +8,12 @@ import com.k2.sequence.check.KafkaFindings;
 import com.k2.sequence.check.PriorState;
 import com.k2.sequence.check.SinkTopicCheck;
 import com.k2.sequence.check.StartupCheck;
-import com.k2.sequence.config.JobConfigurationException;
 import com.k2.sequence.config.JobSettings;
 import com.k2.sequence.config.SettingsReader;
 import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.embedded.FreePorts;
+import com.k2.sequence.option.JobConfigurationException;
 import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.Topics;
 import java.io.IOException;
@@ -384,7 +384,7 @@ class StartupCheckITCase {
 
     /** Of a JobManager with high availability. */
     private PriorState prior() {
-        return PriorState.of(
+        return JobManagerState.of(
                 Configuration.fromMap(
                         Map.of(
                                 "execution.target", "embedded",

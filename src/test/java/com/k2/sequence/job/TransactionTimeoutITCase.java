@@ -3,10 +3,10 @@ package com.k2.sequence.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.k2.sequence.config.JobConfigurationException;
 import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.flow.sink.GuardedCommitter;
+import com.k2.sequence.option.JobConfigurationException;
 import com.k2.sequence.testing.ExpectedOutput;
 import com.k2.sequence.testing.FlinkInJvm;
 import com.k2.sequence.testing.Patience;

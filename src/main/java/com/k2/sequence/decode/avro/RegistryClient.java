@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.k2.sequence.decode.avro.RegistryAnswer.Outcome;
 import com.k2.sequence.logging.Abbreviation;
+import com.k2.sequence.option.Durations;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -119,18 +120,19 @@ public final class RegistryClient {
         String reason =
                 why == null
                         ? ""
-                        : " ("
+                        : ": "
                                 + (why.getMessage() == null
                                         ? why.getClass().getSimpleName()
-                                        : why.getMessage())
-                                + ")";
+                                        : why.getMessage());
         return RegistryAnswer.failed(
                 "no answer from "
                         + options
                         + path
                         + " within "
-                        + options.timeout().toMillis()
-                        + " ms"
+                        + Durations.text(options.timeout())
+                        + " ("
+                        + options.timeoutOption()
+                        + ")"
                         + reason);
     }
 

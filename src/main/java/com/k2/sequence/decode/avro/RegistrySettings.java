@@ -13,20 +13,32 @@ import java.util.Objects;
  * @param user null where it asks for none
  * @param password null where it asks for none
  * @param timeout of one request
+ * @param timeoutOption which option sets the timeout, for messages
  */
-public record RegistrySettings(URI url, String user, String password, Duration timeout) {
+public record RegistrySettings(
+        URI url, String user, String password, Duration timeout, String timeoutOption) {
 
     public RegistrySettings {
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(timeout, "timeout");
+        Objects.requireNonNull(timeoutOption, "timeoutOption");
         if ((user == null) != (password == null)) {
             throw new IllegalArgumentException("user and password belong together");
         }
     }
 
-    /** These settings with another timeout. */
-    public RegistrySettings withTimeout(Duration other) {
-        return new RegistrySettings(url, user, password, other);
+    /** With {@code schema-registry.timeout} for the time that a request may take. */
+    public RegistrySettings(URI url, String user, String password, Duration timeout) {
+        this(url, user, password, timeout, RegistryOptions.TIMEOUT.key());
+    }
+
+    /**
+     * These settings with another timeout.
+     *
+     * @param option that sets it, for messages
+     */
+    public RegistrySettings withTimeout(Duration other, String option) {
+        return new RegistrySettings(url, user, password, other, option);
     }
 
     /** The whole address of a resource, such as {@code /schemas/ids/1}. */

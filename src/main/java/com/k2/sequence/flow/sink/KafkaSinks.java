@@ -17,6 +17,7 @@ import java.util.Properties;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
@@ -134,7 +135,7 @@ public final class KafkaSinks {
                         .setRecordSerializer(
                                 new TopicSerializer<>(
                                         topicsOf(output, topic), serializer.apply(topic)))
-                        .setDeliveryGuarantee(settings.guarantee().deliveryGuarantee())
+                        .setDeliveryGuarantee(deliveryGuarantee())
                         .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING);
         if (!settings.isExactlyOnce()) {
             return builder.build();
@@ -158,5 +159,12 @@ public final class KafkaSinks {
         return deadLetters == null || output == Output.DEAD_LETTERS
                 ? List.of(topic)
                 : List.of(topic, deadLetters);
+    }
+
+    private DeliveryGuarantee deliveryGuarantee() {
+        return switch (settings.guarantee()) {
+            case AT_LEAST_ONCE -> DeliveryGuarantee.AT_LEAST_ONCE;
+            case EXACTLY_ONCE -> DeliveryGuarantee.EXACTLY_ONCE;
+        };
     }
 }

@@ -1,7 +1,7 @@
 package com.k2.sequence.flow.source;
 
-import com.k2.sequence.config.OutOfRangeSettings;
 import com.k2.sequence.kafka.KafkaSettings;
+import com.k2.sequence.kafka.OutOfRangeSettings;
 import com.k2.sequence.message.SourceRecord;
 import com.k2.sequence.wire.WireTypes;
 import java.io.IOException;

@@ -1,10 +1,9 @@
 package com.k2.sequence.flow.source;
 
-import com.k2.sequence.config.OutOfRangeSettings;
-import com.k2.sequence.config.SequenceTrackerOptions;
 import com.k2.sequence.config.SourceSettings;
-import com.k2.sequence.config.StartPosition;
+import com.k2.sequence.kafka.ControlOptions;
 import com.k2.sequence.kafka.KafkaSettings;
+import com.k2.sequence.kafka.OutOfRangeSettings;
 import com.k2.sequence.message.SourceRecord;
 import java.util.Map;
 import java.util.Properties;
@@ -59,7 +58,7 @@ public final class KafkaSources {
         Properties consumer = consumer(kafka, settings.name());
         KafkaSourceBuilder<SourceRecord> builder =
                 builder(kafka, consumer, settings.bounded())
-                        .setStartingOffsets(new StartOffsets(settings.start().offsets(ends)));
+                        .setStartingOffsets(StartOffsets.of(settings.start(), ends));
         if (settings.topicPattern() == null) {
             builder.setTopics(settings.topics());
         } else {
@@ -79,8 +78,8 @@ public final class KafkaSources {
      * in memory for a checkpoint; more than a number of them wait in their topic.
      *
      * @param from where the partitions are to be read from; null to look that up when the job runs.
-     *     As with {@link StartPosition#offsets}, a job that fails before its first checkpoint then
-     *     looks it up again, and skips what has come in between
+     *     As with {@link StartOffsets#of}, a job that fails before its first checkpoint then looks
+     *     it up again, and skips what has come in between
      * @param bounded whether to stop at the end found at the start, so that a job does not wait for
      *     commands when its last source has ended
      * @param outOfRange what to do where commands were removed before they were read
@@ -93,7 +92,7 @@ public final class KafkaSources {
             Map<TopicPartition, Long> from,
             boolean bounded,
             OutOfRangeSettings outOfRange) {
-        Properties consumer = consumer(kafka, SequenceTrackerOptions.CONTROL_TOPIC.key());
+        Properties consumer = consumer(kafka, ControlOptions.TOPIC.key());
         OffsetsInitializer start =
                 from == null
                         ? OffsetsInitializer.offsets(Map.of(), OffsetResetStrategy.LATEST)

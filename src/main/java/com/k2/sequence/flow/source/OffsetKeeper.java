@@ -1,8 +1,8 @@
 package com.k2.sequence.flow.source;
 
-import com.k2.sequence.config.DeclaredOption;
-import com.k2.sequence.config.OutOfRangePolicy;
-import com.k2.sequence.config.OutOfRangeSettings;
+import com.k2.sequence.kafka.OutOfRangePolicy;
+import com.k2.sequence.kafka.OutOfRangeSettings;
+import com.k2.sequence.option.OptionType;
 import java.io.IOException;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.FlinkRuntimeException;
@@ -63,7 +63,7 @@ public final class OffsetKeeper {
                             + " that follow in this partition are marked \"cause\":\"retention\"",
                     situation,
                     settings.option(),
-                    DeclaredOption.wordOf(settings.policy()),
+                    OptionType.wordOf(settings.policy()),
                     target,
                     target - range.begin());
         } else {
@@ -72,7 +72,7 @@ public final class OffsetKeeper {
                     "{}. {} is {}, so reading goes on at {}",
                     situation,
                     settings.option(),
-                    DeclaredOption.wordOf(settings.policy()),
+                    OptionType.wordOf(settings.policy()),
                     target);
         }
         return target;

@@ -1,5 +1,6 @@
 package com.k2.sequence.flow.source;
 
+import com.k2.sequence.config.StartPosition;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -14,6 +15,32 @@ import org.apache.kafka.common.TopicPartition;
 // The connector still asks for a type that the Kafka client has deprecated.
 @SuppressWarnings("deprecation")
 record StartOffsets(OffsetsInitializer start) implements OffsetsInitializer {
+
+    /**
+     * Where each partition is begun.
+     *
+     * <p>A source asks when it runs, and one that is recreated before its first checkpoint asks
+     * again. {@code latest} would then be past what has come meanwhile, so its offsets are those of
+     * the submission; a partition that was not there then is read from its beginning. A time gives
+     * the same place each time: no message at or after it lies before the first such message.
+     *
+     * @param ends where the partitions ended when the job was submitted; null if that is not known
+     */
+    static StartOffsets of(StartPosition start, Map<TopicPartition, Long> ends) {
+        return new StartOffsets(
+                switch (start.kind()) {
+                    // The group's offsets, where it has some.
+                    case COMMITTED ->
+                            OffsetsInitializer.offsets(Map.of(), OffsetResetStrategy.EARLIEST);
+                    case EARLIEST -> OffsetsInitializer.earliest();
+                    case LATEST ->
+                            ends == null
+                                    ? OffsetsInitializer.latest()
+                                    : OffsetsInitializer.offsets(
+                                            ends, OffsetResetStrategy.EARLIEST);
+                    case TIME -> OffsetsInitializer.timestamp(start.time().toEpochMilli());
+                });
+    }
 
     @Override
     public Map<TopicPartition, Long> getPartitionOffsets(

@@ -30,7 +30,7 @@ public record RedisSettings(
         String timeoutOption)
         implements Serializable {
 
-    private static final String TIMEOUT_OPTION = "redis.timeout";
+    private static final String TIMEOUT_OPTION = RedisOptions.TIMEOUT.key();
 
     /** Redis counts a time to live in milliseconds since 1970, in a {@code long}. */
     public static final Duration LONGEST_TTL = Duration.ofDays(365_000);

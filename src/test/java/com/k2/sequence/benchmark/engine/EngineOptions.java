@@ -1,7 +1,7 @@
 package com.k2.sequence.benchmark.engine;
 
 import com.k2.sequence.benchmark.measure.Arguments;
-import com.k2.sequence.config.SequenceTrackerOptions;
+import com.k2.sequence.config.TrackingOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -97,9 +97,7 @@ record EngineOptions(
         defaults.put("messages", "10000000");
         defaults.put("symbols", "10000");
         defaults.put("parallelism", "2");
-        defaults.put(
-                "max-lag",
-                Long.toString(SequenceTrackerOptions.REDIS_MAX_LAG.defaultValue().toMillis()));
+        defaults.put("max-lag", Long.toString(TrackingOptions.MAX_LAG.defaultValue().toMillis()));
         defaults.put("checkpoint-interval", "1000");
         defaults.put("rate", "0");
         defaults.put("seconds", "10");

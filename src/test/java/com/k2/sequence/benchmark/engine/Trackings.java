@@ -1,13 +1,13 @@
 package com.k2.sequence.benchmark.engine;
 
-import static com.k2.sequence.config.SequenceTrackerOptions.*;
-
+import com.k2.sequence.config.TrackingOptions;
 import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.operator.SequenceTrackingOperatorFactory;
 import com.k2.sequence.operator.engine.SourceRule;
 import com.k2.sequence.operator.engine.TrackingSettings;
 import com.k2.sequence.redis.RedisSequenceStoreFactory;
+import com.k2.sequence.redis.settings.RedisOptions;
 import com.k2.sequence.redis.settings.RedisSettings;
 import com.k2.sequence.store.SequenceStoreFactory;
 import com.k2.sequence.tracking.InstrumentKey;
@@ -78,8 +78,8 @@ final class Trackings {
                         new RedisSettings(
                                 setting.redis().toString(),
                                 PREFIX,
-                                REDIS_KEY_TTL.defaultValue(),
-                                REDIS_TIMEOUT.defaultValue())));
+                                RedisOptions.KEY_TTL.defaultValue(),
+                                RedisOptions.TIMEOUT.defaultValue())));
     }
 
     static DataStream<CheckedRecord> trackerAlone(
@@ -103,9 +103,9 @@ final class Trackings {
                 new TrackingSettings(
                         List.of(new SourceRule("feed", TrackingRule.DEFAULT)),
                         System.currentTimeMillis(),
-                        REDIS_ON_OUTAGE.defaultValue(),
-                        REDIS_MAX_WAITING.defaultValue(),
-                        REDIS_PIPELINE_SIZE.defaultValue(),
+                        TrackingOptions.ON_OUTAGE.defaultValue(),
+                        TrackingOptions.MAX_WAITING.defaultValue(),
+                        TrackingOptions.PIPELINE_SIZE.defaultValue(),
                         setting.maxLag().toMillis(),
                         0,
                         STORE_WAIT_MILLIS,

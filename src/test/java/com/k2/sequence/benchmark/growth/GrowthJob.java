@@ -1,7 +1,7 @@
 package com.k2.sequence.benchmark.growth;
 
 import com.k2.sequence.benchmark.engine.KeyedStatePeer;
-import com.k2.sequence.config.SequenceTrackerOptions;
+import com.k2.sequence.config.TrackingOptions;
 import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.operator.SequenceTrackingOperatorFactory;
@@ -121,9 +121,9 @@ final class GrowthJob implements AutoCloseable {
                         List.of(new SourceRule("feed", TrackingRule.DEFAULT)),
                         LINEAGE,
                         OutagePolicy.STALL,
-                        SequenceTrackerOptions.REDIS_MAX_WAITING.defaultValue(),
-                        SequenceTrackerOptions.REDIS_PIPELINE_SIZE.defaultValue(),
-                        SequenceTrackerOptions.REDIS_MAX_LAG.defaultValue().toMillis(),
+                        TrackingOptions.MAX_WAITING.defaultValue(),
+                        TrackingOptions.PIPELINE_SIZE.defaultValue(),
+                        TrackingOptions.MAX_LAG.defaultValue().toMillis(),
                         0,
                         STORE_WAIT_MILLIS,
                         TrackingSettings.FOR_EVER,

@@ -1,6 +1,6 @@
 package com.k2.sequence.benchmark.scaling;
 
-import com.k2.sequence.config.SequenceTrackerOptions;
+import com.k2.sequence.config.TrackingOptions;
 import java.util.Locale;
 
 /**
@@ -50,7 +50,7 @@ enum Input {
             "bytes that a key takes in a checkpoint",
             Origin.measured("bin/benchmark growth", "checkpoint of all keys, by key")),
     GATHER_SECONDS(
-            SequenceTrackerOptions.REDIS_MAX_LAG.defaultValue().toMillis() / 1e3,
+            TrackingOptions.MAX_LAG.defaultValue().toMillis() / 1e3,
             "s that an update may be kept back under load, redis.max-lag",
             new Origin("the default of `redis.max-lag`")),
     UPDATE_MICROS_1(

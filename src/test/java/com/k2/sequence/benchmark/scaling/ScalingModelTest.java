@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.k2.sequence.config.SequenceTrackerOptions;
+import com.k2.sequence.config.TrackingOptions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,7 +126,7 @@ class ScalingModelTest {
     @Test
     void updatesGatherForTheJobsMaxLagUnlessToldOtherwise() {
         assertThat(STANDARD.get(Input.GATHER_SECONDS) * 1e3)
-                .isEqualTo(SequenceTrackerOptions.REDIS_MAX_LAG.defaultValue().toMillis());
+                .isEqualTo(TrackingOptions.MAX_LAG.defaultValue().toMillis());
     }
 
     @Test

@@ -2,10 +2,10 @@ package com.k2.sequence.flow.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.k2.sequence.config.OutOfRangePolicy;
-import com.k2.sequence.config.OutOfRangeSettings;
 import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.kafka.KafkaSettings;
+import com.k2.sequence.kafka.OutOfRangePolicy;
+import com.k2.sequence.kafka.OutOfRangeSettings;
 import com.k2.sequence.testing.Topics;
 import java.util.ArrayList;
 import java.util.List;
