@@ -2,54 +2,38 @@ package com.k2.sequence.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.k2.sequence.embedded.EmbeddedKafka;
-import com.k2.sequence.embedded.EmbeddedRedis;
-import com.k2.sequence.testing.FlinkInJvm;
+import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.TrackedFeed;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command line and the job together: what a person types is what the job does. */
 class CommandsOnJobITCase {
 
-    private static EmbeddedKafka kafka;
-    private static EmbeddedRedis redis;
-    private static FlinkInJvm flink;
+    @RegisterExtension
+    private static final Servers SERVERS = new Servers().withKafka().withRedis().withFlink(2);
 
     @TempDir private Path directory;
 
-    @BeforeAll
-    static void startServers() throws Exception {
-        kafka = EmbeddedKafka.builder().start();
-        redis = EmbeddedRedis.builder().start();
-        flink = new FlinkInJvm(2);
-    }
-
-    @AfterAll
-    static void stopServers() throws Exception {
-        flink.cancelJobs();
-        flink.close();
-        kafka.close();
-        redis.close();
-    }
-
     @Test
     void theJobDoesWhatIsTypedAndSaysSo() throws Exception {
-        TrackedFeed feed = new TrackedFeed("typed", kafka, redis.uri(), 1, 1);
-        kafka.createTopic("typed.commands", 1);
+        TrackedFeed feed = SERVERS.feed("typed", 1, 1);
+        SERVERS.kafka().createTopic("typed.commands", 1);
         feed.options().put("control.topic", "typed.commands");
         String config = feed.options().writeTo(directory.resolve("tracker.yaml")).toString();
-        flink.submit(
-                new Configuration()
-                        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500)),
-                2,
-                feed.options().arguments());
+        SERVERS.flink()
+                .submit(
+                        new Configuration()
+                                .set(
+                                        CheckpointingOptions.CHECKPOINTING_INTERVAL,
+                                        Duration.ofMillis(500)),
+                        2,
+                        feed.options().arguments());
         feed.produceNumbers(0, "A", 100, 101);
         feed.awaitSequenced();
 

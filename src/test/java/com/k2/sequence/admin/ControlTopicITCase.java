@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.embedded.FreePorts;
 import com.k2.sequence.testing.Patience;
+import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -30,8 +31,10 @@ class ControlTopicITCase {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static EmbeddedKafka kafka;
-    private static EmbeddedRedis redis;
+    @RegisterExtension
+    private static final Servers SERVERS =
+            new Servers().withKafka().withRedis(() -> EmbeddedRedis.builder().appendOnly(false));
+
     private static RowsOnServer rows;
     private static Topics topics;
     private static int tests;
@@ -43,23 +46,19 @@ class ControlTopicITCase {
 
     @BeforeAll
     static void startServers() throws IOException {
-        kafka = EmbeddedKafka.builder().start();
-        redis = EmbeddedRedis.builder().appendOnly(false).start();
-        rows = new RowsOnServer(redis);
-        topics = new Topics(kafka.bootstrapServers());
+        rows = new RowsOnServer(SERVERS.redis());
+        topics = new Topics(SERVERS.kafka().bootstrapServers());
     }
 
     @AfterAll
     static void stopServers() {
         rows.close();
-        redis.close();
-        kafka.close();
     }
 
     @BeforeEach
     void createTopicAndConfig() throws IOException {
         topic = "control-" + ++tests;
-        kafka.createTopic(topic, 3);
+        SERVERS.kafka().createTopic(topic, 3);
         rows.client().flushAll();
         rows.write("k2:seq:asx:BHP", "1005", "2026-01-11T10:00:00Z", 1, 0);
         // A mistake elsewhere in the job's file is in nobody's way.
@@ -68,9 +67,10 @@ class ControlTopicITCase {
                                 folder.resolve("tracker.yaml"),
                                 String.join(
                                         "\n",
-                                        "kafka.bootstrap-servers: " + kafka.bootstrapServers(),
+                                        "kafka.bootstrap-servers: "
+                                                + SERVERS.kafka().bootstrapServers(),
                                         "control.topic: " + topic,
-                                        "redis.uri: " + redis.uri(),
+                                        "redis.uri: " + SERVERS.redis().uri(),
                                         "gap.log-threshold: many"))
                         .toString();
     }

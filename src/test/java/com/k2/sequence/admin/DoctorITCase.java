@@ -6,33 +6,29 @@ import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.embedded.FreePorts;
 import com.k2.sequence.testing.JobOptions;
+import com.k2.sequence.testing.Servers;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class DoctorITCase {
 
-    private static EmbeddedKafka kafka;
-    private static EmbeddedRedis redis;
+    @RegisterExtension
+    private static final Servers SERVERS =
+            new Servers()
+                    .withKafka()
+                    .withRedis(() -> EmbeddedRedis.builder().password("opensesame"));
 
     @TempDir private Path folder;
 
     @BeforeAll
     static void startServers() throws IOException {
-        kafka = EmbeddedKafka.builder().start();
-        kafka.createTopic("trades", 1);
-        kafka.createTopic("gaps", 1);
-        kafka.createTopic("control", 1);
-        redis = EmbeddedRedis.builder().password("opensesame").start();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        kafka.close();
-        redis.close();
+        SERVERS.kafka().createTopic("trades", 1);
+        SERVERS.kafka().createTopic("gaps", 1);
+        SERVERS.kafka().createTopic("control", 1);
     }
 
     static JobOptions working(EmbeddedKafka kafka, EmbeddedRedis redis) {
@@ -60,7 +56,7 @@ class DoctorITCase {
     }
 
     private static JobOptions working() {
-        return working(kafka, redis);
+        return working(SERVERS.kafka(), SERVERS.redis());
     }
 
     @Test
@@ -86,7 +82,9 @@ class DoctorITCase {
                                 .put("source.trades.topics", "trades,absent")
                                 // It looks all the same.
                                 .put("startup.check", "false")
-                                .put("redis.uri", "redis://:topsecret@localhost:" + redis.port()));
+                                .put(
+                                        "redis.uri",
+                                        "redis://:topsecret@localhost:" + SERVERS.redis().port()));
 
         assertThat(run.out())
                 .containsPattern("options +ok")

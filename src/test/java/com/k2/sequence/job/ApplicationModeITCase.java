@@ -3,13 +3,13 @@ package com.k2.sequence.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.testing.Endurance;
 import com.k2.sequence.testing.FlinkCluster;
 import com.k2.sequence.testing.JobOptions;
 import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.SchemaRegistryServer;
+import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.Topics;
 import com.k2.sequence.testing.TrackedFeed;
 import java.io.IOException;
@@ -23,11 +23,10 @@ import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,7 +52,7 @@ class ApplicationModeITCase {
                     + "{\"name\":\"symbol\",\"type\":\"string\"},"
                     + "{\"name\":\"number\",\"type\":\"long\"}]}";
 
-    private static EmbeddedKafka kafka;
+    @RegisterExtension private static final Servers SERVERS = new Servers().withKafka();
 
     @TempDir private Path directory;
     private EmbeddedRedis redis;
@@ -63,16 +62,6 @@ class ApplicationModeITCase {
     /** A server goes away, or comes back. */
     private interface Switch {
         void flip() throws Exception;
-    }
-
-    @BeforeAll
-    static void startKafka() throws IOException {
-        kafka = EmbeddedKafka.builder().start();
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
     }
 
     @BeforeEach
@@ -121,8 +110,8 @@ class ApplicationModeITCase {
         feed.awaitSequenced();
         flink.awaitCheckpoints(job, 1, Patience.LIMIT);
 
-        failOver(job, kafka::stop);
-        kafka.start();
+        failOver(job, SERVERS.kafka()::stop);
+        SERVERS.kafka().start();
         flink.awaitAllTasksRunning(job, Patience.LIMIT);
         flink.awaitCheckpoints(job, flink.completedCheckpoints(job) + 1, Patience.LIMIT);
         feed.produce(500);
@@ -142,9 +131,9 @@ class ApplicationModeITCase {
     void resumesFromItsCheckpointWhileTheRegistryIsUnavailable(boolean asTheOperatorSets)
             throws Exception {
         String name = "registry-" + asTheOperatorSets;
-        Topics topics = new Topics(kafka.bootstrapServers());
-        kafka.createTopic(name + ".in", 1);
-        JobOptions.OUTPUTS.forEach(output -> kafka.createTopic(name + '.' + output, 1));
+        Topics topics = new Topics(SERVERS.kafka().bootstrapServers());
+        SERVERS.kafka().createTopic(name + ".in", 1);
+        JobOptions.OUTPUTS.forEach(output -> SERVERS.kafka().createTopic(name + '.' + output, 1));
         try (SchemaRegistryServer registry = SchemaRegistryServer.start()) {
             registry.register(1, SCHEMA);
             String job = start(avroOptions(name, registry), asTheOperatorSets);
@@ -223,7 +212,7 @@ class ApplicationModeITCase {
     }
 
     private TrackedFeed feed(String name) {
-        TrackedFeed feed = new TrackedFeed(name, kafka, redis.uri(), 2, 50).exactlyOnce();
+        TrackedFeed feed = new TrackedFeed(name, SERVERS.kafka(), redis.uri(), 2, 50).exactlyOnce();
         // A hung server is waited for that long at each failover.
         feed.options().put("startup.timeout", "3 s");
         // A producer waits that long for its brokers before the job restarts, else for a minute.
@@ -233,7 +222,7 @@ class ApplicationModeITCase {
 
     private JobOptions avroOptions(String name, SchemaRegistryServer registry) {
         return new JobOptions()
-                .put("kafka.bootstrap-servers", kafka.bootstrapServers())
+                .put("kafka.bootstrap-servers", SERVERS.kafka().bootstrapServers())
                 .put("kafka.group-id", name)
                 .put("redis.uri", redis.uri().toString())
                 .put("redis.key-prefix", name)

@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.k2.sequence.check.DoctorChecks;
 import com.k2.sequence.check.Finding;
-import com.k2.sequence.embedded.EmbeddedKafka;
-import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.option.JobConfigurationException;
-import com.k2.sequence.testing.FlinkInJvm;
 import com.k2.sequence.testing.IndependentReader;
 import com.k2.sequence.testing.IndependentReader.Key;
 import com.k2.sequence.testing.JobOptions;
 import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RedisRows;
 import com.k2.sequence.testing.SchemaRegistryServer;
+import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.Topics;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -28,9 +26,9 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The whole job on a source in Avro, whose schema changes on the way, beside one in JSON. */
 class AvroSourceITCase {
@@ -44,9 +42,9 @@ class AvroSourceITCase {
                     + "{\"name\":\"metadata\",\"type\":{\"type\":\"record\",\"name\":\"Metadata\","
                     + "\"fields\":[{\"name\":\"sequence_number\",\"type\":\"%s\"}%s]}}]}";
 
-    private static EmbeddedKafka kafka;
-    private static EmbeddedRedis redis;
-    private static FlinkInJvm flink;
+    @RegisterExtension
+    private static final Servers SERVERS = new Servers().withKafka().withRedis().withFlink(2);
+
     private static SchemaRegistryServer registry;
 
     private final Schema first = schema("int", "");
@@ -56,23 +54,12 @@ class AvroSourceITCase {
 
     @BeforeAll
     static void startServers() throws Exception {
-        kafka = EmbeddedKafka.builder().start();
-        redis = EmbeddedRedis.builder().start();
-        flink = new FlinkInJvm(2);
         registry = SchemaRegistryServer.start();
-    }
-
-    @AfterEach
-    void cancelJobs() throws Exception {
-        flink.cancelJobs();
     }
 
     @AfterAll
     static void stopServers() throws Exception {
-        flink.close();
         registry.close();
-        kafka.close();
-        redis.close();
     }
 
     private static Schema schema(String sequenceType, String more) {
@@ -85,10 +72,10 @@ class AvroSourceITCase {
         registry.register(2, later.toString());
         JobOptions options = options();
         for (String topic : List.of("avro.ticks", "json.ticks")) {
-            kafka.createTopic(topic, 1);
+            SERVERS.kafka().createTopic(topic, 1);
         }
-        JobOptions.OUTPUTS.forEach(output -> kafka.createTopic("avro." + output, 1));
-        Topics topics = new Topics(kafka.bootstrapServers());
+        JobOptions.OUTPUTS.forEach(output -> SERVERS.kafka().createTopic("avro." + output, 1));
+        Topics topics = new Topics(SERVERS.kafka().bootstrapServers());
         topics.produce(messages("avro.ticks", "asx"));
         topics.produce(messages("json.ticks", "lse"));
         topics.produce(
@@ -96,7 +83,7 @@ class AvroSourceITCase {
                         new ProducerRecord<>("avro.ticks", new byte[] {0, 0, 0, 0, 9, 1}),
                         new ProducerRecord<>("avro.ticks", new byte[] {1})));
 
-        flink.submit(new Configuration(), 2, options.arguments());
+        SERVERS.flink().submit(new Configuration(), 2, options.arguments());
 
         List<ConsumerRecord<byte[], byte[]>> checked =
                 topics.awaitRecords("avro.sequenced", 2 * MESSAGES, Patience.LIMIT);
@@ -118,7 +105,7 @@ class AvroSourceITCase {
         Patience.await()
                 .untilAsserted(
                         () ->
-                                assertThat(RedisRows.read(redis.uri(), "avro-it"))
+                                assertThat(RedisRows.read(SERVERS.redis().uri(), "avro-it"))
                                         .hasSameSizeAs(reader.states())
                                         .allSatisfy(
                                                 (key, row) ->
@@ -134,7 +121,8 @@ class AvroSourceITCase {
     void namesTheRegistryThatDoesNotAnswer() {
         JobOptions options = options().put("schema-registry.url", "http://localhost:1");
 
-        assertThatThrownBy(() -> flink.submit(new Configuration(), 2, options.arguments()))
+        assertThatThrownBy(
+                        () -> SERVERS.flink().submit(new Configuration(), 2, options.arguments()))
                 .isInstanceOf(JobConfigurationException.class)
                 .hasMessageContaining("schema-registry.url: no answer from http://localhost:1");
     }
@@ -168,8 +156,8 @@ class AvroSourceITCase {
 
     private static JobOptions options() {
         return new JobOptions()
-                .put("kafka.bootstrap-servers", kafka.bootstrapServers())
-                .put("redis.uri", redis.uri().toString())
+                .put("kafka.bootstrap-servers", SERVERS.kafka().bootstrapServers())
+                .put("redis.uri", SERVERS.redis().uri().toString())
                 .put("redis.key-prefix", "avro-it")
                 .put("schema-registry.url", registry.url().toString())
                 .put("source.a.topics", "avro.ticks")

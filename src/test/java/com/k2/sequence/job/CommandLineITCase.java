@@ -6,28 +6,20 @@ import com.k2.sequence.config.OptionsHelp;
 import com.k2.sequence.embedded.FreePorts;
 import com.k2.sequence.testing.FlinkCluster;
 import com.k2.sequence.testing.FlinkCluster.CommandResult;
+import com.k2.sequence.testing.Servers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a person sees who submits the job jar with Flink's own command line. */
 class CommandLineITCase {
 
-    private static FlinkCluster flink;
-
-    @BeforeAll
-    static void startFlink() throws IOException {
-        flink = FlinkCluster.builder().taskManagers(0).start();
-    }
-
-    @AfterAll
-    static void stopFlink() {
-        flink.close();
-    }
+    @RegisterExtension
+    private static final Servers SERVERS =
+            new Servers().withCluster(() -> FlinkCluster.builder().taskManagers(0));
 
     @Test
     void printsAllOptionsAndSucceeds() throws IOException {
@@ -75,6 +67,6 @@ class CommandLineITCase {
         line.add("run");
         line.add(Path.of(System.getProperty("job.jar")).toString());
         line.addAll(List.of(arguments));
-        return flink.flink(line);
+        return SERVERS.cluster().flink(line);
     }
 }

@@ -2,12 +2,10 @@ package com.k2.sequence.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.k2.sequence.embedded.EmbeddedKafka;
-import com.k2.sequence.embedded.EmbeddedRedis;
-import com.k2.sequence.testing.FlinkInJvm;
 import com.k2.sequence.testing.IndependentReader.Key;
 import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RunningJob;
+import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.Topics;
 import com.k2.sequence.testing.TrackedFeed;
 import java.nio.charset.StandardCharsets;
@@ -23,10 +21,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.RedisClient;
 
@@ -35,44 +31,26 @@ class ControlTopicITCase {
 
     private static final Key KEY = new Key("asx", "A.B");
 
-    private static EmbeddedKafka kafka;
-    private static EmbeddedRedis redis;
-    private static FlinkInJvm flink;
+    @RegisterExtension
+    private static final Servers SERVERS = new Servers().withKafka().withRedis().withFlink(2);
 
     @TempDir private Path directory;
 
     private TrackedFeed feed;
 
-    @BeforeAll
-    static void startServers() throws Exception {
-        kafka = EmbeddedKafka.builder().start();
-        redis = EmbeddedRedis.builder().start();
-        flink = new FlinkInJvm(2);
-    }
-
-    @AfterEach
-    void cancelJobs() throws Exception {
-        flink.cancelJobs();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        flink.close();
-        kafka.close();
-        redis.close();
-    }
-
     @Test
     void commandsTakeEffectAreAcknowledgedAndOutliveTheJob() throws Exception {
-        feed = new TrackedFeed("control", kafka, redis.uri(), 1, 1).exactlyOnce();
-        kafka.createTopic(topic(), 1);
+        feed = SERVERS.feed("control", 1, 1).exactlyOnce();
+        SERVERS.kafka().createTopic(topic(), 1);
         command("{'id':'old','command':'CLEAR','exchange':'asx','symbol':'A.B'}");
-        RunningJob withoutCommands = flink.submit(configuration(), 2, feed.options().arguments());
+        RunningJob withoutCommands =
+                SERVERS.flink().submit(configuration(), 2, feed.options().arguments());
         feed.produceNumbers(0, "A", 100, 101);
         feed.awaitSequenced();
         Path savepoint = withoutCommands.stop(directory);
         feed.options().put("control.topic", topic());
-        RunningJob job = flink.submit(restoring(savepoint), 1, feed.options().arguments());
+        RunningJob job =
+                SERVERS.flink().submit(restoring(savepoint), 1, feed.options().arguments());
 
         command(set("first", 500));
         assertAcknowledged("first", "101", "500");
@@ -84,7 +62,7 @@ class ControlTopicITCase {
         feed.awaitSequenced();
         Path second = job.stop(directory);
         command(set("third", 40));
-        flink.submit(restoring(second), 2, feed.options().arguments());
+        SERVERS.flink().submit(restoring(second), 2, feed.options().arguments());
         assertAcknowledged("third", "8", "40");
         feed.produceNumbers(0, "A", 41);
 
@@ -105,10 +83,10 @@ class ControlTopicITCase {
     /** Every task has some of the keys, and both commands reach all. */
     @Test
     void commandsForAllKeysReachThoseWhoseRowsAreGone() throws Exception {
-        feed = new TrackedFeed("all", kafka, redis.uri(), 1, 1);
-        kafka.createTopic(topic(), 1);
+        feed = SERVERS.feed("all", 1, 1);
+        SERVERS.kafka().createTopic(topic(), 1);
         feed.options().put("control.topic", topic());
-        flink.submit(configuration(), 2, feed.options().arguments());
+        SERVERS.flink().submit(configuration(), 2, feed.options().arguments());
         List<String> symbols = List.of("A", "B", "C", "D", "E", "F", "G", "H", "I", "J");
         for (String symbol : symbols) {
             feed.produceNumbers(0, symbol, 100);
@@ -138,7 +116,7 @@ class ControlTopicITCase {
     }
 
     private static void loseRows() {
-        try (RedisClient client = RedisClient.create(redis.uri())) {
+        try (RedisClient client = RedisClient.create(SERVERS.redis().uri())) {
             client.flushAll();
         }
     }
@@ -159,8 +137,8 @@ class ControlTopicITCase {
 
     @Test
     void aJobWhoseSourcesEndTakesTheCommandsThereAreAndEnds() throws Exception {
-        feed = new TrackedFeed("bounded", kafka, redis.uri(), 1, 1);
-        kafka.createTopic(topic(), 1);
+        feed = SERVERS.feed("bounded", 1, 1);
+        SERVERS.kafka().createTopic(topic(), 1);
         feed.options().put("source.feed.bounded", "true");
         feed.produceNumbers(0, "A", 100);
         runToItsEnd();
@@ -178,7 +156,8 @@ class ControlTopicITCase {
 
     /** As a group whose last job has read no command. */
     private void goOnAtTheBeginning() throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", SERVERS.kafka().bootstrapServers()))) {
             admin.alterConsumerGroupOffsets(
                             name(),
                             Map.of(new TopicPartition(topic(), 0), new OffsetAndMetadata(0)))
@@ -188,7 +167,8 @@ class ControlTopicITCase {
     }
 
     private void runToItsEnd() throws Exception {
-        flink.start(
+        SERVERS.flink()
+                .start(
                         configuration(),
                         2,
                         env -> SequenceTrackingJob.define(env, feed.options().arguments()))
@@ -210,7 +190,7 @@ class ControlTopicITCase {
     }
 
     private void command(String json) {
-        new Topics(kafka.bootstrapServers())
+        new Topics(SERVERS.kafka().bootstrapServers())
                 .produce(
                         List.of(
                                 new ProducerRecord<>(
@@ -232,7 +212,7 @@ class ControlTopicITCase {
     }
 
     private Map<String, String> acknowledgement(String id) {
-        try (RedisClient client = RedisClient.create(redis.uri())) {
+        try (RedisClient client = RedisClient.create(SERVERS.redis().uri())) {
             return client.hgetAll(name() + "#control:" + id);
         }
     }

@@ -1,10 +1,7 @@
 package com.k2.sequence.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
-import com.k2.sequence.embedded.EmbeddedKafka;
-import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.testing.ExpectedOutput;
 import com.k2.sequence.testing.FeedDescription;
 import com.k2.sequence.testing.FlinkCluster;
@@ -13,6 +10,7 @@ import com.k2.sequence.testing.JobOptions;
 import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RandomFeed;
 import com.k2.sequence.testing.RedisRows;
+import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,9 +20,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 
@@ -38,36 +36,29 @@ class JobJarITCase {
 
     @TempDir private Path directory;
 
-    private static EmbeddedKafka kafka;
-    private static EmbeddedRedis redis;
-    private static FlinkCluster flink;
+    @RegisterExtension
+    private static final Servers SERVERS =
+            new Servers()
+                    .withKafka()
+                    .withRedis()
+                    .withCluster(
+                            () ->
+                                    FlinkCluster.builder()
+                                            .configuration(
+                                                    "execution.checkpointing.interval", "500 ms"));
+
     private static Topics topics;
 
     @BeforeAll
     static void startServers() throws IOException {
         assertThat(JOB_JAR).as("the job jar, made by mvn package").isRegularFile();
-        kafka = EmbeddedKafka.builder().start();
-        redis = EmbeddedRedis.builder().start();
-        flink =
-                FlinkCluster.builder()
-                        .configuration("execution.checkpointing.interval", "500 ms")
-                        .start();
-        topics = new Topics(kafka.bootstrapServers());
-    }
-
-    @AfterAll
-    static void stopServers() {
-        for (AutoCloseable server : new AutoCloseable[] {flink, redis, kafka}) {
-            if (server != null) {
-                assertThatCode(server::close).doesNotThrowAnyException();
-            }
-        }
+        topics = new Topics(SERVERS.kafka().bootstrapServers());
     }
 
     @Test
     void givesEveryMessageTheVerdictOfOneSequentialReader() throws Exception {
         RandomFeed feed = new RandomFeed(1, "bounded.in", PARTITIONS, INSTRUMENTS);
-        kafka.createTopic("bounded.in", PARTITIONS);
+        SERVERS.kafka().createTopic("bounded.in", PARTITIONS);
         topics.produce(feed.next(100_000));
         FeedDescription description = feed.description("ticks");
         JobOptions options = options("bounded", description).put("source.ticks.bounded", "true");
@@ -81,10 +72,10 @@ class JobJarITCase {
                         "exactly-once",
                         "--redis.key-ttl",
                         "2 h");
-        flink.awaitJobState(submitted.jobId(), "FINISHED", Patience.LIMIT);
+        SERVERS.cluster().awaitJobState(submitted.jobId(), "FINISHED", Patience.LIMIT);
 
         assertOutputs("bounded", description);
-        try (Jedis client = new Jedis(redis.uri())) {
+        try (Jedis client = new Jedis(SERVERS.redis().uri())) {
             assertThat(client.keys("k2:bounded:*"))
                     .map(client::ttl)
                     .allSatisfy(seconds -> assertThat(seconds).isBetween(1L, 2 * 60 * 60L));
@@ -94,11 +85,11 @@ class JobJarITCase {
     @Test
     void givesTheSameVerdictsWhenATaskManagerIsKilledMeanwhile() throws Exception {
         RandomFeed feed = new RandomFeed(2, "killed.in", PARTITIONS, INSTRUMENTS);
-        kafka.createTopic("killed.in", PARTITIONS);
+        SERVERS.kafka().createTopic("killed.in", PARTITIONS);
         FeedDescription description = feed.description("ticks");
         JobOptions options = options("killed", description);
         String job = submit(options).jobId();
-        flink.awaitAllTasksRunning(job, Patience.LIMIT);
+        SERVERS.cluster().awaitAllTasksRunning(job, Patience.LIMIT);
 
         ScheduledExecutorService feeder = Executors.newSingleThreadScheduledExecutor();
         try {
@@ -108,11 +99,13 @@ class JobJarITCase {
                             () -> topics.produce(feed.next(250)), 0, 50, TimeUnit.MILLISECONDS);
             topics.awaitRecords("killed.sequenced", 2_000, Patience.LIMIT);
 
-            flink.killTaskManager(0);
-            flink.startTaskManager();
-            flink.awaitRestarts(job, 1, Patience.LIMIT);
-            flink.awaitAllTasksRunning(job, Patience.LIMIT);
-            flink.awaitCheckpoints(job, flink.completedCheckpoints(job) + 2, Patience.LIMIT);
+            SERVERS.cluster().killTaskManager(0);
+            SERVERS.cluster().startTaskManager();
+            SERVERS.cluster().awaitRestarts(job, 1, Patience.LIMIT);
+            SERVERS.cluster().awaitAllTasksRunning(job, Patience.LIMIT);
+            SERVERS.cluster()
+                    .awaitCheckpoints(
+                            job, SERVERS.cluster().completedCheckpoints(job) + 2, Patience.LIMIT);
 
             assertThat(feeding.isDone()).as("feeding has failed").isFalse();
         } finally {
@@ -122,20 +115,20 @@ class JobJarITCase {
         }
         ExpectedOutput expected = expectedOutput(description);
         topics.awaitRecords("killed.sequenced", expected.sequencedCount(), Patience.LIMIT);
-        flink.stop(job);
+        SERVERS.cluster().stop(job);
 
         assertOutputs("killed", description);
     }
 
     private JobOptions options(String name, FeedDescription feed) throws IOException {
         for (String output : JobOptions.OUTPUTS) {
-            kafka.createTopic(name + '.' + output, PARTITIONS);
+            SERVERS.kafka().createTopic(name + '.' + output, PARTITIONS);
         }
         return JobOptions.shipped()
                 .put("startup.timeout", Patience.OPTION)
-                .put("kafka.bootstrap-servers", kafka.bootstrapServers())
+                .put("kafka.bootstrap-servers", SERVERS.kafka().bootstrapServers())
                 .put("kafka.group-id", name)
-                .put("redis.uri", redis.uri().toString())
+                .put("redis.uri", SERVERS.redis().uri().toString())
                 .put("redis.key-prefix", "k2:" + name)
                 .put("sink.transactional-id-prefix", name)
                 .outputs(name)
@@ -148,7 +141,7 @@ class JobJarITCase {
         arguments[0] = "--config";
         arguments[1] = file.toString();
         System.arraycopy(overrides, 0, arguments, 2, overrides.length);
-        return flink.submit(List.of("-p", "2"), JOB_JAR, arguments);
+        return SERVERS.cluster().submit(List.of("-p", "2"), JOB_JAR, arguments);
     }
 
     private static ExpectedOutput expectedOutput(FeedDescription feed) {
@@ -166,7 +159,7 @@ class JobJarITCase {
         expected.assertEvents("DUPLICATE", read(name + ".duplicates"));
         expected.assertEvents("OUT_OF_ORDER", read(name + ".out-of-order"));
         expected.assertDeadLetters(read(name + ".dead-letters"));
-        expected.assertRows(RedisRows.read(redis.uri(), "k2:" + name));
+        expected.assertRows(RedisRows.read(SERVERS.redis().uri(), "k2:" + name));
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> read(String topic) {

@@ -1,54 +1,30 @@
 package com.k2.sequence.job;
 
-import com.k2.sequence.embedded.EmbeddedKafka;
-import com.k2.sequence.embedded.EmbeddedRedis;
-import com.k2.sequence.testing.FlinkInJvm;
+import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.TrackedFeed;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What becomes of the whole job when Kafka goes away or changes. */
 class KafkaAwayITCase {
 
-    private static EmbeddedKafka kafka;
-    private static EmbeddedRedis redis;
-    private static FlinkInJvm flink;
-
-    @BeforeAll
-    static void startServers() throws Exception {
-        kafka = EmbeddedKafka.builder().start();
-        redis = EmbeddedRedis.builder().start();
-        flink = new FlinkInJvm(2);
-    }
-
-    @AfterEach
-    void cancelJobs() throws Exception {
-        flink.cancelJobs();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        flink.close();
-        kafka.close();
-        redis.close();
-    }
+    @RegisterExtension
+    private static final Servers SERVERS = new Servers().withKafka().withRedis().withFlink(2);
 
     @Test
     void losesAndRepeatsNothingWhenTheBrokerIsRestarted() throws Exception {
-        TrackedFeed feed = new TrackedFeed("restarted", kafka, redis.uri(), 2, 30).exactlyOnce();
+        TrackedFeed feed = SERVERS.feed("restarted", 2, 30).exactlyOnce();
         feed.produce(1_000);
         submit(feed);
         feed.awaitOutput("sequenced", 1);
         feed.produce(1_000);
 
-        kafka.stop();
-        kafka.start();
+        SERVERS.kafka().stop();
+        SERVERS.kafka().start();
 
         feed.produce(1_000);
         feed.assertOutput();
@@ -57,7 +33,7 @@ class KafkaAwayITCase {
 
     @Test
     void readsAPartitionThatIsAddedMeanwhile() throws Exception {
-        TrackedFeed feed = new TrackedFeed("grown", kafka, redis.uri(), 1, 12);
+        TrackedFeed feed = SERVERS.feed("grown", 1, 12);
         feed.options().put("kafka.properties.partition.discovery.interval.ms", "100");
         feed.produce(300);
         submit(feed);
@@ -80,6 +56,6 @@ class KafkaAwayITCase {
                                 RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY,
                                 Duration.ofMillis(200))
                         .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500));
-        flink.submit(configuration, 2, feed.options().arguments());
+        SERVERS.flink().submit(configuration, 2, feed.options().arguments());
     }
 }

@@ -2,13 +2,12 @@ package com.k2.sequence.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.embedded.FreePorts;
 import com.k2.sequence.testing.ExpectedOutput;
-import com.k2.sequence.testing.FlinkInJvm;
 import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RunningJob;
+import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.TcpProxy;
 import com.k2.sequence.testing.TrackedFeed;
 import java.io.IOException;
@@ -21,10 +20,8 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.Jedis;
@@ -33,9 +30,12 @@ import redis.clients.jedis.Protocol;
 /** What becomes of the whole job while Redis does not do what is asked of it, and after. */
 class RedisAwayITCase {
 
-    private static EmbeddedKafka kafka;
-    private static EmbeddedRedis redis;
-    private static FlinkInJvm flink;
+    @RegisterExtension
+    private static final Servers SERVERS =
+            new Servers()
+                    .withKafka()
+                    .withRedis(() -> EmbeddedRedis.builder().syncEveryWrite())
+                    .withFlink(2);
 
     /** A way to be away, with all data still there afterwards. */
     enum Outage {
@@ -85,25 +85,6 @@ class RedisAwayITCase {
         void make(EmbeddedRedis redis) throws IOException;
     }
 
-    @BeforeAll
-    static void startServers() throws Exception {
-        kafka = EmbeddedKafka.builder().start();
-        redis = EmbeddedRedis.builder().syncEveryWrite().start();
-        flink = new FlinkInJvm(2);
-    }
-
-    @AfterEach
-    void cancelJobs() throws Exception {
-        flink.cancelJobs();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        flink.close();
-        kafka.close();
-        redis.close();
-    }
-
     @ParameterizedTest
     @EnumSource
     void stallsUntilRedisIsBack(Outage outage) throws Exception {
@@ -111,7 +92,7 @@ class RedisAwayITCase {
         RunningJob job = submit(feed);
         feed.awaitSequenced();
         feed.assertRows();
-        outage.begin.make(redis);
+        outage.begin.make(SERVERS.redis());
         try {
             feed.produce(300);
             awaitOutage(job, 1);
@@ -126,7 +107,7 @@ class RedisAwayITCase {
                     .extracting(ExpectedOutput::id)
                     .doesNotContainAnyElementsOf(stalled);
         } finally {
-            outage.end.make(redis);
+            outage.end.make(SERVERS.redis());
         }
         assertWhole(feed, job);
     }
@@ -139,7 +120,7 @@ class RedisAwayITCase {
         RunningJob job = submit(feed);
         feed.awaitSequenced();
         feed.assertRows();
-        outage.begin.make(redis);
+        outage.begin.make(SERVERS.redis());
         try {
             feed.produce(300);
             awaitOutage(job, 1);
@@ -151,7 +132,7 @@ class RedisAwayITCase {
             assertThat(job.metric("redis_outage")).containsOnly(1L);
             assertThat(job.total("redis_pending")).isPositive();
         } finally {
-            outage.end.make(redis);
+            outage.end.make(SERVERS.redis());
         }
         // No further message is needed.
         assertWhole(feed, job);
@@ -163,8 +144,8 @@ class RedisAwayITCase {
         RunningJob job = submit(feed);
         feed.awaitSequenced();
         feed.assertRows();
-        redis.kill();
-        redis.startEmpty();
+        SERVERS.redis().kill();
+        SERVERS.redis().startEmpty();
         assertThat(feed.rows()).isEmpty();
 
         feed.produce(300);
@@ -174,7 +155,7 @@ class RedisAwayITCase {
 
     @Test
     void isExactWhileRedisIsSlow() throws Exception {
-        try (TcpProxy proxy = new TcpProxy(redis.port())) {
+        try (TcpProxy proxy = new TcpProxy(SERVERS.redis().port())) {
             TrackedFeed feed = feed("slow");
             feed.options().put("redis.uri", "redis://localhost:" + proxy.port());
             proxy.delayReplies(100);
@@ -190,7 +171,7 @@ class RedisAwayITCase {
     /** Each reply comes within the time limit; all of them take longer than a checkpoint may. */
     @Test
     void checkpointsCompleteInTimeWhileRedisIsSlowWhereTheJobGoesOn() throws Exception {
-        try (TcpProxy proxy = new TcpProxy(redis.port())) {
+        try (TcpProxy proxy = new TcpProxy(SERVERS.redis().port())) {
             TrackedFeed feed = feed("slow-continue");
             feed.options().put("redis.uri", "redis://localhost:" + proxy.port());
             feed.options().put("redis.on-outage", "continue");
@@ -222,25 +203,25 @@ class RedisAwayITCase {
     @Test
     void isCancelledAtOnceWhileRedisHangs() throws Exception {
         TrackedFeed feed = feed("hanging");
-        feed.options().put("redis.uri", "redis://:any@localhost:" + redis.port());
+        feed.options().put("redis.uri", "redis://:any@localhost:" + SERVERS.redis().port());
         feed.options().put("redis.timeout", "10 min");
         feed.options().put("startup.check", "false");
-        redis.pause();
+        SERVERS.redis().pause();
         try {
             RunningJob job = submit(feed);
             Patience.await().until(() -> job.total("cold_waiting") > 0);
 
-            flink.cancelJobs();
+            SERVERS.flink().cancelJobs();
 
             Patience.await().until(() -> job.status() == JobStatus.CANCELED);
         } finally {
-            redis.resume();
+            SERVERS.redis().resume();
         }
     }
 
     @Test
     void isExactWhenConnectionsAreCutInMidPipeline() throws Exception {
-        try (TcpProxy proxy = new TcpProxy(redis.port())) {
+        try (TcpProxy proxy = new TcpProxy(SERVERS.redis().port())) {
             TrackedFeed feed = feed("cut");
             feed.options().put("redis.uri", "redis://localhost:" + proxy.port());
             RunningJob job = submit(feed);
@@ -259,7 +240,7 @@ class RedisAwayITCase {
     }
 
     private static TrackedFeed feed(String name) {
-        TrackedFeed feed = new TrackedFeed("away-" + name, kafka, redis.uri(), 1, 12);
+        TrackedFeed feed = SERVERS.feed("away-" + name, 1, 12);
         feed.options().put("redis.timeout", "500 ms");
         feed.produce(300);
         return feed;
@@ -272,7 +253,7 @@ class RedisAwayITCase {
 
     private static RunningJob submit(TrackedFeed feed, Configuration configuration)
             throws Exception {
-        return flink.submit(configuration, 2, feed.options().arguments());
+        return SERVERS.flink().submit(configuration, 2, feed.options().arguments());
     }
 
     private static Configuration configuration() {

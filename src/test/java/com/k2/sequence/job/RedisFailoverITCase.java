@@ -2,12 +2,11 @@ package com.k2.sequence.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.k2.sequence.embedded.EmbeddedKafka;
-import com.k2.sequence.testing.FlinkInJvm;
 import com.k2.sequence.testing.IndependentReader.Key;
 import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RedisWithReplica;
 import com.k2.sequence.testing.RunningJob;
+import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.TrackedFeed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,11 +21,10 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,17 +35,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class RedisFailoverITCase {
 
-    private static EmbeddedKafka kafka;
-    private static FlinkInJvm flink;
+    @RegisterExtension
+    private static final Servers SERVERS = new Servers().withKafka().withFlink(2);
 
     @TempDir private Path directory;
     private RedisWithReplica redis;
-
-    @BeforeAll
-    static void startServers() throws Exception {
-        kafka = EmbeddedKafka.builder().start();
-        flink = new FlinkInJvm(2);
-    }
 
     @BeforeEach
     void startRedis() throws IOException {
@@ -56,14 +48,8 @@ class RedisFailoverITCase {
 
     @AfterEach
     void cancelJobs() throws Exception {
-        flink.cancelJobs();
+        SERVERS.flink().cancelJobs();
         redis.close();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        flink.close();
-        kafka.close();
     }
 
     @ParameterizedTest
@@ -133,7 +119,7 @@ class RedisFailoverITCase {
     }
 
     private TrackedFeed feed(String name) {
-        TrackedFeed feed = new TrackedFeed(name, kafka, redis.uri(), 1, 12);
+        TrackedFeed feed = new TrackedFeed(name, SERVERS.kafka(), redis.uri(), 1, 12);
         feed.options().put("redis.timeout", "500 ms");
         return feed;
     }
@@ -151,7 +137,7 @@ class RedisFailoverITCase {
 
     private static RunningJob submit(TrackedFeed feed, Configuration configuration)
             throws Exception {
-        return flink.submit(configuration, 2, feed.options().arguments());
+        return SERVERS.flink().submit(configuration, 2, feed.options().arguments());
     }
 
     /** Of a job that does not survive any failure. */

@@ -2,13 +2,12 @@ package com.k2.sequence.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
-import com.k2.sequence.testing.FlinkInJvm;
 import com.k2.sequence.testing.RedisCluster;
 import com.k2.sequence.testing.RedisRights;
 import com.k2.sequence.testing.RedisSentinels;
 import com.k2.sequence.testing.RunningJob;
+import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.TrackedFeed;
 import java.net.URI;
 import java.time.Duration;
@@ -17,10 +16,8 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import redis.clients.jedis.HostAndPort;
 
 /**
@@ -30,28 +27,11 @@ import redis.clients.jedis.HostAndPort;
  */
 class RedisShardsITCase {
 
-    private static EmbeddedKafka kafka;
-    private static FlinkInJvm flink;
-
-    @BeforeAll
-    static void startServers() throws Exception {
-        kafka = EmbeddedKafka.builder().start();
-        flink = new FlinkInJvm(2);
-    }
-
-    @AfterEach
-    void cancelJobs() throws Exception {
-        flink.cancelJobs();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        flink.close();
-        kafka.close();
-    }
+    @RegisterExtension
+    private static final Servers SERVERS = new Servers().withKafka().withFlink(2);
 
     private static TrackedFeed feed(String name, URI redis) {
-        TrackedFeed feed = new TrackedFeed(name, kafka, redis, 2, 40);
+        TrackedFeed feed = new TrackedFeed(name, SERVERS.kafka(), redis, 2, 40);
         feed.options()
                 .put("redis.timeout", "1 s")
                 .put(
@@ -71,7 +51,7 @@ class RedisShardsITCase {
                 new Configuration()
                         .set(RestartStrategyOptions.RESTART_STRATEGY, "none")
                         .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500));
-        return flink.submit(configuration, 2, feed.options().arguments());
+        return SERVERS.flink().submit(configuration, 2, feed.options().arguments());
     }
 
     @Test

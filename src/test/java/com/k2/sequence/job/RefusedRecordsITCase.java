@@ -11,18 +11,16 @@ import com.k2.sequence.config.SourceSettings;
 import com.k2.sequence.decode.MessageDecoder;
 import com.k2.sequence.decode.field.FeedFields;
 import com.k2.sequence.decode.json.JsonMessageDecoder;
-import com.k2.sequence.embedded.EmbeddedKafka;
-import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.flow.DecodeFunction;
 import com.k2.sequence.flow.Feed;
 import com.k2.sequence.flow.sink.LimitedSerializer;
 import com.k2.sequence.flow.source.KafkaSources;
 import com.k2.sequence.operator.FailedRecords;
-import com.k2.sequence.testing.FlinkInJvm;
 import com.k2.sequence.testing.JobOptions;
 import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RedisRows;
 import com.k2.sequence.testing.RunningJob;
+import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.Topics;
 import java.time.Duration;
 import java.util.Base64;
@@ -47,10 +45,9 @@ import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -60,29 +57,14 @@ class RefusedRecordsITCase {
     private static final byte[] KEY = "key".getBytes(UTF_8);
     private static final long YESTERDAY = System.currentTimeMillis() - 86_400_000;
 
-    private static EmbeddedKafka kafka;
-    private static EmbeddedRedis redis;
-    private static FlinkInJvm flink;
+    @RegisterExtension
+    private static final Servers SERVERS = new Servers().withKafka().withRedis().withFlink(2);
+
     private static Topics topics;
 
     @BeforeAll
     static void startServers() throws Exception {
-        kafka = EmbeddedKafka.builder().start();
-        redis = EmbeddedRedis.builder().start();
-        flink = new FlinkInJvm(2);
-        topics = new Topics(kafka.bootstrapServers());
-    }
-
-    @AfterEach
-    void cancelJobs() throws Exception {
-        flink.cancelJobs();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        flink.close();
-        kafka.close();
-        redis.close();
+        topics = new Topics(SERVERS.kafka().bootstrapServers());
     }
 
     @ParameterizedTest
@@ -195,24 +177,27 @@ class RefusedRecordsITCase {
         JobSettings settings = SettingsReader.read(ConfigurationLoader.load(options.arguments()));
         SourceSettings source = settings.sources().get(0);
         try (LoggedErrors log = new LoggedErrors()) {
-            flink.start(
-                    configuration(),
-                    1,
-                    env -> {
-                        SequenceTrackingJob.configure(env);
-                        SequenceTrackingJob.decode(
-                                        env,
-                                        new Feed(
-                                                "feed",
-                                                KafkaSources.source(settings.kafka(), source, null),
-                                                new DecodeFunction(
+            SERVERS.flink()
+                    .start(
+                            configuration(),
+                            1,
+                            env -> {
+                                SequenceTrackingJob.configure(env);
+                                SequenceTrackingJob.decode(
+                                                env,
+                                                new Feed(
                                                         "feed",
-                                                        source.fields(),
-                                                        source.unsequenced(),
-                                                        1_000_000,
-                                                        RefusedRecordsITCase::failingAtTwo)))
-                                .sinkTo(new DiscardingSink<>());
-                    });
+                                                        KafkaSources.source(
+                                                                settings.kafka(), source, null),
+                                                        new DecodeFunction(
+                                                                "feed",
+                                                                source.fields(),
+                                                                source.unsequenced(),
+                                                                1_000_000,
+                                                                RefusedRecordsITCase
+                                                                        ::failingAtTwo)))
+                                        .sinkTo(new DiscardingSink<>());
+                            });
 
             Patience.await().until(() -> !log.lines.isEmpty());
 
@@ -234,7 +219,7 @@ class RefusedRecordsITCase {
     }
 
     private static RunningJob submit(JobOptions options) throws Exception {
-        return flink.submit(configuration(), 1, options.arguments());
+        return SERVERS.flink().submit(configuration(), 1, options.arguments());
     }
 
     private static Configuration configuration() {
@@ -248,12 +233,12 @@ class RefusedRecordsITCase {
     }
 
     private static JobOptions options(String name) {
-        kafka.createTopic(name + ".in", 1);
-        JobOptions.OUTPUTS.forEach(output -> kafka.createTopic(name + '.' + output, 1));
+        SERVERS.kafka().createTopic(name + ".in", 1);
+        JobOptions.OUTPUTS.forEach(output -> SERVERS.kafka().createTopic(name + '.' + output, 1));
         return new JobOptions()
-                .put("kafka.bootstrap-servers", kafka.bootstrapServers())
+                .put("kafka.bootstrap-servers", SERVERS.kafka().bootstrapServers())
                 .put("kafka.group-id", name)
-                .put("redis.uri", redis.uri().toString())
+                .put("redis.uri", SERVERS.redis().uri().toString())
                 .put("redis.key-prefix", name)
                 .put("source.feed.topics", name + ".in")
                 .put("source.feed.exchange", "asx")
@@ -274,7 +259,8 @@ class RefusedRecordsITCase {
     }
 
     private static void set(String topic, String setting, String value) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", SERVERS.kafka().bootstrapServers()))) {
             admin.incrementalAlterConfigs(
                             Map.of(
                                     new ConfigResource(ConfigResource.Type.TOPIC, topic),
@@ -291,7 +277,7 @@ class RefusedRecordsITCase {
         Patience.await()
                 .untilAsserted(
                         () ->
-                                assertThat(RedisRows.read(redis.uri(), name).values())
+                                assertThat(RedisRows.read(SERVERS.redis().uri(), name).values())
                                         .extracting(row -> row.get("last_seq"))
                                         .containsExactly(Long.toString(number)));
     }

@@ -3,12 +3,10 @@ package com.k2.sequence.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.k2.sequence.embedded.EmbeddedKafka;
-import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.flow.source.OffsetKeeper;
-import com.k2.sequence.testing.FlinkInJvm;
 import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RunningJob;
+import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.TrackedFeed;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,10 +20,8 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,30 +31,10 @@ class RetentionITCase {
 
     private static final String POLICY = "source.feed.on-offset-out-of-range";
 
-    private static EmbeddedKafka kafka;
-    private static EmbeddedRedis redis;
-    private static FlinkInJvm flink;
+    @RegisterExtension
+    private static final Servers SERVERS = new Servers().withKafka().withRedis().withFlink(2);
 
     @TempDir private Path savepoints;
-
-    @BeforeAll
-    static void startServers() throws Exception {
-        kafka = EmbeddedKafka.builder().start();
-        redis = EmbeddedRedis.builder().start();
-        flink = new FlinkInJvm(2);
-    }
-
-    @AfterEach
-    void cancelJobs() throws Exception {
-        flink.cancelJobs();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        flink.close();
-        kafka.close();
-        redis.close();
-    }
 
     /** Offsets 0 to 5 are read; 6 to 8 are removed unread; 9 to 15 are still there. */
     private Path stopAndRemove(TrackedFeed feed) throws Exception {
@@ -68,7 +44,8 @@ class RetentionITCase {
         feed.awaitOutput("sequenced", 6);
         Path savepoint = job.stop(savepoints);
         feed.produceNumbers(0, "A", 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", SERVERS.kafka().bootstrapServers()))) {
             admin.deleteRecords(
                             Map.of(
                                     new TopicPartition(feed.inputTopic(), 0),
@@ -146,10 +123,11 @@ class RetentionITCase {
         Path savepoint = stopAndRemove(feed);
 
         RunningJob job =
-                flink.start(
-                        configuration(savepoint),
-                        1,
-                        env -> SequenceTrackingJob.define(env, feed.options().arguments()));
+                SERVERS.flink()
+                        .start(
+                                configuration(savepoint),
+                                1,
+                                env -> SequenceTrackingJob.define(env, feed.options().arguments()));
 
         assertThatThrownBy(job::awaitEnd)
                 .hasStackTraceContaining(
@@ -162,7 +140,7 @@ class RetentionITCase {
     }
 
     private static TrackedFeed feed(String name) {
-        return new TrackedFeed(name, kafka, redis.uri(), 1, 1);
+        return SERVERS.feed(name, 1, 1);
     }
 
     private static List<String> gaps(TrackedFeed feed) {
@@ -172,7 +150,7 @@ class RetentionITCase {
     }
 
     private static RunningJob submit(TrackedFeed feed, Path savepoint) throws Exception {
-        return flink.submit(configuration(savepoint), 1, feed.options().arguments());
+        return SERVERS.flink().submit(configuration(savepoint), 1, feed.options().arguments());
     }
 
     private static Configuration configuration(Path savepoint) {

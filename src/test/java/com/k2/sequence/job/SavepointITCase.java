@@ -3,11 +3,10 @@ package com.k2.sequence.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.embedded.EmbeddedKafka;
-import com.k2.sequence.embedded.EmbeddedRedis;
-import com.k2.sequence.testing.FlinkInJvm;
 import com.k2.sequence.testing.IndependentReader.Key;
 import com.k2.sequence.testing.JobOptions;
 import com.k2.sequence.testing.RunningJob;
+import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.TrackedFeed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,10 +26,8 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,30 +36,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A job goes on from what another has left, at any parallelism, as if nothing had been. */
 class SavepointITCase {
 
-    private static EmbeddedKafka kafka;
-    private static EmbeddedRedis redis;
-    private static FlinkInJvm flink;
+    @RegisterExtension
+    private static final Servers SERVERS = new Servers().withKafka().withRedis().withFlink(3);
 
     @TempDir private Path directory;
-
-    @BeforeAll
-    static void startServers() throws Exception {
-        kafka = EmbeddedKafka.builder().start();
-        redis = EmbeddedRedis.builder().start();
-        flink = new FlinkInJvm(3);
-    }
-
-    @AfterEach
-    void cancelJobs() throws Exception {
-        flink.cancelJobs();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        flink.close();
-        kafka.close();
-        redis.close();
-    }
 
     @ParameterizedTest
     @CsvSource({"hashmap, 2, 2", "hashmap, 1, 3", "rocksdb, 3, 2"})
@@ -70,15 +47,19 @@ class SavepointITCase {
         TrackedFeed feed = feed("savepoint-%s-%d-%d".formatted(backend, before, after));
         Configuration configuration = configuration(backend);
         feed.produce(800);
-        RunningJob first = flink.submit(configuration, before, feed.options().arguments());
+        RunningJob first =
+                SERVERS.flink().submit(configuration, before, feed.options().arguments());
         feed.awaitOutput("sequenced", 1);
         // While these are on their way.
         feed.produce(800);
         Path savepoint = first.stop(directory);
         feed.produce(800);
 
-        flink.submit(
-                restoring(savepoint, configuration(backend)), after, feed.options().arguments());
+        SERVERS.flink()
+                .submit(
+                        restoring(savepoint, configuration(backend)),
+                        after,
+                        feed.options().arguments());
 
         feed.assertOutput();
         feed.assertRows();
@@ -93,20 +74,22 @@ class SavepointITCase {
         Configuration configuration =
                 configuration(backend).set(CheckpointingOptions.ENABLE_UNALIGNED, unaligned);
         feed.produce(800);
-        RunningJob first = flink.submit(configuration, before, feed.options().arguments());
+        RunningJob first =
+                SERVERS.flink().submit(configuration, before, feed.options().arguments());
         feed.awaitOutput("sequenced", 1);
         feed.produce(800);
         first.cancel();
         Path checkpoint = newestCheckpoint();
         feed.produce(800);
 
-        flink.submit(
-                restoring(
-                        checkpoint,
-                        configuration(backend)
-                                .set(CheckpointingOptions.ENABLE_UNALIGNED, unaligned)),
-                after,
-                feed.options().arguments());
+        SERVERS.flink()
+                .submit(
+                        restoring(
+                                checkpoint,
+                                configuration(backend)
+                                        .set(CheckpointingOptions.ENABLE_UNALIGNED, unaligned)),
+                        after,
+                        feed.options().arguments());
 
         feed.assertOutput();
         feed.assertRows();
@@ -115,13 +98,13 @@ class SavepointITCase {
     /** The savepoint has to wait for thousands of updates, in a task whose timers have ended. */
     @Test
     void aStopSendsWhatIsUnsentWithoutTimers() throws Exception {
-        TrackedFeed feed = new TrackedFeed("unsent", kafka, redis.uri(), 3, 60_000);
+        TrackedFeed feed = SERVERS.feed("unsent", 3, 60_000);
         feed.options().put("redis.max-lag", "1 h");
         Configuration configuration =
                 configuration("hashmap")
                         .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofHours(1));
         feed.produce(60_000);
-        RunningJob job = flink.submit(configuration, 1, feed.options().arguments());
+        RunningJob job = SERVERS.flink().submit(configuration, 1, feed.options().arguments());
         feed.awaitSequenced();
 
         job.stop(directory);
@@ -134,17 +117,19 @@ class SavepointITCase {
         TrackedFeed feed = feed("outputs");
         feed.produceNumbers(0, "A", 1, 2, 3);
         JobOptions withoutGaps = feed.options().copy().remove("sink.gaps.topic");
-        RunningJob first = flink.submit(configuration("hashmap"), 1, withoutGaps.arguments());
+        RunningJob first =
+                SERVERS.flink().submit(configuration("hashmap"), 1, withoutGaps.arguments());
         feed.awaitSequenced();
         Path savepoint = first.stop(directory);
         feed.produceNumbers(0, "A", 6);
         JobOptions withoutResets = feed.options().copy().remove("sink.resets.topic");
 
-        flink.submit(
-                restoring(savepoint, configuration("hashmap"))
-                        .set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true),
-                1,
-                withoutResets.arguments());
+        SERVERS.flink()
+                .submit(
+                        restoring(savepoint, configuration("hashmap"))
+                                .set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true),
+                        1,
+                        withoutResets.arguments());
 
         feed.assertOutput();
         assertThat(feed.output("gaps")).hasSize(1);
@@ -154,13 +139,16 @@ class SavepointITCase {
     @ParameterizedTest
     @MethodSource("savepointsOfEveryVersion")
     void restoresTheSavepointOfEveryVersion(Path savepoint) throws Exception {
-        redis.kill();
-        redis.startEmpty();
+        SERVERS.redis().kill();
+        SERVERS.redis().startEmpty();
         try (EmbeddedKafka fresh = EmbeddedKafka.builder().start()) {
-            TrackedFeed feed = SavepointFixture.feed(fresh, redis);
+            TrackedFeed feed = SavepointFixture.feed(fresh, SERVERS.redis());
             SavepointFixture.produceAll(feed);
-            flink.submit(
-                    restoring(savepoint, configuration("hashmap")), 2, feed.options().arguments());
+            SERVERS.flink()
+                    .submit(
+                            restoring(savepoint, configuration("hashmap")),
+                            2,
+                            feed.options().arguments());
 
             feed.produceNumbers(0, SavepointFixture.ADOPTED, SavepointFixture.LAST + 3);
             feed.produceNumbers(0, SavepointFixture.NEW, SavepointFixture.LAST + 4);
@@ -172,7 +160,7 @@ class SavepointITCase {
                     .anyMatch(event -> event.contains("\"NEW.B\"") && isGap(event, 13, 16, 3));
             assertThat(feed.output("sequenced")).hasSize(2);
             assertKept(savepoint, feed);
-            flink.cancelJobs();
+            SERVERS.flink().cancelJobs();
         }
     }
 
@@ -210,7 +198,7 @@ class SavepointITCase {
     }
 
     private static TrackedFeed feed(String name) {
-        return new TrackedFeed(name, kafka, redis.uri(), 3, 60).exactlyOnce();
+        return SERVERS.feed(name, 3, 60).exactlyOnce();
     }
 
     private Configuration configuration(String backend) {

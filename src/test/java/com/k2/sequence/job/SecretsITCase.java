@@ -1,7 +1,6 @@
 package com.k2.sequence.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.k2.sequence.embedded.EmbeddedKafka;
@@ -13,6 +12,7 @@ import com.k2.sequence.testing.FlinkCluster;
 import com.k2.sequence.testing.FlinkCluster.CommandResult;
 import com.k2.sequence.testing.JobOptions;
 import com.k2.sequence.testing.Patience;
+import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.TrackedFeed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -49,43 +48,35 @@ class SecretsITCase {
 
     @TempDir private static Path directory;
 
-    private static EmbeddedKafka kafka;
-    private static EmbeddedRedis redis;
-    private static FlinkCluster flink;
+    @RegisterExtension
+    private static final Servers SERVERS =
+            new Servers()
+                    .withKafka(SecretsITCase::secured)
+                    .withRedis(() -> EmbeddedRedis.builder().password(REDIS_PASSWORD))
+                    .withCluster(SecretsITCase::session);
+
     private static TlsFiles tls;
 
-    @BeforeAll
-    static void startServers() throws Exception {
+    private static EmbeddedKafka.Builder secured() throws Exception {
         tls = TlsFiles.create(directory.resolve("tls"), "dns:localhost");
-        kafka =
-                EmbeddedKafka.builder()
-                        .secured(
-                                new SecuredListener(
-                                        FreePorts.next(),
-                                        Files.readString(tls.certificate()),
-                                        Files.readString(tls.key()),
-                                        "tracker",
-                                        KAFKA_PASSWORD))
-                        .start();
-        redis = EmbeddedRedis.builder().password(REDIS_PASSWORD).start();
-        flink =
-                FlinkCluster.builder()
-                        .taskManagers(1)
-                        // The job is then kept as it was submitted, where the test can look at it.
-                        .highAvailability()
-                        .configuration("execution.checkpointing.interval", "500 ms")
-                        .environment("TRACKER_REDIS_PASSWORD", REDIS_PASSWORD)
-                        .environment("TRACKER_WRONG_PASSWORD", WRONG_PASSWORD)
-                        .start();
+        return EmbeddedKafka.builder()
+                .secured(
+                        new SecuredListener(
+                                FreePorts.next(),
+                                Files.readString(tls.certificate()),
+                                Files.readString(tls.key()),
+                                "tracker",
+                                KAFKA_PASSWORD));
     }
 
-    @AfterAll
-    static void stopServers() {
-        for (AutoCloseable server : new AutoCloseable[] {flink, redis, kafka}) {
-            if (server != null) {
-                assertThatCode(server::close).doesNotThrowAnyException();
-            }
-        }
+    private static FlinkCluster.Builder session() {
+        return FlinkCluster.builder()
+                .taskManagers(1)
+                // The job is then kept as it was submitted, where the test can look at it.
+                .highAvailability()
+                .configuration("execution.checkpointing.interval", "500 ms")
+                .environment("TRACKER_REDIS_PASSWORD", REDIS_PASSWORD)
+                .environment("TRACKER_WRONG_PASSWORD", WRONG_PASSWORD);
     }
 
     @Test
@@ -95,25 +86,27 @@ class SecretsITCase {
         String job = submit(feed.options()).jobId();
         feed.assertOutput();
         feed.assertRows();
-        flink.awaitCheckpoints(job, flink.completedCheckpoints(job) + 1, Patience.LIMIT);
+        SERVERS.cluster()
+                .awaitCheckpoints(
+                        job, SERVERS.cluster().completedCheckpoints(job) + 1, Patience.LIMIT);
         feed.awaitCommittedOffsets();
 
         Map<String, String> pages = pages(job);
         assertThat(pages.get("/jobs/" + job + "/plan")).contains("Track sequence");
         assertNoSecret(pages);
 
-        Map<String, String> files = files(flink.directory());
+        Map<String, String> files = files(SERVERS.cluster().directory());
         assertThat(files.values())
                 .as("the job as it is kept, with its references")
                 .anyMatch(content -> content.contains("${env:TRACKER_REDIS_PASSWORD}"));
         assertNoSecret(files);
-        flink.cancel(job);
+        SERVERS.cluster().cancel(job);
     }
 
     @Test
     void operatorsCommandsAreLetInTooAndShowNoSecret() throws Exception {
         TrackedFeed feed = feed("commands");
-        kafka.createTopic("commands.control", 1);
+        SERVERS.kafka().createTopic("commands.control", 1);
         feed.options().put("control.topic", "commands.control");
         String job = submit(feed.options()).jobId();
         feed.produceNumbers(0, "A", 100, 101);
@@ -146,7 +139,7 @@ class SecretsITCase {
                         "doctor", doctor.output(),
                         "set", set.output(),
                         "doctor that is kept out", keptOut.output()));
-        flink.cancel(job);
+        SERVERS.cluster().cancel(job);
     }
 
     @Test
@@ -163,7 +156,7 @@ class SecretsITCase {
 
         assertThat(refused.exitCode()).isNotZero();
         assertThat(refused.output())
-                .contains("kafka.bootstrap-servers: " + kafka.securedServers())
+                .contains("kafka.bootstrap-servers: " + SERVERS.kafka().securedServers())
                 .contains("refused the login")
                 .contains("redis.uri: ")
                 .contains("WRONGPASS");
@@ -205,12 +198,12 @@ class SecretsITCase {
                                 LOGIN.formatted("${env:TRACKER_WRONG_PASSWORD}"))
                         .jobId();
 
-        flink.awaitRestarts(job, 1, Patience.LIMIT);
+        SERVERS.cluster().awaitRestarts(job, 1, Patience.LIMIT);
         Map<String, String> pages = pages(job);
         assertThat(pages.get("/jobs/" + job + "/exceptions"))
                 .contains("SaslAuthenticationException");
         assertNoSecret(pages);
-        flink.cancel(job);
+        SERVERS.cluster().cancel(job);
     }
 
     @Test
@@ -230,19 +223,19 @@ class SecretsITCase {
         Patience.await()
                 .until(
                         () ->
-                                files(flink.logs()).values().stream()
+                                files(SERVERS.cluster().logs()).values().stream()
                                         .anyMatch(log -> log.contains("WRONGPASS")));
         assertNoSecret(pages(job));
-        assertNoSecret(files(flink.directory()));
-        flink.cancel(job);
+        assertNoSecret(files(SERVERS.cluster().directory()));
+        SERVERS.cluster().cancel(job);
     }
 
     private static TrackedFeed feed(String name) throws IOException {
-        TrackedFeed feed = new TrackedFeed(name, kafka, redis.uri(), 2, 50).exactlyOnce();
+        TrackedFeed feed = SERVERS.feed(name, 2, 50).exactlyOnce();
         Path password = Files.writeString(directory.resolve("kafka-password"), KAFKA_PASSWORD);
         String properties = "kafka.properties.";
         feed.options()
-                .put("kafka.bootstrap-servers", kafka.securedServers())
+                .put("kafka.bootstrap-servers", SERVERS.kafka().securedServers())
                 .put("redis.uri", redisUri("${env:TRACKER_REDIS_PASSWORD}"))
                 .put(properties + "security.protocol", "SASL_SSL")
                 .put(properties + "sasl.mechanism", "SCRAM-SHA-512")
@@ -260,7 +253,7 @@ class SecretsITCase {
     }
 
     private static String redisUri(String password) {
-        return "redis://:" + password + "@localhost:" + redis.uri().getPort();
+        return "redis://:" + password + "@localhost:" + SERVERS.redis().uri().getPort();
     }
 
     private static CommandResult submit(JobOptions options, String... overrides)
@@ -268,7 +261,7 @@ class SecretsITCase {
         Path file = options.writeTo(directory.resolve("job.yaml"));
         List<String> arguments = new ArrayList<>(List.of("--config", file.toString()));
         arguments.addAll(List.of(overrides));
-        return flink.submit(JOB_JAR, arguments.toArray(String[]::new));
+        return SERVERS.cluster().submit(JOB_JAR, arguments.toArray(String[]::new));
     }
 
     /** The operators' command line, as it is started by hand. */
@@ -329,7 +322,7 @@ class SecretsITCase {
                 "/jobmanager/config",
                 "/jobmanager/environment",
                 "/metrics");
-        for (JsonNode vertex : flink.get("/jobs/" + job).get("vertices")) {
+        for (JsonNode vertex : SERVERS.cluster().get("/jobs/" + job).get("vertices")) {
             String path = "/jobs/" + job + "/vertices/" + vertex.get("id").asText();
             add(
                     pages,
@@ -341,7 +334,7 @@ class SecretsITCase {
                     "/taskmanagers");
             add(pages, path, "/subtasks/metrics");
         }
-        for (JsonNode manager : flink.get("/taskmanagers").get("taskmanagers")) {
+        for (JsonNode manager : SERVERS.cluster().get("/taskmanagers").get("taskmanagers")) {
             String path = "/taskmanagers/" + manager.get("id").asText();
             add(pages, path, "", "/log", "/logs", "/metrics", "/thread-dump");
         }
@@ -351,7 +344,7 @@ class SecretsITCase {
     private static void add(Map<String, String> pages, String prefix, String... paths)
             throws IOException {
         for (String path : paths) {
-            pages.put(prefix + path, flink.text(prefix + path));
+            pages.put(prefix + path, SERVERS.cluster().text(prefix + path));
         }
     }
 

@@ -7,13 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.k2.sequence.config.Output;
 import com.k2.sequence.config.OutputGuarantee;
-import com.k2.sequence.embedded.EmbeddedKafka;
-import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.option.OptionType;
 import com.k2.sequence.testing.IndependentReader;
 import com.k2.sequence.testing.IndependentReader.Key;
 import com.k2.sequence.testing.IndependentReader.Verdict;
 import com.k2.sequence.testing.Patience;
+import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.Topics;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -37,8 +36,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,8 +57,7 @@ class SequenceTrackingJobITCase {
     private static final Instant START = Instant.parse("2026-01-11T10:00:00Z");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static EmbeddedKafka kafka;
-    private static EmbeddedRedis redis;
+    @RegisterExtension private static final Servers SERVERS = new Servers().withKafka().withRedis();
 
     @TempDir private Path directory;
 
@@ -88,30 +84,18 @@ class SequenceTrackingJobITCase {
         return new Configuration().set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     }
 
-    @BeforeAll
-    static void startServers() throws IOException {
-        kafka = EmbeddedKafka.builder().start();
-        redis = EmbeddedRedis.builder().start();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        kafka.close();
-        redis.close();
-    }
-
     @ParameterizedTest
     @EnumSource(OutputGuarantee.class)
     void everyMessageEndsWhereItBelongs(OutputGuarantee guarantee) throws Exception {
         String run = OptionType.wordOf(guarantee);
-        kafka.createTopic(run + ".trades", 2);
-        kafka.createTopic(run + ".raw", 1);
+        SERVERS.kafka().createTopic(run + ".trades", 2);
+        SERVERS.kafka().createTopic(run + ".raw", 1);
         for (Output output : Output.all()) {
-            kafka.createTopic(run + "." + output.word(), 2);
+            SERVERS.kafka().createTopic(run + "." + output.word(), 2);
         }
         writeTrades(run + ".trades");
         writeRaw(run + ".raw");
-        Topics topics = new Topics(kafka.bootstrapServers());
+        Topics topics = new Topics(SERVERS.kafka().bootstrapServers());
         topics.produce(input);
 
         SequenceTrackingJob.main(
@@ -160,7 +144,7 @@ class SequenceTrackingJobITCase {
                   transactional-id-prefix: %1$s
                   max-record-size: 10 kb
                 """
-                        .formatted(run, kafka.bootstrapServers(), redis.uri()));
+                        .formatted(run, SERVERS.kafka().bootstrapServers(), SERVERS.redis().uri()));
     }
 
     /** A few series with every kind of irregularity, from a seed. */
@@ -337,7 +321,7 @@ class SequenceTrackingJobITCase {
     }
 
     private void assertRedis(String prefix) {
-        try (RedisClient client = RedisClient.create(redis.uri())) {
+        try (RedisClient client = RedisClient.create(SERVERS.redis().uri())) {
             assertThat(client.keys(prefix + ":*")).hasSameSizeAs(reader.states().keySet());
             reader.states()
                     .forEach(

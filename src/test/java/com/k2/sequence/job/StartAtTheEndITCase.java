@@ -2,12 +2,10 @@ package com.k2.sequence.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.k2.sequence.embedded.EmbeddedKafka;
-import com.k2.sequence.embedded.EmbeddedRedis;
-import com.k2.sequence.testing.FlinkInJvm;
 import com.k2.sequence.testing.IndependentReader.Key;
 import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RunningJob;
+import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.TrackedFeed;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,10 +15,8 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A job with start 'latest' reads all that comes after its submission, whenever it fails first. */
 class StartAtTheEndITCase {
@@ -28,28 +24,8 @@ class StartAtTheEndITCase {
     /** Long enough for what a test does meanwhile. */
     private static final Duration RESTART_DELAY = Duration.ofSeconds(15);
 
-    private static EmbeddedKafka kafka;
-    private static EmbeddedRedis redis;
-    private static FlinkInJvm flink;
-
-    @BeforeAll
-    static void startServers() throws Exception {
-        kafka = EmbeddedKafka.builder().start();
-        redis = EmbeddedRedis.builder().start();
-        flink = new FlinkInJvm(2);
-    }
-
-    @AfterEach
-    void cancelJobs() throws Exception {
-        flink.cancelJobs();
-    }
-
-    @AfterAll
-    static void stopServers() throws Exception {
-        flink.close();
-        kafka.close();
-        redis.close();
-    }
+    @RegisterExtension
+    private static final Servers SERVERS = new Servers().withKafka().withRedis().withFlink(2);
 
     @Test
     void readsAllSinceItsSubmissionWhenItStartsAgainBeforeItsFirstCheckpoint() throws Exception {
@@ -115,7 +91,7 @@ class StartAtTheEndITCase {
     }
 
     private static TrackedFeed feed(String name) {
-        TrackedFeed feed = new TrackedFeed(name, kafka, redis.uri(), 2, 1);
+        TrackedFeed feed = SERVERS.feed(name, 2, 1);
         feed.options()
                 .put("source.feed.start", "latest")
                 .put("kafka.properties.partition.discovery.interval.ms", "100")
@@ -126,7 +102,8 @@ class StartAtTheEndITCase {
 
     private static RunningJob submit(TrackedFeed feed, Runnable meanwhile) throws Exception {
         feed.produceNumbers(0, "OLD", 1, 2);
-        return flink.submit(neverCheckpointed(), 2, meanwhile, feed.options().arguments());
+        return SERVERS.flink()
+                .submit(neverCheckpointed(), 2, meanwhile, feed.options().arguments());
     }
 
     /**
@@ -134,9 +111,9 @@ class StartAtTheEndITCase {
      * afresh. Messages come before it is.
      */
     private static void startAgainFromNothing(RunningJob job, TrackedFeed feed) throws Exception {
-        kafka.stop();
+        SERVERS.kafka().stop();
         Patience.await().until(job::status, JobStatus.RESTARTING::equals);
-        kafka.start();
+        SERVERS.kafka().start();
         feed.growTo(3);
         feed.produceNumbers(1, "MEANWHILE", 7, 8);
         feed.produceNumbers(2, "ADDED", 5);

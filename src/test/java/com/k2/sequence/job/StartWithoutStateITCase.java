@@ -2,13 +2,11 @@ package com.k2.sequence.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.k2.sequence.embedded.EmbeddedKafka;
-import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.testing.ExpectedOutput;
-import com.k2.sequence.testing.FlinkInJvm;
 import com.k2.sequence.testing.JobOptions;
 import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RunningJob;
+import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.Topics;
 import com.k2.sequence.testing.TrackedFeed;
 import java.nio.charset.StandardCharsets;
@@ -24,10 +22,8 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job without Flink state takes up from Redis and the offsets that an earlier job committed. */
@@ -35,34 +31,15 @@ class StartWithoutStateITCase {
 
     private static final int PARALLELISM = 2;
 
-    private static EmbeddedKafka kafka;
-    private static EmbeddedRedis redis;
-    private static FlinkInJvm flink;
+    @RegisterExtension
+    private static final Servers SERVERS =
+            new Servers().withKafka().withRedis().withFlink(2 * PARALLELISM);
 
     @TempDir private Path savepoints;
 
-    @BeforeAll
-    static void startServers() throws Exception {
-        kafka = EmbeddedKafka.builder().start();
-        redis = EmbeddedRedis.builder().start();
-        flink = new FlinkInJvm(2 * PARALLELISM);
-    }
-
-    @AfterEach
-    void cancelJobs() throws Exception {
-        flink.cancelJobs();
-    }
-
-    @AfterAll
-    static void stopServers() throws Exception {
-        flink.close();
-        kafka.close();
-        redis.close();
-    }
-
     @Test
     void takesUpTheThreadAfterAnOrderlyStop() throws Exception {
-        TrackedFeed feed = new TrackedFeed("orderly", kafka, redis.uri(), 2, 12);
+        TrackedFeed feed = SERVERS.feed("orderly", 2, 12);
         feed.produce(1_000);
         RunningJob first = submit(feed.options());
         feed.awaitSequenced();
@@ -80,7 +57,7 @@ class StartWithoutStateITCase {
 
     @Test
     void marksReplayedMessagesAndRaisesNothingForThem() throws Exception {
-        TrackedFeed feed = new TrackedFeed("replayed", kafka, redis.uri(), 2, 12);
+        TrackedFeed feed = SERVERS.feed("replayed", 2, 12);
         feed.produce(600);
         RunningJob first = submit(feed.options());
         feed.awaitSequenced();
@@ -105,9 +82,9 @@ class StartWithoutStateITCase {
 
     @Test
     void takesOverWhileTheOldJobStillRuns() throws Exception {
-        TrackedFeed feed = new TrackedFeed("handover", kafka, redis.uri(), 2, 12);
-        JobOptions.OUTPUTS.forEach(output -> kafka.createTopic("taken." + output, 2));
-        Topics topics = new Topics(kafka.bootstrapServers());
+        TrackedFeed feed = SERVERS.feed("handover", 2, 12);
+        JobOptions.OUTPUTS.forEach(output -> SERVERS.kafka().createTopic("taken." + output, 2));
+        Topics topics = new Topics(SERVERS.kafka().bootstrapServers());
         feed.produce(600);
         RunningJob old = submit(feed.options());
         feed.awaitSequenced();
@@ -191,7 +168,7 @@ class StartWithoutStateITCase {
                 new Configuration()
                         .set(RestartStrategyOptions.RESTART_STRATEGY, "none")
                         .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofHours(1));
-        return flink.submit(configuration, PARALLELISM, options.arguments());
+        return SERVERS.flink().submit(configuration, PARALLELISM, options.arguments());
     }
 
     /** Takes out the second occurrence of each message, which says nothing of its number. */

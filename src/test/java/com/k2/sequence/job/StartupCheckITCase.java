@@ -15,6 +15,7 @@ import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.embedded.FreePorts;
 import com.k2.sequence.option.JobConfigurationException;
 import com.k2.sequence.testing.Patience;
+import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,9 +35,9 @@ import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 import org.assertj.core.api.AbstractThrowableAssert;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class StartupCheckITCase {
@@ -44,21 +45,19 @@ class StartupCheckITCase {
     /** Far longer than it takes, and far shorter than for ever. */
     @TempDir private Path storage;
 
-    private static EmbeddedKafka kafka;
-    private static EmbeddedRedis redis;
+    @RegisterExtension
+    private static final Servers SERVERS =
+            new Servers()
+                    .withKafka(
+                            () ->
+                                    EmbeddedKafka.builder()
+                                            .property("transaction.max.timeout.ms", "60000"))
+                    .withRedis(() -> EmbeddedRedis.builder().password("right"));
 
     @BeforeAll
     static void startServers() throws IOException {
-        kafka = EmbeddedKafka.builder().property("transaction.max.timeout.ms", "60000").start();
-        kafka.createTopic("trades", 1);
-        kafka.createTopic("small", 1, Map.of("max.message.bytes", "20000"));
-        redis = EmbeddedRedis.builder().password("right").start();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        kafka.close();
-        redis.close();
+        SERVERS.kafka().createTopic("trades", 1);
+        SERVERS.kafka().createTopic("small", 1, Map.of("max.message.bytes", "20000"));
     }
 
     @Test
@@ -108,7 +107,7 @@ class StartupCheckITCase {
 
     @Test
     void tellsOfAWrongPasswordWithoutShowingIt() {
-        assertRefused(Map.of("redis.uri", "redis://:topsecret@localhost:" + redis.port()))
+        assertRefused(Map.of("redis.uri", "redis://:topsecret@localhost:" + SERVERS.redis().port()))
                 .hasMessageContaining("redis.uri: could not use Redis at redis://localhost:")
                 .hasMessageContaining("password")
                 .hasMessageNotContaining("topsecret");
@@ -148,9 +147,9 @@ class StartupCheckITCase {
 
     @Test
     void findsTheEndsOfTheTopicsThatAreReadFromThere() {
-        kafka.createTopic("ends.a", 2);
-        kafka.createTopic("ends.b", 1);
-        new Topics(kafka.bootstrapServers())
+        SERVERS.kafka().createTopic("ends.a", 2);
+        SERVERS.kafka().createTopic("ends.b", 1);
+        new Topics(SERVERS.kafka().bootstrapServers())
                 .produceLines("ends.a", List.of(new byte[1], new byte[1]));
         Map<String, String> values = new HashMap<>(working());
         values.remove("source.trades.topics");
@@ -172,8 +171,8 @@ class StartupCheckITCase {
 
     @Test
     void findsWhereCommandsAreReadFrom() throws Exception {
-        kafka.createTopic("commands", 2);
-        new Topics(kafka.bootstrapServers())
+        SERVERS.kafka().createTopic("commands", 2);
+        new Topics(SERVERS.kafka().bootstrapServers())
                 .produceLines("commands", List.of(new byte[1], new byte[1], new byte[1]));
         Map<String, String> values = new HashMap<>(working());
         assertThat(StartupCheck.run(SettingsReader.read(values)).commandsFrom()).isNull();
@@ -184,7 +183,8 @@ class StartupCheckITCase {
         assertThat(StartupCheck.run(SettingsReader.read(values)).commandsFrom())
                 .isEqualTo(Map.of(read, 3L, unread, 0L));
 
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", SERVERS.kafka().bootstrapServers()))) {
             admin.alterConsumerGroupOffsets("commanded", Map.of(read, new OffsetAndMetadata(1)))
                     .all()
                     .get();
@@ -205,8 +205,8 @@ class StartupCheckITCase {
     /** Records come without keys, and a compacted topic takes none of these. */
     @Test
     void refusesCompactedTopicsWhereRecordsGo() {
-        kafka.createTopic("compacted.a", 1, Map.of("cleanup.policy", "compact"));
-        kafka.createTopic("compacted.b", 1, Map.of("cleanup.policy", "compact,delete"));
+        SERVERS.kafka().createTopic("compacted.a", 1, Map.of("cleanup.policy", "compact"));
+        SERVERS.kafka().createTopic("compacted.b", 1, Map.of("cleanup.policy", "compact,delete"));
 
         assertRefused(
                         Map.of(
@@ -220,13 +220,15 @@ class StartupCheckITCase {
 
     @Test
     void warnsOfTimesThatTopicsDoNotTake() {
-        kafka.createTopic(
-                "narrow",
-                1,
-                Map.of(
-                        "message.timestamp.before.max.ms", "5000",
-                        "message.timestamp.after.max.ms", "6000"));
-        kafka.createTopic("append-time", 1, Map.of("message.timestamp.type", "LogAppendTime"));
+        SERVERS.kafka()
+                .createTopic(
+                        "narrow",
+                        1,
+                        Map.of(
+                                "message.timestamp.before.max.ms", "5000",
+                                "message.timestamp.after.max.ms", "6000"));
+        SERVERS.kafka()
+                .createTopic("append-time", 1, Map.of("message.timestamp.type", "LogAppendTime"));
         List<String> warnings =
                 warningsOf(
                         () ->
@@ -245,7 +247,7 @@ class StartupCheckITCase {
 
     @Test
     void refusesATopicThatHasNoRoomForDeadLetters() {
-        kafka.createTopic("tiny", 1, Map.of("max.message.bytes", "1000"));
+        SERVERS.kafka().createTopic("tiny", 1, Map.of("max.message.bytes", "1000"));
 
         assertRefused(Map.of("sink.dead-letters.topic", "tiny"))
                 .hasMessageContaining("topic 'tiny' has max.message.bytes 1000")
@@ -357,7 +359,7 @@ class StartupCheckITCase {
     void goesOnWhereAJobMayHaveState() throws IOException {
         Map<String, String> values = new HashMap<>(working());
         values.put("kafka.bootstrap-servers", "localhost:" + FreePorts.next());
-        values.put("redis.uri", "redis://:wrong@localhost:" + redis.port());
+        values.put("redis.uri", "redis://:wrong@localhost:" + SERVERS.redis().port());
         values.put("source.trades.start", "latest");
         values.put("startup.timeout", "1 s");
         JobSettings settings = SettingsReader.read(values);
@@ -409,11 +411,11 @@ class StartupCheckITCase {
 
     private static Map<String, String> working() {
         return Map.of(
-                "kafka.bootstrap-servers", kafka.bootstrapServers(),
+                "kafka.bootstrap-servers", SERVERS.kafka().bootstrapServers(),
                 "source.trades.topics", "trades",
                 "source.trades.exchange", "asx",
                 "source.trades.symbol-field", "/symbol",
                 "source.trades.sequence-field", "/seq",
-                "redis.uri", "redis://:right@localhost:" + redis.port());
+                "redis.uri", "redis://:right@localhost:" + SERVERS.redis().port());
     }
 }

@@ -2,12 +2,10 @@ package com.k2.sequence.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.k2.sequence.embedded.EmbeddedKafka;
-import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.testing.ExpectedOutput;
-import com.k2.sequence.testing.FlinkInJvm;
 import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RunningJob;
+import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.TrackedFeed;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,10 +16,8 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -32,30 +28,10 @@ class TopicCreatedAnewITCase {
 
     private static final int PARTITIONS = 2;
 
-    private static EmbeddedKafka kafka;
-    private static EmbeddedRedis redis;
-    private static FlinkInJvm flink;
+    @RegisterExtension
+    private static final Servers SERVERS = new Servers().withKafka().withRedis().withFlink(2);
 
     @TempDir private Path savepoints;
-
-    @BeforeAll
-    static void startServers() throws Exception {
-        kafka = EmbeddedKafka.builder().start();
-        redis = EmbeddedRedis.builder().start();
-        flink = new FlinkInJvm(2);
-    }
-
-    @AfterEach
-    void cancelJobs() throws Exception {
-        flink.cancelJobs();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        flink.close();
-        kafka.close();
-        redis.close();
-    }
 
     @Test
     void aRunningJobGoesOnAndRedisFollows() throws Exception {
@@ -111,7 +87,7 @@ class TopicCreatedAnewITCase {
     }
 
     private static TrackedFeed track(String name) {
-        TrackedFeed feed = new TrackedFeed(name, kafka, redis.uri(), PARTITIONS, 1);
+        TrackedFeed feed = SERVERS.feed(name, PARTITIONS, 1);
         feed.produceNumbers(0, "A", 1, 2, 5, 5, 6, 7, 8);
         feed.produceNumbers(1, "B", 100, 101, 102, 103, 104, 105);
         return feed;
@@ -146,6 +122,6 @@ class TopicCreatedAnewITCase {
         if (savepoint != null) {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint.toUri().toString());
         }
-        return flink.submit(configuration, 2, feed.options().arguments());
+        return SERVERS.flink().submit(configuration, 2, feed.options().arguments());
     }
 }

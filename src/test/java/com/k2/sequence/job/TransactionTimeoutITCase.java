@@ -8,9 +8,9 @@ import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.flow.sink.GuardedCommitter;
 import com.k2.sequence.option.JobConfigurationException;
 import com.k2.sequence.testing.ExpectedOutput;
-import com.k2.sequence.testing.FlinkInJvm;
 import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RunningJob;
+import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.TrackedFeed;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,44 +19,26 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of exactly-once outputs when the broker aborts a transaction of the job. */
 class TransactionTimeoutITCase {
 
-    private static EmbeddedKafka kafka;
-    private static EmbeddedRedis redis;
-    private static FlinkInJvm flink;
+    @RegisterExtension
+    private static final Servers SERVERS =
+            new Servers()
+                    .withKafka(
+                            () ->
+                                    EmbeddedKafka.builder()
+                                            .property(
+                                                    "transaction.abort.timed.out.transaction.cleanup.interval.ms",
+                                                    "100"))
+                    .withRedis(() -> EmbeddedRedis.builder().syncEveryWrite())
+                    .withFlink(2);
 
     @TempDir private Path directory;
-
-    @BeforeAll
-    static void startServers() throws Exception {
-        kafka =
-                EmbeddedKafka.builder()
-                        .property(
-                                "transaction.abort.timed.out.transaction.cleanup.interval.ms",
-                                "100")
-                        .start();
-        redis = EmbeddedRedis.builder().syncEveryWrite().start();
-        flink = new FlinkInJvm(2);
-    }
-
-    @AfterEach
-    void cancelJobs() throws Exception {
-        flink.cancelJobs();
-    }
-
-    @AfterAll
-    static void stopServers() {
-        flink.close();
-        kafka.close();
-        redis.close();
-    }
 
     /**
      * While Redis is away no checkpoint completes, and what was written before waits for one. Dead
@@ -75,7 +57,7 @@ class TransactionTimeoutITCase {
                         feed);
         feed.awaitSequenced();
         feed.assertRows();
-        redis.kill();
+        SERVERS.redis().kill();
         try {
             // Its key is known, so it is written; nothing comes after it.
             feed.produceNumbers(0, "A", 7);
@@ -86,7 +68,7 @@ class TransactionTimeoutITCase {
             assertThat(feed.output("sequenced")).hasSize(2);
             assertThat(feed.output("dead-letters")).isEmpty();
         } finally {
-            redis.start();
+            SERVERS.redis().start();
         }
 
         feed.assertOutput();
@@ -202,7 +184,7 @@ class TransactionTimeoutITCase {
     }
 
     private static TrackedFeed feed(String name, Duration timeout) {
-        TrackedFeed feed = new TrackedFeed(name, kafka, redis.uri(), 1, 1).exactlyOnce();
+        TrackedFeed feed = SERVERS.feed(name, 1, 1).exactlyOnce();
         feed.options()
                 .put("redis.timeout", "500 ms")
                 .put("kafka.properties.transaction.timeout.ms", Long.toString(timeout.toMillis()));
@@ -211,7 +193,7 @@ class TransactionTimeoutITCase {
 
     private static RunningJob submit(Configuration configuration, TrackedFeed feed)
             throws Exception {
-        return flink.submit(configuration, 1, feed.options().arguments());
+        return SERVERS.flink().submit(configuration, 1, feed.options().arguments());
     }
 
     private static Configuration configuration(Duration checkpointInterval) {

@@ -2,10 +2,10 @@ package com.k2.sequence.flow.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.kafka.KafkaSettings;
 import com.k2.sequence.kafka.OutOfRangePolicy;
 import com.k2.sequence.kafka.OutOfRangeSettings;
+import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.Topics;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,27 +30,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A reader that retention overtakes while it reads. */
 class PartitionReaderITCase {
 
-    private static EmbeddedKafka kafka;
+    @RegisterExtension private static final Servers SERVERS = new Servers().withKafka();
 
     private final RetentionLosses losses = new RetentionLosses();
     private final Counter lost = new SimpleCounter();
-
-    @BeforeAll
-    static void startKafka() throws Exception {
-        kafka = EmbeddedKafka.builder().start();
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
-    }
 
     @Test
     void goesOnAtTheBeginOfTheLogAndCountsWhatItMissed() throws Exception {
@@ -96,7 +85,7 @@ class PartitionReaderITCase {
             while (lost.getCount() == 0) {
                 reader.fetch();
             }
-            new Topics(kafka.bootstrapServers())
+            new Topics(SERVERS.kafka().bootstrapServers())
                     .produce(List.of(new ProducerRecord<>("skipped", 0, null, new byte[1])));
 
             assertThat(read(reader, 1)).containsExactly(40L);
@@ -127,8 +116,8 @@ class PartitionReaderITCase {
 
     /** Each record in a batch of its own, so that they are fetched one by one. */
     private static TopicPartition topic(String name, int records) {
-        kafka.createTopic(name, 1);
-        Topics topics = new Topics(kafka.bootstrapServers());
+        SERVERS.kafka().createTopic(name, 1);
+        Topics topics = new Topics(SERVERS.kafka().bootstrapServers());
         for (int i = 0; i < records; i++) {
             topics.produce(List.of(new ProducerRecord<>(name, 0, null, new byte[] {(byte) i})));
         }
@@ -136,7 +125,8 @@ class PartitionReaderITCase {
     }
 
     private static void removeBefore(TopicPartition partition, long offset) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", SERVERS.kafka().bootstrapServers()))) {
             admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))
                     .all()
                     .get();
@@ -147,7 +137,7 @@ class PartitionReaderITCase {
         Properties consumer = new Properties();
         consumer.putAll(
                 Map.of(
-                        "bootstrap.servers", kafka.bootstrapServers(),
+                        "bootstrap.servers", SERVERS.kafka().bootstrapServers(),
                         "group.id", "reader",
                         "client.id.prefix", "reader",
                         "isolation.level", "read_committed",
@@ -158,7 +148,8 @@ class PartitionReaderITCase {
                         "key.deserializer", ByteArrayDeserializer.class.getName(),
                         "value.deserializer", ByteArrayDeserializer.class.getName()));
         SourceReaderContext context = new Context();
-        KafkaSettings settings = new KafkaSettings(kafka.bootstrapServers(), "reader", Map.of());
+        KafkaSettings settings =
+                new KafkaSettings(SERVERS.kafka().bootstrapServers(), "reader", Map.of());
         return new PartitionReader(
                 consumer,
                 context,
