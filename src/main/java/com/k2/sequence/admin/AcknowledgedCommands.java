@@ -53,7 +53,7 @@ final class AcknowledgedCommands {
         return await(() -> acknowledgements.find(id.toString()), position);
     }
 
-    /** Waits likewise for a command for all keys. */
+    /** Waits for a command for all keys. */
     SharedAcknowledgement awaitShared(UUID id, String position) {
         return await(() -> acknowledgements.findShared(id.toString()), position);
     }
@@ -74,7 +74,7 @@ final class AcknowledgedCommands {
      * Waits for many commands, for each as long as for one; keeps nothing but where it is.
      *
      * @param ids by number, from 0
-     * @param progress told how many are acknowledged, whenever it is more
+     * @param progress is called with how many are acknowledged, whenever it is more
      */
     void await(long commands, LongFunction<UUID> ids, LongConsumer progress) {
         begin();

@@ -22,7 +22,8 @@ record ChangeOfAll(
                         kind,
                         new InstrumentKey(pattern.exchange(), pattern.symbol()),
                         null);
-        // Redis holds the answer: what keeps it from being read is told before anything is sent.
+        // Redis holds the answer: an error that keeps it from being read is reported before
+        // anything is sent.
         rows.acknowledgements().findShared(record.id().toString());
         String position;
         try (ControlTopicWriter topic = options.openControlTopic()) {

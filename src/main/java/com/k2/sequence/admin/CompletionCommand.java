@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         })
 final class CompletionCommand implements Callable<Integer> {
 
-    /** A shell that can be told. */
+    /** A shell that completion exists for. */
     enum Shell {
         BASH;
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /** Where the job's options come from: its file, and what is given in place of it. */
 final class ConnectionOptions {
 
-    private static final String HEADING = "%nOptions of the job, which go before its file:%n";
+    private static final String HEADING = "%nOptions of the job, which override its file:%n";
 
     @Option(
             names = "--config",

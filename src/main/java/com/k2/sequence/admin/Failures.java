@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What a person is told when a command does not work: a line on stderr, never a stack trace. */
+/** What a person sees when a command fails: a line on stderr, never a stack trace. */
 final class Failures {
 
     private Failures() {}

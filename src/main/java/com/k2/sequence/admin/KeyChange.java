@@ -40,7 +40,8 @@ final class KeyChange {
 
     private KeyOutcome throughJob(
             SharedOptions options, RedisRows rows, InstrumentKey key, Long last) {
-        // Redis holds the answer: what keeps it from being read is told before anything is sent.
+        // Redis holds the answer: an error that keeps it from being read is reported before
+        // anything is sent.
         rows.find(key);
         ControlRecord record = new ControlRecord(UUID.randomUUID(), key, last);
         String position;

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
             "",
             "'"
                     + SequenceTrackerCli.NAME
-                    + " COMMAND --help' tells more of each. Values of Redis and"
+                    + " COMMAND --help' describes each. Values of Redis and"
                     + " Kafka that may be secret are never shown."
         },
         exitCodeListHeading = "%nExit codes:%n",

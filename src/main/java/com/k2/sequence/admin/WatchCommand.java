@@ -89,7 +89,7 @@ final class WatchCommand extends ConnectedCommand {
         }
         RedisSettings redis = options().redis();
         try (RedisRows rows = RedisRows.open(redis)) {
-            // What is wrong from the start is told as by any other command.
+            // What is wrong from the start is reported as by any other command.
             view = look(rows, redis);
             try (Screen screen = new Screen(out(), terminal().shows())) {
                 String shown = view;

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What the brokers have told when the job was submitted.
+ * What the brokers answered when the job was submitted.
  *
  * @param deadLetterBytes most bytes that the topic of dead letters takes in one record; where it
  *     was not asked or can't be known, as many as any record of the job

@@ -37,7 +37,7 @@ final class YamlFile {
     }
 
     /**
-     * @param problems told why, where the file can't be read
+     * @param problems get the reason, where the file can't be read
      * @return values by dotted key
      */
     static Map<String, String> read(String file, Problems problems) {

@@ -30,7 +30,8 @@ public final class ProducerSettings {
                     "131072",
                     LINGER,
                     "5",
-                    // As long as a broker allows unless told otherwise; Flink's hour is refused.
+                    // As long as a broker allows unless configured otherwise; Flink's hour is
+                    // refused.
                     TRANSACTION_TIMEOUT,
                     "900000");
 

@@ -13,7 +13,10 @@ public final class KeyParameters {
             description = "The exchange, as messages name it (not percent-encoded).")
     private String exchange;
 
-    @Parameters(index = "1", paramLabel = "SYMBOL", description = "The symbol, likewise.")
+    @Parameters(
+            index = "1",
+            paramLabel = "SYMBOL",
+            description = "The symbol, as messages name it (not percent-encoded).")
     private String symbol;
 
     public InstrumentKey instrument() {

@@ -16,7 +16,7 @@ public final class RowFilter {
             paramLabel = "PATTERN",
             defaultValue = "*",
             description =
-                    "Rows of these exchanges alone: * is any text, ? one character, [ab] one of"
+                    "Rows of these exchanges only: * is any text, ? one character, [ab] one of"
                             + " these; a backslash takes the next character as it is.")
     private String exchange = "*";
 
@@ -24,7 +24,7 @@ public final class RowFilter {
             names = "--symbol",
             paramLabel = "PATTERN",
             defaultValue = "*",
-            description = "Rows of these symbols alone, likewise.")
+            description = "Rows of these symbols only, a pattern as for exchanges.")
     private String symbol = "*";
 
     @Option(

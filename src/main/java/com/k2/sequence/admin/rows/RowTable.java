@@ -46,7 +46,7 @@ public final class RowTable {
     }
 
     /**
-     * With a column that tells how far the last number has moved.
+     * With a column that shows how far the last number has moved.
      *
      * @param before the last numbers of before, where they are known
      */

@@ -16,7 +16,7 @@ import java.nio.charset.Charset;
  */
 public record Terminal(boolean asks, boolean shows, BufferedReader input) {
 
-    /** How the script tells: Java itself can't say which of its streams are a terminal. */
+    /** How the script reports it: Java itself can't say which of its streams are a terminal. */
     private static final String INPUT = "sequence.tracker.input";
 
     private static final String OUTPUT = "sequence.tracker.output";
