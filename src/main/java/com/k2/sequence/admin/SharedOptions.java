@@ -108,7 +108,10 @@ public final class SharedOptions {
      * @throws ControlTopicException if they can't be reached, or there is no such topic
      */
     public ControlTopicWriter openControlTopic() {
-        return ControlTopicWriter.open(SettingsReader.readKafka(values), controlTopic());
+        return ControlTopicWriter.open(
+                SettingsReader.readKafka(values),
+                controlTopic(),
+                SettingsReader.readStartupTimeout(values));
     }
 
     /** Judges all options and asks all servers. */

@@ -16,57 +16,66 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Puts commands into the control topic, keyed like the data. Gives up within seconds where the
- * brokers do not answer, with a {@link ControlTopicException}. For one thread.
+ * Puts commands into the control topic, keyed like the data. Gives up where the brokers do not
+ * answer in time, with a {@link ControlTopicException}. For one thread.
  */
 public final class ControlTopicWriter implements AutoCloseable {
 
-    /** Somebody waits for it at a terminal. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
-    /** Over the given properties, which are made for a job that is patient. */
-    private static final Map<String, String> OWN =
-            Map.of(
-                    "acks", "all",
-                    "enable.idempotence", "true",
-                    "max.in.flight.requests.per.connection", "5",
-                    "linger.ms", "0",
-                    "request.timeout.ms", Long.toString(TIMEOUT.toMillis()),
-                    "max.block.ms", Long.toString(2 * TIMEOUT.toMillis()),
-                    "delivery.timeout.ms", Long.toString(2 * TIMEOUT.toMillis()));
-
     private final KafkaSettings kafka;
     private final String topic;
+    private final Duration timeout;
     private final Producer<byte[], byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     private ControlTopicWriter(
-            KafkaSettings kafka, String topic, Producer<byte[], byte[]> producer) {
+            KafkaSettings kafka,
+            String topic,
+            Duration timeout,
+            Producer<byte[], byte[]> producer) {
         this.kafka = kafka;
         this.topic = topic;
+        this.timeout = timeout;
         this.producer = producer;
     }
 
-    public static ControlTopicWriter open(KafkaSettings kafka, String topic) {
+    /**
+     * @param timeout of each question to the brokers; a command that is sent may take twice as long
+     */
+    public static ControlTopicWriter open(KafkaSettings kafka, String topic, Duration timeout) {
         try {
-            requireThere(kafka, topic);
+            requireThere(kafka, topic, timeout);
             Properties properties = kafka.over(Map.of());
-            properties.putAll(OWN);
+            properties.putAll(own(timeout));
             properties.setProperty("bootstrap.servers", kafka.bootstrapServers());
             properties.setProperty("client.id", kafka.groupId() + "-command-line");
             return new ControlTopicWriter(
                     kafka,
                     topic,
+                    timeout,
                     new KafkaProducer<>(
                             properties, new ByteArraySerializer(), new ByteArraySerializer()));
         } catch (KafkaException e) {
-            throw explained(kafka, e);
+            throw explained(kafka, timeout, e);
         }
     }
 
+    /** Overrides the given properties, which are made for a job that is patient. */
+    private static Map<String, String> own(Duration timeout) {
+        String once = Long.toString(timeout.toMillis());
+        String twice = Long.toString(2 * timeout.toMillis());
+        return Map.of(
+                "acks", "all",
+                "enable.idempotence", "true",
+                "max.in.flight.requests.per.connection", "5",
+                "linger.ms", "0",
+                "request.timeout.ms", once,
+                "max.block.ms", twice,
+                "delivery.timeout.ms", twice);
+    }
+
     /** A broker that creates topics would make one that no job reads. */
-    private static void requireThere(KafkaSettings kafka, String topic) {
-        try (KafkaProbe probe = new KafkaProbe(kafka, TIMEOUT)) {
+    private static void requireThere(KafkaSettings kafka, String topic, Duration timeout) {
+        try (KafkaProbe probe = new KafkaProbe(kafka, timeout)) {
             if (!probe.missing(Set.of(topic)).isEmpty()) {
                 throw new ControlTopicException(
                         ControlOptions.TOPIC.key()
@@ -91,9 +100,9 @@ public final class ControlTopicWriter implements AutoCloseable {
             RecordMetadata sent = producer.send(record(command)).get();
             return topic + '/' + sent.partition() + '@' + sent.offset();
         } catch (ExecutionException e) {
-            throw explained(kafka, e.getCause());
+            throw explained(kafka, timeout, e.getCause());
         } catch (KafkaException e) {
-            throw explained(kafka, e);
+            throw explained(kafka, timeout, e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
@@ -110,7 +119,7 @@ public final class ControlTopicWriter implements AutoCloseable {
                         }
                     });
         } catch (KafkaException e) {
-            throw explained(kafka, e);
+            throw explained(kafka, timeout, e);
         }
         throwIfAnyFailed();
     }
@@ -123,7 +132,7 @@ public final class ControlTopicWriter implements AutoCloseable {
 
     private void throwIfAnyFailed() {
         if (failure.get() != null) {
-            throw explained(kafka, failure.get());
+            throw explained(kafka, timeout, failure.get());
         }
     }
 
@@ -131,13 +140,14 @@ public final class ControlTopicWriter implements AutoCloseable {
         return new ProducerRecord<>(topic, command.key(), command.value());
     }
 
-    private static ControlTopicException explained(KafkaSettings kafka, Throwable failure) {
+    private static ControlTopicException explained(
+            KafkaSettings kafka, Duration timeout, Throwable failure) {
         KafkaException known =
                 failure instanceof KafkaException kafkas ? kafkas : new KafkaException(failure);
         return new ControlTopicException(
                 KafkaOptions.BOOTSTRAP_SERVERS.key()
                         + ": "
-                        + KafkaFailures.explain(kafka, TIMEOUT, known),
+                        + KafkaFailures.explain(kafka, timeout, known),
                 failure);
     }
 

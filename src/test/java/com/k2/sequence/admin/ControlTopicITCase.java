@@ -71,6 +71,7 @@ class ControlTopicITCase {
                                                 + SERVERS.kafka().bootstrapServers(),
                                         "control.topic: " + topic,
                                         "redis.uri: " + SERVERS.redis().uri(),
+                                        "startup.timeout: " + Patience.OPTION,
                                         "gap.log-threshold: many"))
                         .toString();
     }
@@ -245,10 +246,12 @@ class ControlTopicITCase {
                         "BHP",
                         "--config",
                         config,
-                        "--kafka.bootstrap-servers=" + absent);
+                        "--kafka.bootstrap-servers=" + absent,
+                        "-D",
+                        "startup.timeout=2 s");
 
         assertThat(run.err())
-                .contains("kafka.bootstrap-servers: no answer from " + absent)
+                .contains("kafka.bootstrap-servers: no answer from " + absent + " within 2 s")
                 .doesNotContain("\tat ");
         assertThat(run.exitCode()).isEqualTo(1);
     }
