@@ -24,7 +24,8 @@ import redis.clients.jedis.Protocol.Command;
 public final class GuardScript {
 
     private static final String RESOURCE = "guarded-update.lua";
-    private static final String TEXT = read();
+    private static final String BODY = read();
+    private static final String TEXT = text(RedisLayout.STATE);
     private static final String SHA1 = sha1(TEXT);
 
     /** How many numbers a call answers: updates ignored, and those of them already there. */
@@ -96,11 +97,11 @@ public final class GuardScript {
             List<List<String>> values,
             long submission,
             Duration keyTtl) {
-        CommandArguments call = new CommandArguments(Command.EVALSHA).add(SHA1).add(keys.size());
+        CommandArguments call =
+                new CommandArguments(Command.EVALSHA).add(sha1(fields)).add(keys.size());
         keys.forEach(call::key);
         call.add(keyTtl.toMillis());
         call.add(RowWriter.of(submission).text());
-        fields.describe().forEach(call::add);
         values.forEach(row -> row.forEach(call::add));
         return call;
     }
@@ -130,6 +131,27 @@ public final class GuardScript {
             ignored += (Long) counts.get(0) - (calls.isDoubtful(i) ? (Long) counts.get(1) : 0);
         }
         return Math.toIntExact(ignored);
+    }
+
+    /**
+     * The script for rows whose states have these fields: their names and kinds are part of its
+     * text, so that no call has to carry them.
+     */
+    static String text(StateText fields) {
+        return "local NAMES, KINDS, EVERYWHERE = %s, %s, %d\n"
+                        .formatted(
+                                table(fields.names()),
+                                table(fields.kinds()),
+                                fields.fields().ofFormOne().size())
+                + BODY;
+    }
+
+    private static String table(List<String> words) {
+        return "{'" + String.join("', '", words) + "'}";
+    }
+
+    private static String sha1(StateText fields) {
+        return fields == RedisLayout.STATE ? SHA1 : sha1(text(fields));
     }
 
     private static String read() {

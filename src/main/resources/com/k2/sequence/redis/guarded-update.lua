@@ -1,9 +1,9 @@
 -- Writes the newest state of many keys, each as a whole, and only if that does not take its row back.
 --
 -- KEYS: the hashes
--- ARGV: time to live in ms; writer, as the rows name it; how many fields a state has, and how many of them each row
---       has; of each field its name and its kind; then for each key:
+-- ARGV: time to live in ms; writer, as the rows name it; then for each key:
 --       the values of the state, position lineage base topic_id moves control, the later values of the base
+-- Before this text stand the state's fields: NAMES and KINDS, and EVERYWHERE, how many of them each row has.
 -- Returns how many updates were ignored, and how many of those found a row of their own position, lineage and
 -- submission, as an update does that is sent twice.
 --
@@ -32,13 +32,8 @@ local LARGEST = '9223372036854775807'
 local LARGEST_PARTITION = '2147483647'
 local WRITER = ARGV[2]
 local FORM, SUBMISSION = string.match(WRITER, '^(%d+) (%d+)$')
-local STATE, EVERYWHERE = tonumber(ARGV[3]), tonumber(ARGV[4])
-local FIRST_ROW = 5 + 2 * STATE
+local STATE = #NAMES
 local PER_ROW = STATE + 6 + STATE - EVERYWHERE
-local NAMES = {}
-for f = 1, STATE do
-  NAMES[f] = ARGV[3 + 2 * f]
-end
 
 local TOPIC_ID = '^' .. string.rep('[%w_-]', 22) .. '$'
 
@@ -88,7 +83,7 @@ local function isState(texts, last, nothing)
   local isKnown = texts[1] ~= nothing
   for f = 1, last do
     local text = texts[f]
-    local kind, mark = string.match(ARGV[4 + 2 * f], '^(%a+)(%??)$')
+    local kind, mark = string.match(KINDS[f], '^(%a+)(%??)$')
     local mayBeEmpty = mark == '?'
     local isEmpty = text == nothing or f > EVERYWHERE and (not text or text == '')
     if not (isEmpty and mayBeEmpty) and not (IS_OF_KIND[kind](text) and (isKnown or not mayBeEmpty)) then
@@ -248,7 +243,7 @@ local ttl = ARGV[1]
 local ignored, repeated = 0, 0
 
 for i, key in ipairs(KEYS) do
-  local at = FIRST_ROW + (i - 1) * PER_ROW
+  local at = 3 + (i - 1) * PER_ROW
   local rest = at + STATE
   local position, lineage, base, topicId, moves, control =
     ARGV[rest], ARGV[rest + 1], ARGV[rest + 2], ARGV[rest + 3], ARGV[rest + 4], ARGV[rest + 5]

@@ -53,6 +53,9 @@ class GuardScriptITCase {
         server = EmbeddedRedis.builder().appendOnly(false).start();
         redis = RedisClient.create(server.uri());
         servers = RedisServers.of(Samples.options(server.uri()));
+        for (StateText fields : List.of(FORM_ONE, LATER_FIELDS)) {
+            redis.scriptLoad(GuardScript.text(fields), KEY);
+        }
     }
 
     @AfterAll

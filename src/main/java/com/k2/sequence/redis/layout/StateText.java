@@ -26,12 +26,12 @@ public final class StateText {
         this.fields = fields;
     }
 
-    StateFields fields() {
+    public StateFields fields() {
         return fields;
     }
 
     /** The fields of the row's own state. */
-    List<String> names() {
+    public List<String> names() {
         return fields.list().stream().map(StateField::name).toList();
     }
 
@@ -40,19 +40,11 @@ public final class StateText {
         return fields.later().stream().map(field -> OF_BASE + field.name()).toList();
     }
 
-    /**
-     * What the guard has to know of the fields: how many the state has and how many the base, then
-     * of each its name, its kind and whether it may be empty.
-     */
-    public List<String> describe() {
-        List<String> words = new ArrayList<>();
-        words.add(Integer.toString(fields.list().size()));
-        words.add(Integer.toString(fields.ofFormOne().size()));
-        for (StateField field : fields.list()) {
-            words.add(field.name());
-            words.add(field.kind().word() + (field.mayBeEmpty() ? "?" : ""));
-        }
-        return words;
+    /** Of each field its kind, with a question mark where it may be empty, as the guard has it. */
+    public List<String> kinds() {
+        return fields.list().stream()
+                .map(field -> field.kind().word() + (field.mayBeEmpty() ? "?" : ""))
+                .toList();
     }
 
     /** The values of {@link #names}, with an empty text for what there is not. */

@@ -56,20 +56,7 @@ class StateTextTest {
         assertThat(later.wordsOfBase(STATE)).containsExactly("1005", TIME, "3", "1");
         assertThat(later.wordsOfBase(null)).containsExactly("-", "-", "0", "0");
         assertThat(later.valuesOfBase(STATE)).containsExactly("e-3");
-        assertThat(later.describe())
-                .containsExactly(
-                        "5",
-                        "4",
-                        "last_seq",
-                        "number?",
-                        "last_ts",
-                        "time?",
-                        "gap_count",
-                        "number",
-                        "reset_count",
-                        "number",
-                        "epoch",
-                        "text?");
+        assertThat(later.kinds()).containsExactly("number?", "time?", "number", "number", "text?");
     }
 
     @Test
