@@ -135,7 +135,7 @@ public final class UnsentUpdates implements WarmKeys.Parking, UpdateBuffer.Parke
     public void met(WarmKey key) throws IOException {
         if (parked > 0 && !key.isMarked() && takeMark(key)) {
             parked--;
-            buffer.put(key, () -> parkedSince);
+            buffer.putParked(key, () -> parkedSince);
         }
     }
 

@@ -77,6 +77,19 @@ public final class UpdateBuffer {
     }
 
     /**
+     * Puts a key in that was parked until now. Whoever waits for a flush of parked keys too waits
+     * for it still.
+     */
+    void putParked(WarmKey key, LongSupplier clock) {
+        put(key, clock);
+        for (Flush flush : flushes) {
+            if (flush.ofParked) {
+                flush.upTo = added;
+            }
+        }
+    }
+
+    /**
      * Takes a key out that waits and has just been parked. Whoever waits for a flush waits for it
      * no longer: keyed state has it.
      */
@@ -221,7 +234,7 @@ public final class UpdateBuffer {
      * @return completes on the thread that acknowledges, or ends or fails flushes
      */
     public CompletableFuture<Void> flushed(boolean ofParked) {
-        Flush flush = new Flush(added, ofParked, new CompletableFuture<>());
+        Flush flush = new Flush(added, ofParked);
         flushes.add(flush);
         completeFlushes();
         return flush.done;
@@ -319,5 +332,14 @@ public final class UpdateBuffer {
     }
 
     /** Done when as many entries as there had been are acknowledged. */
-    private record Flush(long upTo, boolean ofParked, CompletableFuture<Void> done) {}
+    private static final class Flush {
+        private final CompletableFuture<Void> done = new CompletableFuture<>();
+        private final boolean ofParked;
+        private long upTo;
+
+        private Flush(long upTo, boolean ofParked) {
+            this.upTo = upTo;
+            this.ofParked = ofParked;
+        }
+    }
 }
