@@ -2,11 +2,11 @@ package com.k2.sequence.admin;
 
 import com.k2.sequence.admin.terminal.Text;
 import com.k2.sequence.kafka.ControlTopicWriter;
-import com.k2.sequence.message.ControlCommand;
-import com.k2.sequence.message.ControlRecord;
+import com.k2.sequence.message.Command;
+import com.k2.sequence.message.CommandRecord;
 import com.k2.sequence.redis.rows.RedisRows;
 import com.k2.sequence.redis.rows.RowPattern;
-import com.k2.sequence.redis.rows.SharedAcknowledgement;
+import com.k2.sequence.redis.rows.SharedReceipt;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.time.Duration;
 import java.util.UUID;
@@ -15,9 +15,9 @@ import java.util.UUID;
 record ChangeOfAll(
         ConnectedCommand command, SharedOptions options, RedisRows rows, Duration timeout) {
 
-    SharedAcknowledgement make(ControlCommand.Kind kind, RowPattern pattern) {
-        ControlRecord record =
-                new ControlRecord(
+    SharedReceipt make(Command.Kind kind, RowPattern pattern) {
+        CommandRecord record =
+                new CommandRecord(
                         UUID.randomUUID(),
                         kind,
                         new InstrumentKey(pattern.exchange(), pattern.symbol()),
@@ -37,7 +37,7 @@ record ChangeOfAll(
                             + Text.age(timeout)
                             + " ...");
         }
-        return new AcknowledgedCommands(rows.acknowledgements(), options, timeout)
+        return new ConfirmedCommands(rows.acknowledgements(), options, timeout)
                 .awaitShared(record.id(), position);
     }
 }

@@ -3,24 +3,24 @@ package com.k2.sequence.admin;
 import com.k2.sequence.admin.terminal.Text;
 import com.k2.sequence.kafka.ControlTopicException;
 import com.k2.sequence.kafka.ControlTopicWriter;
-import com.k2.sequence.message.ControlCommand;
-import com.k2.sequence.message.ControlRecord;
+import com.k2.sequence.message.Command;
+import com.k2.sequence.message.CommandRecord;
 import com.k2.sequence.redis.rows.RedisChanges;
 import com.k2.sequence.redis.rows.RedisRows;
 import com.k2.sequence.redis.rows.RowPattern;
-import com.k2.sequence.redis.rows.SharedAcknowledgement;
+import com.k2.sequence.redis.rows.SharedReceipt;
 import com.k2.sequence.redis.settings.RedisSettings;
 import com.k2.sequence.store.StoreException;
 import com.k2.sequence.store.StoredSequence;
 import java.util.UUID;
-import picocli.CommandLine.Command;
+import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Forgets many keys. */
-@Command(
+@CommandLine.Command(
         name = "clear-all",
         description = {
             "Makes the job forget all keys, or those of a pattern, after a question.",
@@ -73,7 +73,7 @@ final class ClearAllCommand extends ConnectedCommand {
         }
         SharedOptions options = options();
         if (!how.isDirect()) {
-            AcknowledgedCommands.requireControlTopic(options, spec());
+            ConfirmedCommands.requireControlTopic(options, spec());
         }
         RowPattern pattern = new RowPattern(exchange, symbol);
         try (RedisRows rows = RedisRows.open(options.redis())) {
@@ -123,18 +123,15 @@ final class ClearAllCommand extends ConnectedCommand {
     }
 
     private long throughJob(SharedOptions options, RedisRows rows, RowPattern pattern) {
-        SharedAcknowledgement cleared =
+        SharedReceipt cleared =
                 new ChangeOfAll(this, options, rows, how.timeout())
-                        .make(ControlCommand.Kind.CLEAR_ALL, pattern);
+                        .make(Command.Kind.CLEAR_ALL, pattern);
         return cleared.keys() + clearOthers(options, rows, pattern, cleared);
     }
 
     /** Those of rows that the job did not know when it cleared all that it knew. */
     private long clearOthers(
-            SharedOptions options,
-            RedisRows rows,
-            RowPattern pattern,
-            SharedAcknowledgement cleared) {
+            SharedOptions options, RedisRows rows, RowPattern pattern, SharedReceipt cleared) {
         long high = UUID.randomUUID().getMostSignificantBits();
         long[] sent = {0};
         try (ControlTopicWriter topic = options.openControlTopic()) {
@@ -143,7 +140,7 @@ final class ClearAllCommand extends ConnectedCommand {
                     found -> {
                         if (found.isReadable() && isOfAnother(found.stored(), cleared)) {
                             topic.sendLater(
-                                    new ControlRecord(id(high, sent[0]++), found.key(), null));
+                                    new CommandRecord(id(high, sent[0]++), found.key(), null));
                             tell(sent[0], "sent");
                         }
                     });
@@ -157,7 +154,7 @@ final class ClearAllCommand extends ConnectedCommand {
                                             + Text.counted(sent[0], "command")
                                             + " had been sent, which the job applies"));
         }
-        new AcknowledgedCommands(rows.acknowledgements(), options, how.timeout())
+        new ConfirmedCommands(rows.acknowledgements(), options, how.timeout())
                 .await(sent[0], number -> id(high, number), done -> tell(done, "acknowledged"));
         return sent[0];
     }
@@ -166,7 +163,7 @@ final class ClearAllCommand extends ConnectedCommand {
      * Whether it is of an earlier job, or of a key that the job has taken up from one since. Rows
      * of keys that were new to both are the job's own and have no base.
      */
-    private static boolean isOfAnother(StoredSequence row, SharedAcknowledgement cleared) {
+    private static boolean isOfAnother(StoredSequence row, SharedReceipt cleared) {
         return row.state() != null
                 && (row.lineage() != cleared.lineage()
                         || row.base() != null && row.control() < cleared.control());

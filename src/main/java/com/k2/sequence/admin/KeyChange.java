@@ -2,9 +2,9 @@ package com.k2.sequence.admin;
 
 import com.k2.sequence.admin.terminal.Text;
 import com.k2.sequence.kafka.ControlTopicWriter;
-import com.k2.sequence.message.ControlRecord;
-import com.k2.sequence.redis.rows.ControlAcknowledgement;
+import com.k2.sequence.message.CommandRecord;
 import com.k2.sequence.redis.rows.FoundRow;
+import com.k2.sequence.redis.rows.KeyReceipt;
 import com.k2.sequence.redis.rows.RedisChanges;
 import com.k2.sequence.redis.rows.RedisRows;
 import com.k2.sequence.tracking.InstrumentKey;
@@ -29,7 +29,7 @@ final class KeyChange {
     KeyOutcome make(InstrumentKey key, Long last) {
         SharedOptions options = command.options();
         if (!how.isDirect()) {
-            AcknowledgedCommands.requireControlTopic(options, command.spec());
+            ConfirmedCommands.requireControlTopic(options, command.spec());
         }
         try (RedisRows rows = RedisRows.open(options.redis())) {
             return how.isDirect()
@@ -43,7 +43,7 @@ final class KeyChange {
         // Redis holds the answer: an error that keeps it from being read is reported before
         // anything is sent.
         rows.find(key);
-        ControlRecord record = new ControlRecord(UUID.randomUUID(), key, last);
+        CommandRecord record = new CommandRecord(UUID.randomUUID(), key, last);
         String position;
         try (ControlTopicWriter topic = options.openControlTopic()) {
             position = topic.send(record);
@@ -56,8 +56,8 @@ final class KeyChange {
                             + Text.age(how.timeout())
                             + " ...");
         }
-        ControlAcknowledgement acknowledged =
-                new AcknowledgedCommands(rows.acknowledgements(), options, how.timeout())
+        KeyReceipt acknowledged =
+                new ConfirmedCommands(rows.acknowledgements(), options, how.timeout())
                         .await(record.id(), position);
         return KeyOutcome.ofJob(record, acknowledged);
     }

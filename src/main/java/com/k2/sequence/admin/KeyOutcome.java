@@ -3,9 +3,9 @@ package com.k2.sequence.admin;
 import com.k2.sequence.admin.rows.KeyParameters;
 import com.k2.sequence.admin.rows.RowJson;
 import com.k2.sequence.admin.terminal.Text;
-import com.k2.sequence.message.ControlRecord;
-import com.k2.sequence.redis.rows.ControlAcknowledgement;
+import com.k2.sequence.message.CommandRecord;
 import com.k2.sequence.redis.rows.FoundRow;
+import com.k2.sequence.redis.rows.KeyReceipt;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.io.PrintWriter;
 
@@ -16,10 +16,9 @@ import java.io.PrintWriter;
  * @param before as it was written; empty where nothing was known
  * @param acknowledged the job's word; null where Redis was changed directly
  */
-record KeyOutcome(
-        InstrumentKey key, Long last, String before, ControlAcknowledgement acknowledged) {
+record KeyOutcome(InstrumentKey key, Long last, String before, KeyReceipt acknowledged) {
 
-    static KeyOutcome ofJob(ControlRecord command, ControlAcknowledgement acknowledged) {
+    static KeyOutcome ofJob(CommandRecord command, KeyReceipt acknowledged) {
         return new KeyOutcome(
                 command.instrument(), command.lastSequence(), acknowledged.before(), acknowledged);
     }

@@ -2,17 +2,17 @@ package com.k2.sequence.admin;
 
 import com.k2.sequence.admin.terminal.DurationConverter;
 import com.k2.sequence.admin.terminal.Text;
-import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.Command;
 import com.k2.sequence.redis.rows.RedisRows;
 import com.k2.sequence.redis.rows.RowPattern;
-import com.k2.sequence.redis.rows.SharedAcknowledgement;
+import com.k2.sequence.redis.rows.SharedReceipt;
 import java.time.Duration;
-import picocli.CommandLine.Command;
+import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
 /** Has all rows written again. */
-@Command(
+@CommandLine.Command(
         name = "resync",
         description = {
             "Makes the job write the rows of all keys that it knows again, or those of a pattern: after"
@@ -58,11 +58,11 @@ final class ResyncCommand extends ConnectedCommand {
     @Override
     public Integer call() {
         SharedOptions options = options();
-        AcknowledgedCommands.requireControlTopic(options, spec());
+        ConfirmedCommands.requireControlTopic(options, spec());
         try (RedisRows rows = RedisRows.open(options.redis())) {
-            SharedAcknowledgement done =
+            SharedReceipt done =
                     new ChangeOfAll(this, options, rows, timeout)
-                            .make(ControlCommand.Kind.RESYNC, new RowPattern(exchange, symbol));
+                            .make(Command.Kind.RESYNC, new RowPattern(exchange, symbol));
             out().println(
                             "Sent "
                                     + Text.counted(done.keys(), "row")

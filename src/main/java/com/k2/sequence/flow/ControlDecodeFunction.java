@@ -1,7 +1,7 @@
 package com.k2.sequence.flow;
 
 import com.k2.sequence.decode.json.ControlCommandDecoder;
-import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.Command;
 import com.k2.sequence.message.DeadLetter;
 import com.k2.sequence.message.DecodedCommand;
 import com.k2.sequence.message.SourceRecord;
@@ -13,7 +13,7 @@ import org.apache.flink.util.Collector;
  * Decodes the records of the control topic: commands go on, the others leave by {@link
  * DecodeOutputs#DEAD_LETTERS}. Nothing a record holds makes it fail.
  */
-public final class ControlDecodeFunction extends ProcessFunction<SourceRecord, ControlCommand> {
+public final class ControlDecodeFunction extends ProcessFunction<SourceRecord, Command> {
 
     private final int maxRecordBytes;
 
@@ -34,10 +34,9 @@ public final class ControlDecodeFunction extends ProcessFunction<SourceRecord, C
     }
 
     @Override
-    public void processElement(
-            SourceRecord record, Context context, Collector<ControlCommand> out) {
+    public void processElement(SourceRecord record, Context context, Collector<Command> out) {
         DecodedCommand decoded = decoder.decode(record);
-        if (decoded instanceof ControlCommand command) {
+        if (decoded instanceof Command command) {
             out.collect(command);
         } else {
             deadLetters.bury((DeadLetter) decoded, context);

@@ -3,7 +3,7 @@ package com.k2.sequence.job;
 import com.k2.sequence.flow.ControlDecodeFunction;
 import com.k2.sequence.flow.DecodeOutputs;
 import com.k2.sequence.message.CheckedRecord;
-import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.Command;
 import com.k2.sequence.message.DeadLetter;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.message.SourceRecord;
@@ -58,10 +58,9 @@ interface TrackingStep {
     static TrackingStep controlled(
             Source<SourceRecord, ?, ?> commands,
             ControlDecodeFunction decode,
-            TwoInputStreamOperatorFactory<SequencedMessage, ControlCommand, CheckedRecord>
-                    tracker) {
+            TwoInputStreamOperatorFactory<SequencedMessage, Command, CheckedRecord> tracker) {
         return (env, messages) -> {
-            SingleOutputStreamOperator<ControlCommand> decoded = decoded(env, commands, decode);
+            SingleOutputStreamOperator<Command> decoded = decoded(env, commands, decode);
             return new Tracked(
                     named(
                             messages.connect(decoded.broadcast())
@@ -77,7 +76,7 @@ interface TrackingStep {
         return tracked.uid("track-sequence");
     }
 
-    private static SingleOutputStreamOperator<ControlCommand> decoded(
+    private static SingleOutputStreamOperator<Command> decoded(
             StreamExecutionEnvironment env,
             Source<SourceRecord, ?, ?> commands,
             ControlDecodeFunction decode) {

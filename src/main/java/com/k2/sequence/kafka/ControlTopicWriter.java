@@ -1,6 +1,6 @@
 package com.k2.sequence.kafka;
 
-import com.k2.sequence.message.ControlRecord;
+import com.k2.sequence.message.CommandRecord;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -95,7 +95,7 @@ public final class ControlTopicWriter implements AutoCloseable {
      *
      * @return where it stands, {@code topic/partition@offset}
      */
-    public String send(ControlRecord command) {
+    public String send(CommandRecord command) {
         try {
             RecordMetadata sent = producer.send(record(command)).get();
             return topic + '/' + sent.partition() + '@' + sent.offset();
@@ -109,7 +109,7 @@ public final class ControlTopicWriter implements AutoCloseable {
     }
 
     /** Sends a command among many; {@link #flush()} waits for them. */
-    public void sendLater(ControlRecord command) {
+    public void sendLater(CommandRecord command) {
         try {
             producer.send(
                     record(command),
@@ -136,7 +136,7 @@ public final class ControlTopicWriter implements AutoCloseable {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> record(ControlRecord command) {
+    private ProducerRecord<byte[], byte[]> record(CommandRecord command) {
         return new ProducerRecord<>(topic, command.key(), command.value());
     }
 

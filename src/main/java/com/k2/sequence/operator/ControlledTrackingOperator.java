@@ -1,7 +1,7 @@
 package com.k2.sequence.operator;
 
 import com.k2.sequence.message.CheckedRecord;
-import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.Command;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.operator.engine.CommandEngine;
 import com.k2.sequence.operator.engine.TrackingEngine;
@@ -29,7 +29,7 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  * asked which it is; without a control topic there is no such input.
  */
 final class ControlledTrackingOperator extends AbstractStreamOperator<CheckedRecord>
-        implements TwoInputStreamOperator<SequencedMessage, ControlCommand, CheckedRecord>,
+        implements TwoInputStreamOperator<SequencedMessage, Command, CheckedRecord>,
                 BoundedMultiInput,
                 EngineOperator {
 
@@ -77,8 +77,8 @@ final class ControlledTrackingOperator extends AbstractStreamOperator<CheckedRec
     }
 
     @Override
-    public void processElement2(StreamRecord<ControlCommand> element) {
-        ControlCommand command = element.getValue();
+    public void processElement2(StreamRecord<Command> element) {
+        Command command = element.getValue();
         if (command.kind().isForAllKeys() || isOwn(command.instrument())) {
             commands.add(command);
         }

@@ -1,7 +1,7 @@
 package com.k2.sequence.operator;
 
 import com.k2.sequence.message.CheckedRecord;
-import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.Command;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.operator.buffer.WarmKeys;
 import com.k2.sequence.operator.engine.TrackingSettings;
@@ -18,7 +18,7 @@ import org.apache.flink.streaming.api.operators.TwoInputStreamOperatorFactory;
  */
 public final class ControlledTrackingOperatorFactory
         extends AbstractStreamOperatorFactory<CheckedRecord>
-        implements TwoInputStreamOperatorFactory<SequencedMessage, ControlCommand, CheckedRecord> {
+        implements TwoInputStreamOperatorFactory<SequencedMessage, Command, CheckedRecord> {
 
     private final TrackingSetup setup;
 

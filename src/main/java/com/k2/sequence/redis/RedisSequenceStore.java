@@ -5,7 +5,7 @@ import com.k2.sequence.redis.client.RedisRoundTrips;
 import com.k2.sequence.redis.layout.RedisLayout;
 import com.k2.sequence.redis.layout.UnreadableRowException;
 import com.k2.sequence.redis.settings.RedisSettings;
-import com.k2.sequence.store.CommandAcknowledgement;
+import com.k2.sequence.store.CommandReceipt;
 import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceStoreFactory;
@@ -108,8 +108,8 @@ final class RedisSequenceStore implements SequenceStore {
     }
 
     @Override
-    public CompletableFuture<Void> acknowledge(List<CommandAcknowledgement> acknowledgements) {
-        List<CommandAcknowledgement> copy = List.copyOf(acknowledgements);
+    public CompletableFuture<Void> acknowledge(List<CommandReceipt> acknowledgements) {
+        List<CommandReceipt> copy = List.copyOf(acknowledgements);
         return submit(new Call<>(() -> acknowledgeNow(copy)));
     }
 
@@ -207,10 +207,9 @@ final class RedisSequenceStore implements SequenceStore {
         return GuardScript.ignored(guarded);
     }
 
-    private Void acknowledgeNow(List<CommandAcknowledgement> acknowledgements)
-            throws InterruptedException {
+    private Void acknowledgeNow(List<CommandReceipt> acknowledgements) throws InterruptedException {
         List<CommandArguments> commands = new ArrayList<>(2 * acknowledgements.size());
-        for (CommandAcknowledgement done : acknowledgements) {
+        for (CommandReceipt done : acknowledgements) {
             String redisKey = layout.acknowledgementKey(done.id());
             CommandArguments fields = new CommandArguments(Command.HSET).key(redisKey);
             RedisLayout.fields(done).forEach(fields::add);

@@ -40,7 +40,7 @@ public interface SequenceStore extends AutoCloseable {
      *
      * @return completes when all of it is there to be read
      */
-    CompletableFuture<Void> acknowledge(List<CommandAcknowledgement> acknowledgements);
+    CompletableFuture<Void> acknowledge(List<CommandReceipt> acknowledgements);
 
     /**
      * Ends the store's thread and connections within a bounded time. What has not been written is

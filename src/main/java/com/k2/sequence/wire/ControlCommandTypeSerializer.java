@@ -1,6 +1,6 @@
 package com.k2.sequence.wire;
 
-import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.Command;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.io.IOException;
@@ -10,31 +10,27 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Id, kind, instrument, number, position. The order of the kinds is part of the encoding. */
-final class ControlCommandTypeSerializer extends ImmutableTypeSerializer<ControlCommand> {
+final class ControlCommandTypeSerializer extends ImmutableTypeSerializer<Command> {
 
-    private static final ControlCommand.Kind[] KINDS = ControlCommand.Kind.values();
+    private static final Command.Kind[] KINDS = Command.Kind.values();
 
     private static final InstrumentKeyTypeSerializer KEYS = new InstrumentKeyTypeSerializer();
 
     private final SourceRecordTypeSerializer records = new SourceRecordTypeSerializer();
 
     @Override
-    public TypeSerializer<ControlCommand> duplicate() {
+    public TypeSerializer<Command> duplicate() {
         return new ControlCommandTypeSerializer();
     }
 
     @Override
-    public ControlCommand createInstance() {
-        return new ControlCommand(
-                "",
-                ControlCommand.Kind.CLEAR,
-                new InstrumentKey("", ""),
-                0,
-                new SourcePosition("", 0, 0));
+    public Command createInstance() {
+        return new Command(
+                "", Command.Kind.CLEAR, new InstrumentKey("", ""), 0, new SourcePosition("", 0, 0));
     }
 
     @Override
-    public void serialize(ControlCommand command, DataOutputView target) throws IOException {
+    public void serialize(Command command, DataOutputView target) throws IOException {
         Wire.writeString(command.id(), target);
         target.writeByte(command.kind().ordinal());
         KEYS.serialize(command.instrument(), target);
@@ -43,8 +39,8 @@ final class ControlCommandTypeSerializer extends ImmutableTypeSerializer<Control
     }
 
     @Override
-    public ControlCommand deserialize(DataInputView source) throws IOException {
-        return new ControlCommand(
+    public Command deserialize(DataInputView source) throws IOException {
+        return new Command(
                 Wire.readString(source),
                 Wire.constant(KINDS, source.readByte()),
                 KEYS.deserialize(source),
@@ -53,12 +49,12 @@ final class ControlCommandTypeSerializer extends ImmutableTypeSerializer<Control
     }
 
     @Override
-    public TypeSerializerSnapshot<ControlCommand> snapshotConfiguration() {
+    public TypeSerializerSnapshot<Command> snapshotConfiguration() {
         return new Snapshot();
     }
 
     /** Named in savepoints. */
-    public static final class Snapshot extends FormSnapshot<ControlCommand> {
+    public static final class Snapshot extends FormSnapshot<Command> {
         public Snapshot() {
             super("commands", ControlCommandTypeSerializer::new);
         }

@@ -1,7 +1,7 @@
 package com.k2.sequence.wire;
 
 import com.k2.sequence.message.CheckedRecord;
-import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.Command;
 import com.k2.sequence.message.DeadLetter;
 import com.k2.sequence.message.SequenceEvent;
 import com.k2.sequence.message.SequencedMessage;
@@ -30,8 +30,8 @@ public final class WireTypes {
     public static final TypeInformation<DeadLetter> DEAD_LETTER =
             new WireType<>(DeadLetter.class, new DeadLetterTypeSerializer());
 
-    public static final TypeInformation<ControlCommand> CONTROL_COMMAND =
-            new WireType<>(ControlCommand.class, new ControlCommandTypeSerializer());
+    public static final TypeInformation<Command> CONTROL_COMMAND =
+            new WireType<>(Command.class, new ControlCommandTypeSerializer());
 
     private WireTypes() {}
 }

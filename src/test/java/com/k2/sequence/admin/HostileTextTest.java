@@ -6,7 +6,7 @@ import com.k2.sequence.admin.rows.RowJson;
 import com.k2.sequence.admin.terminal.Terminal;
 import com.k2.sequence.admin.terminal.TextTable;
 import com.k2.sequence.admin.terminal.TextTable.Column;
-import com.k2.sequence.redis.rows.ControlAcknowledgement;
+import com.k2.sequence.redis.rows.KeyReceipt;
 import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.StoreException;
 import com.k2.sequence.tracking.InstrumentKey;
@@ -55,11 +55,7 @@ class HostileTextTest {
 
     @Test
     void inTheOutcomeOfACommand() {
-        new KeyOutcome(
-                        KEY,
-                        5L,
-                        HOSTILE,
-                        new ControlAcknowledgement("APPLIED", HOSTILE, "5", HOSTILE, HOSTILE))
+        new KeyOutcome(KEY, 5L, HOSTILE, new KeyReceipt("APPLIED", HOSTILE, "5", HOSTILE, HOSTILE))
                 .print(out);
 
         assertHarmless();

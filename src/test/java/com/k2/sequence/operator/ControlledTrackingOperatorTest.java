@@ -7,13 +7,13 @@ import static com.k2.sequence.operator.engine.TestInputs.message;
 import static com.k2.sequence.operator.engine.TestInputs.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.k2.sequence.message.ControlCommand.Kind;
+import com.k2.sequence.message.Command.Kind;
 import com.k2.sequence.message.SequenceEvent;
-import com.k2.sequence.operator.engine.Acknowledgements;
 import com.k2.sequence.operator.engine.OutagePolicy;
+import com.k2.sequence.operator.engine.PendingReceipts;
 import com.k2.sequence.operator.engine.Resyncs;
 import com.k2.sequence.source.SourcePosition;
-import com.k2.sequence.store.CommandAcknowledgement;
+import com.k2.sequence.store.CommandReceipt;
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.EventKind;
@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ControlledTrackingOperatorTest {
 
     private final Map<InstrumentKey, StoredSequence> rows = new HashMap<>();
-    private final Map<String, CommandAcknowledgement> acknowledged = new HashMap<>();
+    private final Map<String, CommandReceipt> acknowledged = new HashMap<>();
     private OperatorHarness operator;
 
     @AfterEach
@@ -272,7 +272,7 @@ class ControlledTrackingOperatorTest {
         process("OTHER", 101, 23);
         assertThat(operator.output()).endsWith("S7:21:NORMAL", "S7:22:NORMAL", "OTHER:23:NORMAL");
         // One of them the command before it had cleared.
-        assertShare("id-1", new CommandAcknowledgement.Share(0, 1, 19, 1, 1_769), 1);
+        assertShare("id-1", new CommandReceipt.Share(0, 1, 19, 1, 1_769), 1);
     }
 
     /** However many keys a command changes: those that are unsent are parked. */
@@ -378,7 +378,7 @@ class ControlledTrackingOperatorTest {
         before.remove(key("OTHER"));
         before.remove(key("S1"));
         assertThat(rows).containsAllEntriesOf(before).doesNotContainKey(key("OTHER"));
-        assertShare("id-0", new CommandAcknowledgement.Share(0, 1, keys, 1, 0), 3);
+        assertShare("id-0", new CommandReceipt.Share(0, 1, keys, 1, 0), 3);
     }
 
     static List<StateBackend> backends() {
@@ -428,7 +428,7 @@ class ControlledTrackingOperatorTest {
         operator.completeCheckpoint();
 
         assertThat(rows).hasSize(2 * Resyncs.KEYS_AT_ONCE);
-        assertShare("id-0", new CommandAcknowledgement.Share(0, 1, rows.size(), 1, 0), 1);
+        assertShare("id-0", new CommandReceipt.Share(0, 1, rows.size(), 1, 0), 1);
     }
 
     /** A key that catches up has the row that it found. */
@@ -447,8 +447,8 @@ class ControlledTrackingOperatorTest {
         assertThat(row.base()).isEqualTo(new SequenceBase(row.state(), at("ticks", 10), 1));
     }
 
-    private void assertShare(String id, CommandAcknowledgement.Share share, long checkpoint) {
-        CommandAcknowledgement done = acknowledged.get(id + " 1/1");
+    private void assertShare(String id, CommandReceipt.Share share, long checkpoint) {
+        CommandReceipt done = acknowledged.get(id + " 1/1");
         assertThat(done).isNotNull();
         assertThat(done.share()).isEqualTo(share);
         assertThat(done.checkpoint()).isEqualTo(checkpoint);
@@ -504,7 +504,7 @@ class ControlledTrackingOperatorTest {
     void acknowledgementsThatWaitAreBounded() throws Exception {
         operator = builder().onOutage(OutagePolicy.CONTINUE).open();
         operator.answerAtOnce();
-        for (int i = 0; i <= Acknowledgements.MOST_UNWRITTEN; i++) {
+        for (int i = 0; i <= PendingReceipts.MOST_UNWRITTEN; i++) {
             operator.command(clear("A", i));
         }
         operator.checkpoint();
@@ -514,9 +514,9 @@ class ControlledTrackingOperatorTest {
         operator.answerAtOnce();
 
         assertThat(acknowledged)
-                .hasSize(Acknowledgements.MOST_UNWRITTEN)
+                .hasSize(PendingReceipts.MOST_UNWRITTEN)
                 .containsKey("id-0")
-                .doesNotContainKey("id-" + Acknowledgements.MOST_UNWRITTEN);
+                .doesNotContainKey("id-" + PendingReceipts.MOST_UNWRITTEN);
     }
 
     @Test
@@ -624,7 +624,7 @@ class ControlledTrackingOperatorTest {
     }
 
     private void assertAcknowledged(String id, Long before, Long after, long checkpoint) {
-        CommandAcknowledgement done = acknowledged.get(id);
+        CommandReceipt done = acknowledged.get(id);
         assertThat(done).isNotNull();
         assertThat(done.before()).isEqualTo(before);
         assertThat(done.after()).isEqualTo(after);

@@ -1,7 +1,7 @@
 package com.k2.sequence.operator;
 
 import com.k2.sequence.source.SourcePartition;
-import com.k2.sequence.store.CommandAcknowledgement;
+import com.k2.sequence.store.CommandReceipt;
 import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceUpdate;
@@ -27,7 +27,7 @@ final class ManualStore implements SequenceStore {
             List<InstrumentKey> keys,
             CompletableFuture<Map<InstrumentKey, StoredSequence>> answer) {}
 
-    record Acknowledging(List<CommandAcknowledgement> done, CompletableFuture<Void> answer) {}
+    record Acknowledging(List<CommandReceipt> done, CompletableFuture<Void> answer) {}
 
     record Update(List<SequenceUpdate> batch, CompletableFuture<Integer> answer) {}
 
@@ -40,7 +40,7 @@ final class ManualStore implements SequenceStore {
     final Deque<Acknowledging> acknowledging = new ArrayDeque<>();
 
     /** What was acknowledged here, by id. */
-    final Map<String, CommandAcknowledgement> acknowledged;
+    final Map<String, CommandReceipt> acknowledged;
 
     private boolean answersAtOnce;
     private boolean answersLookupsAtOnce;
@@ -49,7 +49,7 @@ final class ManualStore implements SequenceStore {
 
     ManualStore(
             Map<InstrumentKey, StoredSequence> rows,
-            Map<String, CommandAcknowledgement> acknowledged,
+            Map<String, CommandReceipt> acknowledged,
             long lineage,
             long submission,
             StoreListener listener) {
@@ -78,7 +78,7 @@ final class ManualStore implements SequenceStore {
     }
 
     @Override
-    public CompletableFuture<Void> acknowledge(List<CommandAcknowledgement> done) {
+    public CompletableFuture<Void> acknowledge(List<CommandReceipt> done) {
         Acknowledging call = new Acknowledging(List.copyOf(done), new CompletableFuture<>());
         acknowledging.add(call);
         answerIfAtOnce();
@@ -137,8 +137,8 @@ final class ManualStore implements SequenceStore {
     }
 
     /** The id, and behind it, of a command for all keys, the task: {@code id 1/2}. */
-    private static String name(CommandAcknowledgement done) {
-        CommandAcknowledgement.Share share = done.share();
+    private static String name(CommandReceipt done) {
+        CommandReceipt.Share share = done.share();
         return share == null
                 ? done.id()
                 : done.id() + ' ' + (share.task() + 1) + '/' + share.tasks();

@@ -1,7 +1,7 @@
 package com.k2.sequence.operator;
 
 import com.k2.sequence.message.CheckedRecord;
-import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.Command;
 import com.k2.sequence.message.SequenceEvent;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.operator.engine.OutagePolicy;
@@ -9,7 +9,7 @@ import com.k2.sequence.operator.engine.SourceRule;
 import com.k2.sequence.operator.engine.TestInputs;
 import com.k2.sequence.operator.engine.TrackingEngine;
 import com.k2.sequence.operator.engine.TrackingSettings;
-import com.k2.sequence.store.CommandAcknowledgement;
+import com.k2.sequence.store.CommandReceipt;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceStoreFactory;
 import com.k2.sequence.store.StoreListener;
@@ -137,8 +137,8 @@ public final class OperatorHarness {
     }
 
     /** Of a subtask that takes commands. */
-    void command(ControlCommand command) throws Exception {
-        StreamRecord<ControlCommand> element = new StreamRecord<>(command);
+    void command(Command command) throws Exception {
+        StreamRecord<Command> element = new StreamRecord<>(command);
         operator().setKeyContextElement2(element);
         controlled().processElement2(element);
     }
@@ -503,7 +503,7 @@ public final class OperatorHarness {
         }
 
         /** Its acknowledgements are put here, by id. */
-        Builder acknowledged(Map<String, CommandAcknowledgement> done) {
+        Builder acknowledged(Map<String, CommandReceipt> done) {
             factory.acknowledged = done;
             return this;
         }
@@ -647,7 +647,7 @@ public final class OperatorHarness {
      */
     private static final class OpeningFactory implements SequenceStoreFactory {
         private final transient Map<InstrumentKey, StoredSequence> rows;
-        private transient Map<String, CommandAcknowledgement> acknowledged = new HashMap<>();
+        private transient Map<String, CommandReceipt> acknowledged = new HashMap<>();
         private transient ManualStore opened;
         private transient long openedLineage;
         private transient long openedSubmission;

@@ -3,13 +3,13 @@ package com.k2.sequence.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.message.CheckedRecord;
-import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.Command;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.operator.engine.OutagePolicy;
 import com.k2.sequence.operator.engine.TestInputs;
 import com.k2.sequence.source.SourcePartition;
 import com.k2.sequence.source.SourcePosition;
-import com.k2.sequence.store.CommandAcknowledgement;
+import com.k2.sequence.store.CommandReceipt;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.testing.IndependentReader;
 import com.k2.sequence.tracking.InstrumentKey;
@@ -84,7 +84,7 @@ final class RecoverySimulation {
     private final int[] tracked = new int[PARTITIONS];
 
     private boolean tookOver;
-    private final Map<String, CommandAcknowledgement> acknowledged = new HashMap<>();
+    private final Map<String, CommandReceipt> acknowledged = new HashMap<>();
 
     /** Keys that have had no message since the store was emptied. */
     private final Set<InstrumentKey> behind = new HashSet<>();
@@ -272,7 +272,7 @@ final class RecoverySimulation {
 
     private void deliver() throws Exception {
         if (history.hasUnreadCommands() && random.nextInt(8) == 0) {
-            ControlCommand command = history.readCommand();
+            Command command = history.readCommand();
             for (OperatorHarness subtask : subtasks) {
                 subtask.command(command); // which takes it if it is meant
             }
@@ -602,7 +602,7 @@ final class RecoverySimulation {
                         (key, state) ->
                                 assertRow(new InstrumentKey(key.exchange(), key.symbol()), state));
         assertThat(rows).hasSizeLessThanOrEqualTo(reader.states().size());
-        for (ControlCommand command : history.commands()) {
+        for (Command command : history.commands()) {
             if (command.kind().isForAllKeys()) {
                 assertAcknowledged(command, replay.cleared().get(command.id()));
             } else {
@@ -612,14 +612,13 @@ final class RecoverySimulation {
     }
 
     /** By all tasks of the run that the committed history has it from. */
-    private void assertAcknowledged(ControlCommand command, int cleared) {
+    private void assertAcknowledged(Command command, int cleared) {
         List<Long> keys = new ArrayList<>();
         for (int tasks = 1; tasks <= 3; tasks++) {
             long sum = 0;
             boolean byAll = true;
             for (int task = 1; task <= tasks; task++) {
-                CommandAcknowledgement done =
-                        acknowledged.get(command.id() + ' ' + task + '/' + tasks);
+                CommandReceipt done = acknowledged.get(command.id() + ' ' + task + '/' + tasks);
                 byAll &= done != null;
                 sum += done == null ? 0 : done.share().keys();
             }
@@ -630,9 +629,8 @@ final class RecoverySimulation {
         assertThat(keys).as(command.toString()).contains((long) cleared);
     }
 
-    private void assertAcknowledged(
-            ControlCommand command, Map<String, List<BigInteger>> lastNumbers) {
-        CommandAcknowledgement done = acknowledged.get(command.id());
+    private void assertAcknowledged(Command command, Map<String, List<BigInteger>> lastNumbers) {
+        CommandReceipt done = acknowledged.get(command.id());
         assertThat(Arrays.asList(bigOrNull(done.before()), bigOrNull(done.after())))
                 .as(command.toString())
                 .isEqualTo(lastNumbers.get(command.id()));

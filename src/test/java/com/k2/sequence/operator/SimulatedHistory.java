@@ -1,6 +1,6 @@
 package com.k2.sequence.operator;
 
-import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.Command;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.operator.engine.TestInputs;
 import com.k2.sequence.source.SourcePosition;
@@ -44,12 +44,12 @@ final class SimulatedHistory {
 
     private static final String TRACKED_BEFORE = "NORMAL -1";
 
-    private final List<ControlCommand> topic;
+    private final List<Command> topic;
 
     /** What an earlier job tracked. */
     private final List<SequencedMessage> before;
 
-    private final List<ControlCommand> waiting = new ArrayList<>();
+    private final List<Command> waiting = new ArrayList<>();
 
     /** Messages and commands. */
     private final List<Record> history = new ArrayList<>();
@@ -59,7 +59,7 @@ final class SimulatedHistory {
 
     private int commandsRead;
 
-    private SimulatedHistory(List<ControlCommand> topic, List<SequencedMessage> before) {
+    private SimulatedHistory(List<Command> topic, List<SequencedMessage> before) {
         this.topic = topic;
         this.before = before;
     }
@@ -74,12 +74,12 @@ final class SimulatedHistory {
     }
 
     static SimulatedHistory withCommands(Random random, int count, List<String> symbols) {
-        List<ControlCommand> topic = new ArrayList<>();
+        List<Command> topic = new ArrayList<>();
         for (int offset = 0; offset < count; offset++) {
             String symbol = symbols.get(random.nextInt(symbols.size()));
             if (random.nextInt(10) == 0) {
                 String pattern = random.nextBoolean() ? "*" : "P" + random.nextInt(2) + "*";
-                topic.add(TestInputs.forAll(ControlCommand.Kind.CLEAR_ALL, pattern, offset));
+                topic.add(TestInputs.forAll(Command.Kind.CLEAR_ALL, pattern, offset));
                 continue;
             }
             topic.add(
@@ -90,7 +90,7 @@ final class SimulatedHistory {
         return new SimulatedHistory(topic, List.of());
     }
 
-    List<ControlCommand> commands() {
+    List<Command> commands() {
         return topic;
     }
 
@@ -98,8 +98,8 @@ final class SimulatedHistory {
         return commandsRead < topic.size();
     }
 
-    ControlCommand readCommand() {
-        ControlCommand command = topic.get(commandsRead++);
+    Command readCommand() {
+        Command command = topic.get(commandsRead++);
         waiting.add(command);
         return command;
     }
@@ -111,7 +111,7 @@ final class SimulatedHistory {
     /** The commands read so far take effect; their keys. */
     Set<InstrumentKey> barrier() {
         Set<InstrumentKey> keys = new HashSet<>();
-        for (ControlCommand command : waiting) {
+        for (Command command : waiting) {
             keys.addAll(keysOf(command));
             history.add(command);
         }
@@ -121,7 +121,7 @@ final class SimulatedHistory {
     }
 
     /** Those that a command changes if it takes effect now. */
-    private Set<InstrumentKey> keysOf(ControlCommand command) {
+    private Set<InstrumentKey> keysOf(Command command) {
         if (!command.kind().isForAllKeys()) {
             return Set.of(command.instrument());
         }
@@ -136,8 +136,8 @@ final class SimulatedHistory {
         for (Record entry : entries) {
             if (entry instanceof SequencedMessage message) {
                 met.add(message.instrument());
-            } else if (!((ControlCommand) entry).kind().isForAllKeys()) {
-                met.add(((ControlCommand) entry).instrument());
+            } else if (!((Command) entry).kind().isForAllKeys()) {
+                met.add(((Command) entry).instrument());
             }
         }
         return met;
@@ -150,7 +150,7 @@ final class SimulatedHistory {
     void resume(Mark from) {
         List<Record> givenUp = history.subList(from.length, history.size());
         for (int at = from.length; at < history.size(); at++) {
-            if (history.get(at) instanceof ControlCommand command) {
+            if (history.get(at) instanceof Command command) {
                 if (command.kind().isForAllKeys()) {
                     met(history.subList(0, at)).stream()
                             .filter(command.pattern()::matches)
@@ -186,7 +186,7 @@ final class SimulatedHistory {
         Set<InstrumentKey> metAfterClearAll = new HashSet<>();
         for (int at = 0; at < history.size(); at++) {
             Record entry = history.get(at);
-            if (entry instanceof ControlCommand command && command.kind().isForAllKeys()) {
+            if (entry instanceof Command command && command.kind().isForAllKeys()) {
                 int cleared = 0;
                 for (InstrumentKey key : met(history.subList(0, at))) {
                     if (command.pattern().matches(key)
@@ -198,7 +198,7 @@ final class SimulatedHistory {
                     }
                 }
                 replay.cleared.put(command.id(), cleared);
-            } else if (entry instanceof ControlCommand command) {
+            } else if (entry instanceof Command command) {
                 takePlace(command.instrument(), tracked, passed, replay.reader);
                 replay.commanded.add(command.instrument());
                 apply(command, replay);
@@ -252,7 +252,7 @@ final class SimulatedHistory {
         return verdict.type() + " " + (verdict.expected() == null ? "-1" : verdict.expected());
     }
 
-    private static void apply(ControlCommand command, Replay replay) {
+    private static void apply(Command command, Replay replay) {
         IndependentReader.Key key = key(command.instrument());
         String position = command.position().toString();
         BigInteger before = lastNumber(replay.reader, key);

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.k2.sequence.benchmark.measure.RedisCounters;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.source.SourcePosition;
-import com.k2.sequence.store.CommandAcknowledgement;
+import com.k2.sequence.store.CommandReceipt;
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceUpdate;
@@ -108,8 +108,7 @@ class RedisSequenceStoreITCase {
 
     @Test
     void acknowledgesACommandForAnHour() throws Exception {
-        CommandAcknowledgement done =
-                new CommandAcknowledgement("6f1c", "SET", BHP, null, 1005L, 3, at(42));
+        CommandReceipt done = new CommandReceipt("6f1c", "SET", BHP, null, 1005L, 3, at(42));
 
         await(store.acknowledge(List.of(done)));
         await(store.acknowledge(List.of(done)));

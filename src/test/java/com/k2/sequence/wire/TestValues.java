@@ -1,7 +1,7 @@
 package com.k2.sequence.wire;
 
 import com.k2.sequence.message.CheckedRecord;
-import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.Command;
 import com.k2.sequence.message.DeadLetter;
 import com.k2.sequence.message.SequenceEvent;
 import com.k2.sequence.message.SequencedMessage;
@@ -108,20 +108,20 @@ final class TestValues {
                     .map(reason -> new DeadLetter(RECORDS[reason.ordinal()], reason, "because: ä"))
                     .toArray(DeadLetter[]::new);
 
-    static final ControlCommand[] COMMANDS =
+    static final Command[] COMMANDS =
             Stream.of(INSTRUMENTS)
                     .flatMap(
                             instrument ->
                                     Stream.of(POSITIONS)
                                             .map(position -> command(instrument, position)))
-                    .toArray(ControlCommand[]::new);
+                    .toArray(Command[]::new);
 
     private TestValues() {}
 
-    private static ControlCommand command(InstrumentKey instrument, SourcePosition position) {
-        ControlCommand.Kind[] kinds = ControlCommand.Kind.values();
+    private static Command command(InstrumentKey instrument, SourcePosition position) {
+        Command.Kind[] kinds = Command.Kind.values();
         long number = position.offset();
-        return new ControlCommand(
+        return new Command(
                 "id-" + number, kinds[(int) (number % kinds.length)], instrument, number, position);
     }
 

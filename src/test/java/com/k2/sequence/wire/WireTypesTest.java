@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.k2.sequence.message.CheckedRecord;
-import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.Command;
 import com.k2.sequence.message.DeadLetter;
 import com.k2.sequence.message.SequenceEvent;
 import com.k2.sequence.message.SequencedMessage;
@@ -202,7 +202,7 @@ class WireTypesTest {
     }
 
     @Nested
-    class OfControlCommand extends SerializerTest<ControlCommand> {
+    class OfControlCommand extends SerializerTest<Command> {
         OfControlCommand() {
             super(WireTypes.CONTROL_COMMAND, TestValues.COMMANDS);
         }

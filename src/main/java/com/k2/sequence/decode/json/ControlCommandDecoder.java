@@ -5,7 +5,7 @@ import com.k2.sequence.decode.field.NameField;
 import com.k2.sequence.decode.field.PathNode;
 import com.k2.sequence.decode.field.SequenceField;
 import com.k2.sequence.logging.Abbreviation;
-import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.Command;
 import com.k2.sequence.message.DeadLetter;
 import com.k2.sequence.message.DeadLetter.Reason;
 import com.k2.sequence.message.DecodedCommand;
@@ -92,14 +92,14 @@ public final class ControlCommandDecoder {
     private DecodedCommand command(SourceRecord record) {
         switch (command.value()) {
             case "CLEAR":
-                return command(record, ControlCommand.Kind.CLEAR, 0);
+                return command(record, Command.Kind.CLEAR, 0);
             case "CLEAR_ALL":
-                return command(record, ControlCommand.Kind.CLEAR_ALL, 0);
+                return command(record, Command.Kind.CLEAR_ALL, 0);
             case "RESYNC":
-                return command(record, ControlCommand.Kind.RESYNC, 0);
+                return command(record, Command.Kind.RESYNC, 0);
             case "SET":
                 return lastSequence.isValid()
-                        ? command(record, ControlCommand.Kind.SET, lastSequence.value())
+                        ? command(record, Command.Kind.SET, lastSequence.value())
                         : new DeadLetter(record, lastSequence.reason(), lastSequence.problem());
             default:
                 return malformed(
@@ -110,9 +110,9 @@ public final class ControlCommandDecoder {
         }
     }
 
-    private ControlCommand command(SourceRecord record, ControlCommand.Kind kind, long last) {
+    private Command command(SourceRecord record, Command.Kind kind, long last) {
         InstrumentKey instrument = new InstrumentKey(exchange.value(), symbol.value());
-        return new ControlCommand(id.value(), kind, instrument, last, record.position());
+        return new Command(id.value(), kind, instrument, last, record.position());
     }
 
     private static DeadLetter malformed(SourceRecord record, String problem) {

@@ -2,14 +2,14 @@ package com.k2.sequence.operator.engine;
 
 import com.k2.sequence.logging.Abbreviation;
 import com.k2.sequence.logging.RateLimit;
-import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.Command;
 import com.k2.sequence.message.KeyPattern;
 import com.k2.sequence.operator.buffer.WarmKey;
 import com.k2.sequence.operator.buffer.WarmKeys;
 import com.k2.sequence.operator.port.KeySweep;
 import com.k2.sequence.operator.port.TaskThread;
 import com.k2.sequence.operator.port.TrackedSequence;
-import com.k2.sequence.store.CommandAcknowledgement;
+import com.k2.sequence.store.CommandReceipt;
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.io.IOException;
@@ -28,7 +28,7 @@ final class CommandEffects {
     private final WarmKeys warmKeys;
     private final TaskThread thread;
     private final ControlFloor floor;
-    private final Acknowledgements acknowledgements;
+    private final PendingReceipts acknowledgements;
     private final Shares shares;
     private final RateLimit logLimit = new RateLimit(LOGGED_PER_INTERVAL, LOG_INTERVAL);
 
@@ -36,7 +36,7 @@ final class CommandEffects {
             TaskKeys keys,
             TaskThread thread,
             ControlFloor floor,
-            Acknowledgements acknowledgements,
+            PendingReceipts acknowledgements,
             Shares shares) {
         this.keys = keys;
         this.warmKeys = keys.warm();
@@ -52,7 +52,7 @@ final class CommandEffects {
      * @param base what the store has of the key, where it is cold; null where it has nothing
      * @param barrier when the checkpoint was triggered, in milliseconds since 1970
      */
-    void ofKey(ControlCommand command, SequenceBase base, long checkpointId, long barrier)
+    void ofKey(Command command, SequenceBase base, long checkpointId, long barrier)
             throws IOException {
         InstrumentKey key = command.instrument();
         WarmKey known = warmKeys.find(key);
@@ -65,8 +65,8 @@ final class CommandEffects {
             warmKeys.update(known, after);
         }
         keys.buffer().put(known, thread::now);
-        CommandAcknowledgement done =
-                new CommandAcknowledgement(
+        CommandReceipt done =
+                new CommandReceipt(
                         command.id(),
                         command.kind().name(),
                         key,
@@ -84,14 +84,14 @@ final class CommandEffects {
      * numbers are above the floor, so that rows of keys that are met later can be distinguished
      * from theirs.
      */
-    void ofAllKeys(ControlCommand command, long checkpointId, long barrier) throws IOException {
+    void ofAllKeys(Command command, long checkpointId, long barrier) throws IOException {
         warmKeys.writeBack(); // by which keyed state knows every key
         long control = barrier + 1;
         long[] cleared = {0};
         keys.unsent().parkDuring(() -> cleared[0] = clear(command, control));
         floor.raise(barrier);
         acknowledgements.add(
-                new CommandAcknowledgement(
+                new CommandReceipt(
                         command.id(),
                         command.kind().name(),
                         command.instrument(),
@@ -111,7 +111,7 @@ final class CommandEffects {
     /**
      * @return how many keys were not clear before
      */
-    private long clear(ControlCommand command, long control) throws IOException {
+    private long clear(Command command, long control) throws IOException {
         KeyPattern pattern = command.pattern();
         long cleared = 0;
         try (KeySweep sweep = keys.sweep()) {
@@ -128,7 +128,7 @@ final class CommandEffects {
         return cleared;
     }
 
-    private void log(CommandAcknowledgement done) {
+    private void log(CommandReceipt done) {
         long suppressed = logLimit.suppressedBefore(System.nanoTime());
         if (suppressed != RateLimit.SUPPRESS) {
             LOG.info(
@@ -148,6 +148,6 @@ final class CommandEffects {
     /** What this task has done of a command for all keys. */
     @FunctionalInterface
     interface Shares {
-        CommandAcknowledgement.Share of(long keys, long control);
+        CommandReceipt.Share of(long keys, long control);
     }
 }

@@ -1,10 +1,10 @@
 package com.k2.sequence.operator.engine;
 
-import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.Command;
 import com.k2.sequence.operator.port.TaskState;
 import com.k2.sequence.operator.port.TaskThread;
 import com.k2.sequence.operator.port.TrackingMetrics;
-import com.k2.sequence.store.CommandAcknowledgement;
+import com.k2.sequence.store.CommandReceipt;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ public final class CommandEngine implements Engine {
     private final ControlFloor floor;
     private final TrackingEngine tracking;
     private final Outages outages;
-    private final Acknowledgements acknowledgements;
+    private final PendingReceipts acknowledgements;
     private final Resyncs resyncs;
     private final CommandEffects effects;
     private final PendingCommands pending = new PendingCommands();
@@ -63,7 +63,7 @@ public final class CommandEngine implements Engine {
         this.tracking = new TrackingEngine(settings, maxWarmKeysHeld, ports, true);
         this.floor = tracking.floor();
         this.outages = tracking.outages();
-        this.acknowledgements = Acknowledgements.restore(state, thread);
+        this.acknowledgements = PendingReceipts.restore(state, thread);
         this.resyncs = Resyncs.restore(state, tracking.keys(), thread);
         this.effects =
                 new CommandEffects(tracking.keys(), thread, floor, acknowledgements, this::share);
@@ -104,7 +104,7 @@ public final class CommandEngine implements Engine {
 
     /** No time comes after the barrier. */
     private void finishResyncs() throws Exception {
-        for (ControlCommand command : pending.takeResyncs()) {
+        for (Command command : pending.takeResyncs()) {
             resyncs.add(command);
             metrics.commandApplied();
         }
@@ -120,7 +120,7 @@ public final class CommandEngine implements Engine {
         if (isLast) {
             lastCheckpoint = checkpointId;
         }
-        for (ControlCommand command : pending.all()) {
+        for (Command command : pending.all()) {
             switch (command.kind()) {
                 case CLEAR, SET ->
                         effects.ofKey(command, pending.baseOf(command), checkpointId, time);
@@ -168,12 +168,12 @@ public final class CommandEngine implements Engine {
     // ---- commands
 
     /** A command comes that is for a key of this task, or for all keys. */
-    public void add(ControlCommand command) {
+    public void add(Command command) {
         pending.add(command);
     }
 
-    private CommandAcknowledgement.Share share(long keys, long control) {
-        return new CommandAcknowledgement.Share(
+    private CommandReceipt.Share share(long keys, long control) {
+        return new CommandReceipt.Share(
                 state.task(), state.tasks(), keys, tracking.lineage(), control);
     }
 

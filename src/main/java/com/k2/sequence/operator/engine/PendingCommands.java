@@ -1,6 +1,6 @@
 package com.k2.sequence.operator.engine;
 
-import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.Command;
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.util.ArrayList;
@@ -16,17 +16,17 @@ import java.util.Set;
  */
 final class PendingCommands {
 
-    private final List<ControlCommand> commands = new ArrayList<>();
+    private final List<Command> commands = new ArrayList<>();
     private final Map<InstrumentKey, SequenceBase> bases = new HashMap<>();
 
-    void add(ControlCommand command) {
+    void add(Command command) {
         commands.add(command);
     }
 
     /** The keys of those that are for one key, each once. */
     Set<InstrumentKey> keys() {
         Set<InstrumentKey> keys = new LinkedHashSet<>();
-        for (ControlCommand command : commands) {
+        for (Command command : commands) {
             if (!command.kind().isForAllKeys()) {
                 keys.add(command.instrument());
             }
@@ -43,24 +43,24 @@ final class PendingCommands {
      * What the store has of a command's key, where that is cold; null where it has nothing, or
      * could not be asked.
      */
-    SequenceBase baseOf(ControlCommand command) {
+    SequenceBase baseOf(Command command) {
         return bases.get(command.instrument());
     }
 
     /** Those that wait, in their order. */
-    List<ControlCommand> all() {
+    List<Command> all() {
         return commands;
     }
 
     /** Takes out those of a kind that changes no state, so that it may take effect before. */
-    List<ControlCommand> takeResyncs() {
-        List<ControlCommand> taken = commands.stream().filter(PendingCommands::isResync).toList();
+    List<Command> takeResyncs() {
+        List<Command> taken = commands.stream().filter(PendingCommands::isResync).toList();
         commands.removeIf(PendingCommands::isResync);
         return taken;
     }
 
-    private static boolean isResync(ControlCommand command) {
-        return command.kind() == ControlCommand.Kind.RESYNC;
+    private static boolean isResync(Command command) {
+        return command.kind() == Command.Kind.RESYNC;
     }
 
     /** They have taken effect. */

@@ -1,6 +1,6 @@
 package com.k2.sequence.operator.engine;
 
-import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.Command;
 import com.k2.sequence.message.KeyPattern;
 import com.k2.sequence.operator.buffer.UpdateBuffer;
 import com.k2.sequence.operator.buffer.UpdateSender;
@@ -11,7 +11,7 @@ import com.k2.sequence.operator.port.KeySweep;
 import com.k2.sequence.operator.port.TaskState;
 import com.k2.sequence.operator.port.TaskThread;
 import com.k2.sequence.source.SourcePosition;
-import com.k2.sequence.store.CommandAcknowledgement;
+import com.k2.sequence.store.CommandReceipt;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ public final class Resyncs {
     private final WarmKeys warmKeys;
     private final UpdateBuffer buffer;
     private final TaskThread thread;
-    private final Deque<ControlCommand> waiting = new ArrayDeque<>();
+    private final Deque<Command> waiting = new ArrayDeque<>();
     private final Deque<Running> done = new ArrayDeque<>();
 
     private Runnable send;
@@ -89,7 +89,7 @@ public final class Resyncs {
     }
 
     /** A command takes effect at the barrier that is passing. */
-    void add(ControlCommand command) {
+    void add(Command command) {
         waiting.add(command);
     }
 
@@ -117,12 +117,12 @@ public final class Resyncs {
     }
 
     /** Acknowledges what is done, as of the barrier that is passing, and keeps the rest. */
-    void snapshot(Acknowledgements acknowledgements, CommandAcknowledgement.Share ofTask, long id)
+    void snapshot(PendingReceipts acknowledgements, CommandReceipt.Share ofTask, long id)
             throws Exception {
         for (Running resync : done) {
-            ControlCommand command = resync.command;
+            Command command = resync.command;
             acknowledgements.add(
-                    new CommandAcknowledgement(
+                    new CommandReceipt(
                             command.id(),
                             command.kind().name(),
                             command.instrument(),
@@ -130,7 +130,7 @@ public final class Resyncs {
                             null,
                             id,
                             command.position(),
-                            new CommandAcknowledgement.Share(
+                            new CommandReceipt.Share(
                                     ofTask.task(),
                                     ofTask.tasks(),
                                     resync.keys,
@@ -195,7 +195,7 @@ public final class Resyncs {
         running = null;
     }
 
-    private static Map<String, String> asText(ControlCommand command) {
+    private static Map<String, String> asText(Command command) {
         return Map.of(
                 "id", command.id(),
                 "exchange", command.instrument().exchange(),
@@ -203,10 +203,10 @@ public final class Resyncs {
                 "position", command.position().toString());
     }
 
-    private static ControlCommand of(Map<String, String> text) {
-        return new ControlCommand(
+    private static Command of(Map<String, String> text) {
+        return new Command(
                 text.get("id"),
-                ControlCommand.Kind.RESYNC,
+                Command.Kind.RESYNC,
                 new InstrumentKey(text.get("exchange"), text.get("symbol")),
                 0,
                 SourcePosition.parse(text.get("position")));
@@ -214,7 +214,7 @@ public final class Resyncs {
 
     /** The command that is at work. */
     private final class Running {
-        private final ControlCommand command;
+        private final Command command;
         private final KeyPattern pattern;
         private final KeySweep sweep;
 
@@ -224,7 +224,7 @@ public final class Resyncs {
         /** How many entries the buffer had had after the last ones were put in. */
         private long put;
 
-        private Running(ControlCommand command, KeySweep sweep) {
+        private Running(Command command, KeySweep sweep) {
             this.command = command;
             this.pattern = command.pattern();
             this.sweep = sweep;

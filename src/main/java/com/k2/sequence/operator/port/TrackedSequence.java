@@ -1,6 +1,6 @@
 package com.k2.sequence.operator.port;
 
-import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.Command;
 import com.k2.sequence.operator.engine.ControlFloor;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.SequenceBase;
@@ -49,13 +49,13 @@ public record TrackedSequence(
      *
      * @param barrier when it takes effect, in milliseconds since 1970
      */
-    public TrackedSequence after(ControlCommand command, long barrier) {
+    public TrackedSequence after(Command command, long barrier) {
         return new TrackedSequence(
                 stateAfter(command), base, newestOr(command.position()), moves, next(barrier));
     }
 
-    private SequenceState stateAfter(ControlCommand command) {
-        if (command.kind() != ControlCommand.Kind.SET) {
+    private SequenceState stateAfter(Command command) {
+        if (command.kind() != Command.Kind.SET) {
             return null;
         }
         return SequenceState.withLast(state, command.lastSequence());

@@ -2,7 +2,7 @@ package com.k2.sequence.redis.layout;
 
 import com.k2.sequence.source.RecentPartitions;
 import com.k2.sequence.source.SourcePosition;
-import com.k2.sequence.store.CommandAcknowledgement;
+import com.k2.sequence.store.CommandReceipt;
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.store.StoredSequence;
@@ -126,7 +126,7 @@ public final class RedisLayout {
     }
 
     /** The fields of an acknowledgement, each with its value behind it. */
-    public static List<String> fields(CommandAcknowledgement done) {
+    public static List<String> fields(CommandReceipt done) {
         if (done.share() != null) {
             return fieldsOfShare(done, done.share());
         }
@@ -152,8 +152,7 @@ public final class RedisLayout {
     /**
      * Each task writes its own, so there is no status: the command is applied when all are there.
      */
-    private static List<String> fieldsOfShare(
-            CommandAcknowledgement done, CommandAcknowledgement.Share share) {
+    private static List<String> fieldsOfShare(CommandReceipt done, CommandReceipt.Share share) {
         return List.of(
                 "command",
                 done.command(),

@@ -95,8 +95,8 @@ public final class RedisRows implements AutoCloseable {
     }
 
     /** What the job says of commands, through the same connections. */
-    public ControlAcknowledgements acknowledgements() {
-        return new ControlAcknowledgements(commands);
+    public ReceiptReader acknowledgements() {
+        return new ReceiptReader(commands);
     }
 
     /** What there is to know of each server that holds keys. */

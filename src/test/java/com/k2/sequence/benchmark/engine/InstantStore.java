@@ -1,6 +1,6 @@
 package com.k2.sequence.benchmark.engine;
 
-import com.k2.sequence.store.CommandAcknowledgement;
+import com.k2.sequence.store.CommandReceipt;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.store.StoredSequence;
@@ -25,7 +25,7 @@ final class InstantStore implements SequenceStore {
     }
 
     @Override
-    public CompletableFuture<Void> acknowledge(List<CommandAcknowledgement> acknowledgements) {
+    public CompletableFuture<Void> acknowledge(List<CommandReceipt> acknowledgements) {
         return CompletableFuture.completedFuture(null);
     }
 

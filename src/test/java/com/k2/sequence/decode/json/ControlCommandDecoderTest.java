@@ -2,7 +2,7 @@ package com.k2.sequence.decode.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.Command;
 import com.k2.sequence.message.DeadLetter;
 import com.k2.sequence.message.DeadLetter.Reason;
 import com.k2.sequence.message.DecodedCommand;
@@ -27,17 +27,17 @@ class ControlCommandDecoderTest {
     void readsCommandsForAllKeys() {
         assertThat(decode("{'id':'x','command':'CLEAR_ALL','exchange':'as*','symbol':'*'}"))
                 .isEqualTo(
-                        new ControlCommand(
+                        new Command(
                                 "x",
-                                ControlCommand.Kind.CLEAR_ALL,
+                                Command.Kind.CLEAR_ALL,
                                 new InstrumentKey("as*", "*"),
                                 0,
                                 TestRecords.POSITION));
         assertThat(decode("{'id':'x','command':'RESYNC','exchange':'*','symbol':'*'}"))
                 .isEqualTo(
-                        new ControlCommand(
+                        new Command(
                                 "x",
-                                ControlCommand.Kind.RESYNC,
+                                Command.Kind.RESYNC,
                                 new InstrumentKey("*", "*"),
                                 0,
                                 TestRecords.POSITION));
@@ -50,16 +50,14 @@ class ControlCommandDecoderTest {
                                 "{'id':'6f1c-A_9','command':'SET','exchange':'asx','symbol':'BHP',"
                                         + "'last_sequence':9223372036854775807}"))
                 .isEqualTo(
-                        new ControlCommand(
+                        new Command(
                                 "6f1c-A_9",
-                                ControlCommand.Kind.SET,
+                                Command.Kind.SET,
                                 BHP,
                                 Long.MAX_VALUE,
                                 TestRecords.POSITION));
         assertThat(decode("{'id':'x','command':'CLEAR','exchange':'asx','symbol':'BHP'}"))
-                .isEqualTo(
-                        new ControlCommand(
-                                "x", ControlCommand.Kind.CLEAR, BHP, 0, TestRecords.POSITION));
+                .isEqualTo(new Command("x", Command.Kind.CLEAR, BHP, 0, TestRecords.POSITION));
     }
 
     @ParameterizedTest

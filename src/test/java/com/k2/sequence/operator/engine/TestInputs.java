@@ -1,6 +1,6 @@
 package com.k2.sequence.operator.engine;
 
-import com.k2.sequence.message.ControlCommand;
+import com.k2.sequence.message.Command;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.message.SourceRecord;
 import com.k2.sequence.source.SourcePosition;
@@ -39,22 +39,21 @@ public final class TestInputs {
     }
 
     /** A command for a symbol of {@code asx} at this offset of {@code control}, which names it. */
-    public static ControlCommand clear(String symbol, long offset) {
-        return command(ControlCommand.Kind.CLEAR, symbol, 0, offset);
+    public static Command clear(String symbol, long offset) {
+        return command(Command.Kind.CLEAR, symbol, 0, offset);
     }
 
-    public static ControlCommand set(String symbol, long last, long offset) {
-        return command(ControlCommand.Kind.SET, symbol, last, offset);
+    public static Command set(String symbol, long last, long offset) {
+        return command(Command.Kind.SET, symbol, last, offset);
     }
 
     /** A command for all symbols of a pattern. */
-    public static ControlCommand forAll(ControlCommand.Kind kind, String symbols, long offset) {
+    public static Command forAll(Command.Kind kind, String symbols, long offset) {
         return command(kind, symbols, 0, offset);
     }
 
-    private static ControlCommand command(
-            ControlCommand.Kind kind, String symbol, long last, long offset) {
-        return new ControlCommand(
+    private static Command command(Command.Kind kind, String symbol, long last, long offset) {
+        return new Command(
                 "id-" + offset, kind, key(symbol), last, new SourcePosition("control", 0, offset));
     }
 

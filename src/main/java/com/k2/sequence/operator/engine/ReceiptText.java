@@ -1,7 +1,7 @@
 package com.k2.sequence.operator.engine;
 
 import com.k2.sequence.source.SourcePosition;
-import com.k2.sequence.store.CommandAcknowledgement;
+import com.k2.sequence.store.CommandReceipt;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * An acknowledgement as it is kept in state: as text by name, so that a version which knows less
  * can say what it does not know.
  */
-final class AcknowledgementText {
+final class ReceiptText {
 
     private static final Set<String> NAMES =
             Set.of(
@@ -29,16 +29,16 @@ final class AcknowledgementText {
                     "lineage",
                     "control");
 
-    private AcknowledgementText() {}
+    private ReceiptText() {}
 
-    static Map<String, String> of(CommandAcknowledgement done) {
+    static Map<String, String> of(CommandReceipt done) {
         Map<String, String> text = new HashMap<>();
         text.put("id", done.id());
         text.put("command", done.command());
         text.put("exchange", done.key().exchange());
         text.put("symbol", done.key().symbol());
         text.put("position", done.position().toString());
-        CommandAcknowledgement.Share share = done.share();
+        CommandReceipt.Share share = done.share();
         if (share != null) {
             text.put("task", Integer.toString(share.task()));
             text.put("tasks", Integer.toString(share.tasks()));
@@ -61,7 +61,7 @@ final class AcknowledgementText {
      * @param checkpoint that holds it
      * @throws IllegalStateException if a later version wrote it
      */
-    static CommandAcknowledgement parse(Map<String, String> text, long checkpoint) {
+    static CommandReceipt parse(Map<String, String> text, long checkpoint) {
         if (!NAMES.containsAll(text.keySet())) {
             throw new IllegalStateException(
                     "an acknowledgement in the state that is restored has the parts "
@@ -70,7 +70,7 @@ final class AcknowledgementText {
                             + new TreeSet<>(NAMES)
                             + ": it was written by a later version");
         }
-        return new CommandAcknowledgement(
+        return new CommandReceipt(
                 text.get("id"),
                 text.get("command"),
                 new InstrumentKey(text.get("exchange"), text.get("symbol")),
@@ -81,9 +81,9 @@ final class AcknowledgementText {
                 shareOrNull(text));
     }
 
-    private static CommandAcknowledgement.Share shareOrNull(Map<String, String> text) {
+    private static CommandReceipt.Share shareOrNull(Map<String, String> text) {
         return text.containsKey("tasks")
-                ? new CommandAcknowledgement.Share(
+                ? new CommandReceipt.Share(
                         Integer.parseInt(text.get("task")),
                         Integer.parseInt(text.get("tasks")),
                         Long.parseLong(text.get("keys")),

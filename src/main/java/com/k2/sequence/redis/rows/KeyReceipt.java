@@ -11,11 +11,11 @@ import java.util.Map;
  * @param checkpoint the id of the checkpoint that holds it
  * @param position where the command stands in the control topic
  */
-public record ControlAcknowledgement(
+public record KeyReceipt(
         String status, String before, String after, String checkpoint, String position) {
 
-    static ControlAcknowledgement of(Map<String, String> fields) {
-        return new ControlAcknowledgement(
+    static KeyReceipt of(Map<String, String> fields) {
+        return new KeyReceipt(
                 fields.getOrDefault("status", ""),
                 fields.getOrDefault("before", ""),
                 fields.getOrDefault("after", ""),

@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class ControlRecordTest {
+class CommandRecordTest {
 
     private static final UUID ID = UUID.fromString("6f1c0000-0000-4000-8000-000000000001");
 
     private static String value(InstrumentKey key, Long last) {
-        return new String(new ControlRecord(ID, key, last).value(), StandardCharsets.UTF_8);
+        return new String(new CommandRecord(ID, key, last).value(), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -30,13 +30,13 @@ class ControlRecordTest {
 
     @Test
     void isKeyedLikeTheData() {
-        assertThat(new ControlRecord(ID, new InstrumentKey("asx", "株"), null).key())
+        assertThat(new CommandRecord(ID, new InstrumentKey("asx", "株"), null).key())
                 .isEqualTo("asx.株".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
     void refusesANumberThatNoMessageHas() {
-        assertThatThrownBy(() -> new ControlRecord(ID, new InstrumentKey("asx", "BHP"), -1L))
+        assertThatThrownBy(() -> new CommandRecord(ID, new InstrumentKey("asx", "BHP"), -1L))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("-1");
     }

@@ -1,9 +1,9 @@
 package com.k2.sequence.admin;
 
 import com.k2.sequence.admin.terminal.Text;
-import com.k2.sequence.redis.rows.ControlAcknowledgement;
-import com.k2.sequence.redis.rows.ControlAcknowledgements;
-import com.k2.sequence.redis.rows.SharedAcknowledgement;
+import com.k2.sequence.redis.rows.KeyReceipt;
+import com.k2.sequence.redis.rows.ReceiptReader;
+import com.k2.sequence.redis.rows.SharedReceipt;
 import com.k2.sequence.store.StoreException;
 import java.time.Duration;
 import java.util.List;
@@ -16,19 +16,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Waits until the job has applied commands. For one thread. */
-final class AcknowledgedCommands {
+final class ConfirmedCommands {
 
     private static final long LOOK_MILLIS = 200;
     private static final String STILL_APPLIED = ", and a job that reads it later still applies it";
     private static final int LOOKED_FOR_AT_ONCE = 1_000;
 
-    private final ControlAcknowledgements acknowledgements;
+    private final ReceiptReader acknowledgements;
     private final SharedOptions options;
     private final Duration timeout;
     private long deadline;
 
-    AcknowledgedCommands(
-            ControlAcknowledgements acknowledgements, SharedOptions options, Duration timeout) {
+    ConfirmedCommands(ReceiptReader acknowledgements, SharedOptions options, Duration timeout) {
         this.acknowledgements = acknowledgements;
         this.options = options;
         this.timeout = timeout;
@@ -49,12 +48,12 @@ final class AcknowledgedCommands {
      *
      * @param position where it stands in the control topic
      */
-    ControlAcknowledgement await(UUID id, String position) {
+    KeyReceipt await(UUID id, String position) {
         return await(() -> acknowledgements.find(id.toString()), position);
     }
 
     /** Waits for a command for all keys. */
-    SharedAcknowledgement awaitShared(UUID id, String position) {
+    SharedReceipt awaitShared(UUID id, String position) {
         return await(() -> acknowledgements.findShared(id.toString()), position);
     }
 

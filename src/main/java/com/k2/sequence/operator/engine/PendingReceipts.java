@@ -4,7 +4,7 @@ import com.k2.sequence.logging.RateLimit;
 import com.k2.sequence.operator.port.KeptValues;
 import com.k2.sequence.operator.port.TaskState;
 import com.k2.sequence.operator.port.TaskThread;
-import com.k2.sequence.store.CommandAcknowledgement;
+import com.k2.sequence.store.CommandReceipt;
 import com.k2.sequence.store.SequenceStore;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -16,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Acknowledgements of commands, each from the barrier at which its command took effect until the
+ * PendingReceipts of commands, each from the barrier at which its command took effect until the
  * store has it: first it waits for a complete checkpoint, then for the store.
  *
  * <p>Until then every snapshot holds it. So one that was not written when the job failed is written
  * after the restore: the checkpoint that is restored holds its command, and is complete. Which
  * subtask writes it does not matter, so it is operator state. Used by the task's thread.
  */
-public final class Acknowledgements {
+public final class PendingReceipts {
 
     private static final int MOST_IN_ONE_ROUND_TRIP = 1_000;
 
@@ -33,7 +33,7 @@ public final class Acknowledgements {
      */
     public static final int MOST_UNWRITTEN = 100_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Acknowledgements.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PendingReceipts.class);
     private static final int LOGGED_PER_INTERVAL = 10;
     private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
 
@@ -42,27 +42,27 @@ public final class Acknowledgements {
     private final TaskThread thread;
 
     /** Each with the checkpoint at whose barrier its command took effect, in their order. */
-    private final Deque<CommandAcknowledgement> undecided = new ArrayDeque<>();
+    private final Deque<CommandReceipt> undecided = new ArrayDeque<>();
 
     /**
      * Those held by a complete checkpoint that the store has not got; the first are on their way.
      */
-    private final Deque<CommandAcknowledgement> unwritten = new ArrayDeque<>();
+    private final Deque<CommandReceipt> unwritten = new ArrayDeque<>();
 
     private SequenceStore store;
     private boolean writing;
 
-    private Acknowledgements(KeptValues<Map<String, String>> kept, TaskThread thread) {
+    private PendingReceipts(KeptValues<Map<String, String>> kept, TaskThread thread) {
         this.kept = kept;
         this.thread = thread;
     }
 
-    static Acknowledgements restore(TaskState state, TaskThread thread) throws Exception {
-        Acknowledgements restored = new Acknowledgements(state.texts("acknowledgements"), thread);
+    static PendingReceipts restore(TaskState state, TaskThread thread) throws Exception {
+        PendingReceipts restored = new PendingReceipts(state.texts("acknowledgements"), thread);
         if (state.restoredCheckpoint().isPresent()) {
             long checkpoint = state.restoredCheckpoint().getAsLong();
             for (Map<String, String> text : restored.kept.restored()) {
-                restored.unwritten.add(AcknowledgementText.parse(text, checkpoint));
+                restored.unwritten.add(ReceiptText.parse(text, checkpoint));
             }
         }
         return restored;
@@ -75,7 +75,7 @@ public final class Acknowledgements {
     }
 
     /** A command takes effect at the barrier of the checkpoint that is named in it. */
-    void add(CommandAcknowledgement done) {
+    void add(CommandReceipt done) {
         undecided.add(done);
     }
 
@@ -87,7 +87,7 @@ public final class Acknowledgements {
         write();
     }
 
-    private void keep(CommandAcknowledgement done) {
+    private void keep(CommandReceipt done) {
         if (unwritten.size() < MOST_UNWRITTEN) {
             unwritten.add(done);
             return;
@@ -112,7 +112,7 @@ public final class Acknowledgements {
     void snapshot() throws Exception {
         kept.keep(
                 Stream.concat(unwritten.stream(), undecided.stream())
-                        .map(AcknowledgementText::of)
+                        .map(ReceiptText::of)
                         .toList());
     }
 
@@ -121,8 +121,7 @@ public final class Acknowledgements {
             return;
         }
         writing = true;
-        List<CommandAcknowledgement> batch =
-                unwritten.stream().limit(MOST_IN_ONE_ROUND_TRIP).toList();
+        List<CommandReceipt> batch = unwritten.stream().limit(MOST_IN_ONE_ROUND_TRIP).toList();
         thread.whenDone(
                 store.acknowledge(batch), "commands acknowledged", done -> written(batch.size()));
     }

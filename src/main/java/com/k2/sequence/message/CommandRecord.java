@@ -18,12 +18,12 @@ import java.util.UUID;
  * @param instrument whose state is changed, or the patterns of those, never null
  * @param lastSequence SET: the new last number, from 0; else null
  */
-public record ControlRecord(
-        UUID id, ControlCommand.Kind kind, InstrumentKey instrument, Long lastSequence) {
+public record CommandRecord(
+        UUID id, Command.Kind kind, InstrumentKey instrument, Long lastSequence) {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    public ControlRecord {
+    public CommandRecord {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(instrument, "instrument");
@@ -37,10 +37,10 @@ public record ControlRecord(
      *
      * @param lastSequence SET: the new last number, from 0; null: CLEAR
      */
-    public ControlRecord(UUID id, InstrumentKey instrument, Long lastSequence) {
+    public CommandRecord(UUID id, InstrumentKey instrument, Long lastSequence) {
         this(
                 id,
-                lastSequence == null ? ControlCommand.Kind.CLEAR : ControlCommand.Kind.SET,
+                lastSequence == null ? Command.Kind.CLEAR : Command.Kind.SET,
                 instrument,
                 lastSequence);
     }

@@ -14,25 +14,25 @@ import redis.clients.jedis.Protocol.Command;
  * there once the checkpoint that holds the command is complete. For one thread; failures are {@code
  * StoreException}s.
  */
-public final class ControlAcknowledgements {
+public final class ReceiptReader {
 
     private static final String STATUS = "status";
 
     private final RedisCommands commands;
 
-    ControlAcknowledgements(RedisCommands commands) {
+    ReceiptReader(RedisCommands commands) {
         this.commands = commands;
     }
 
     /** The acknowledgement of a command; null where there is none yet. */
-    public ControlAcknowledgement find(String id) {
+    public KeyReceipt find(String id) {
         Map<String, String> fields = fields(id);
-        return fields.containsKey(STATUS) ? ControlAcknowledgement.of(fields) : null;
+        return fields.containsKey(STATUS) ? KeyReceipt.of(fields) : null;
     }
 
     /** That of a command for all keys; null while a task has not acknowledged it. */
-    public SharedAcknowledgement findShared(String id) {
-        return SharedAcknowledgement.of(fields(id));
+    public SharedReceipt findShared(String id) {
+        return SharedReceipt.of(fields(id));
     }
 
     private Map<String, String> fields(String id) {

@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param position where it stands in the control topic, never null
  * @param share of a command for all keys, what this task has done of it; null of one for one key
  */
-public record CommandAcknowledgement(
+public record CommandReceipt(
         String id,
         String command,
         InstrumentKey key,
@@ -40,7 +40,7 @@ public record CommandAcknowledgement(
     public record Share(int task, int tasks, long keys, long lineage, long control) {}
 
     /** Of a command for one key. */
-    public CommandAcknowledgement(
+    public CommandReceipt(
             String id,
             String command,
             InstrumentKey key,
@@ -51,7 +51,7 @@ public record CommandAcknowledgement(
         this(id, command, key, before, after, checkpoint, position, null);
     }
 
-    public CommandAcknowledgement {
+    public CommandReceipt {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(command, "command");
         Objects.requireNonNull(key, "key");
@@ -59,8 +59,8 @@ public record CommandAcknowledgement(
     }
 
     /** The same, as held by this checkpoint. */
-    public CommandAcknowledgement heldBy(long otherCheckpoint) {
-        return new CommandAcknowledgement(
+    public CommandReceipt heldBy(long otherCheckpoint) {
+        return new CommandReceipt(
                 id, command, key, before, after, otherCheckpoint, position, share);
     }
 }

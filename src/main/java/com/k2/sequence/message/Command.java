@@ -14,7 +14,7 @@ import com.k2.sequence.tracking.InstrumentKey;
  *     without meaning
  * @param position the command's position in the control topic, never null
  */
-public record ControlCommand(
+public record Command(
         String id, Kind kind, InstrumentKey instrument, long lastSequence, SourcePosition position)
         implements DecodedCommand {
 

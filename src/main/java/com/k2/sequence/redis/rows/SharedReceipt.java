@@ -10,17 +10,17 @@ import java.util.Map;
  * @param control of no key that it was applied to is the control number less
  * @param checkpoint the id of the checkpoint that holds it
  */
-public record SharedAcknowledgement(long keys, long lineage, long control, String checkpoint) {
+public record SharedReceipt(long keys, long lineage, long control, String checkpoint) {
 
     /** Null where tasks are missing, or a field can't be read. */
-    static SharedAcknowledgement of(Map<String, String> fields) {
+    static SharedReceipt of(Map<String, String> fields) {
         try {
             int tasks = Integer.parseInt(fields.getOrDefault("tasks", ""));
             long keys = 0;
             for (int task = 1; task <= tasks; task++) {
                 keys += Long.parseLong(fields.getOrDefault("keys:" + task + '/' + tasks, ""));
             }
-            return new SharedAcknowledgement(
+            return new SharedReceipt(
                     keys,
                     Long.parseLong(fields.getOrDefault("lineage", "")),
                     Long.parseLong(fields.getOrDefault("control", "")),
