@@ -4,6 +4,7 @@ import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.Command;
 import com.k2.sequence.message.SequenceEvent;
 import com.k2.sequence.message.SequencedMessage;
+import com.k2.sequence.operator.engine.ManualStore;
 import com.k2.sequence.operator.engine.OutagePolicy;
 import com.k2.sequence.operator.engine.SourceRule;
 import com.k2.sequence.operator.engine.TestInputs;
@@ -171,6 +172,11 @@ public final class OperatorHarness {
     void time(long millis) throws Exception {
         clock.advance(Duration.ofMillis(millis - flink.getProcessingTime()));
         timeOfDay(millis);
+    }
+
+    /** Lets so much time pass. */
+    void pass(long millis) throws Exception {
+        time(flink.getProcessingTime() + millis);
     }
 
     /** Sets the processing time, in milliseconds, though no time has passed. */

@@ -1,6 +1,7 @@
 package com.k2.sequence.operator;
 
 import com.k2.sequence.operator.engine.OutagePolicy;
+import com.k2.sequence.operator.engine.RecoverySimulation;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,10 @@ class RecoverySimulationTest {
     @EnumSource(OutagePolicy.class)
     void verdictsAndRowsAreExactOnTheHeap(OutagePolicy onOutage) throws Exception {
         for (long seed = 1; seed <= 12; seed++) {
-            run(new RecoverySimulation(seed, HashMapStateBackend::new, onOutage, false), seed);
+            run(
+                    new RecoverySimulation(
+                            seed, new HarnessCluster(HashMapStateBackend::new), onOutage, false),
+                    seed);
         }
     }
 
@@ -31,16 +35,23 @@ class RecoverySimulationTest {
     @EnumSource(OutagePolicy.class)
     void commandsAreExactOnTheHeap(OutagePolicy onOutage) throws Exception {
         for (long seed = 2001; seed <= 2016; seed++) {
-            run(new RecoverySimulation(seed, HashMapStateBackend::new, onOutage, true), seed);
+            run(
+                    new RecoverySimulation(
+                            seed, new HarnessCluster(HashMapStateBackend::new), onOutage, true),
+                    seed);
         }
     }
 
-    /** Under {@link OutagePolicy#CONTINUE} a key that is first met in an outage starts anew. */
+    /** Under {@link OutagePolicy#CONTINUE} a key that is first met in an outage starts as new. */
     @Test
     void commandsAreExactWhileAJobCatchesUpWithAnEarlierOne() throws Exception {
         for (long seed = 4001; seed <= 4016; seed++) {
             run(
-                    new RecoverySimulation(seed, HashMapStateBackend::new, OutagePolicy.STALL, true)
+                    new RecoverySimulation(
+                                    seed,
+                                    new HarnessCluster(HashMapStateBackend::new),
+                                    OutagePolicy.STALL,
+                                    true)
                             .takingOver(),
                     seed);
         }
@@ -51,7 +62,11 @@ class RecoverySimulationTest {
     void commandsAreExactOnRocksDb(OutagePolicy onOutage) throws Exception {
         for (long seed = 3001; seed <= 3002; seed++) {
             run(
-                    new RecoverySimulation(seed, EmbeddedRocksDBStateBackend::new, onOutage, true),
+                    new RecoverySimulation(
+                            seed,
+                            new HarnessCluster(EmbeddedRocksDBStateBackend::new),
+                            onOutage,
+                            true),
                     seed);
         }
     }
@@ -61,7 +76,11 @@ class RecoverySimulationTest {
     void verdictsAndRowsAreExactOnRocksDb(OutagePolicy onOutage) throws Exception {
         for (long seed = 1001; seed <= 1003; seed++) {
             run(
-                    new RecoverySimulation(seed, EmbeddedRocksDBStateBackend::new, onOutage, false),
+                    new RecoverySimulation(
+                            seed,
+                            new HarnessCluster(EmbeddedRocksDBStateBackend::new),
+                            onOutage,
+                            false),
                     seed);
         }
     }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.SequenceEvent;
 import com.k2.sequence.message.SequencedMessage;
+import com.k2.sequence.operator.engine.ManualStore;
 import com.k2.sequence.operator.engine.OutagePolicy;
 import com.k2.sequence.operator.engine.SourceRule;
 import com.k2.sequence.operator.engine.StateForm;

@@ -122,6 +122,11 @@ public final class IndependentReader {
         states.put(key, new State(null, null, 0, 0, positionOr(key, position)));
     }
 
+    /** Remembers nothing of a key, as of one that never had a message. */
+    public void forget(Key key) {
+        states.remove(key);
+    }
+
     /** Takes a number for the last one of a key, as somebody commands. */
     public void set(Key key, BigInteger number, String position) {
         State last = states.get(key);

@@ -1,4 +1,4 @@
-package com.k2.sequence.operator;
+package com.k2.sequence.operator.engine;
 
 import com.k2.sequence.source.SourcePartition;
 import com.k2.sequence.store.CommandReceipt;
@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,33 +22,35 @@ import java.util.concurrent.CompletableFuture;
  * A store that answers when the test says so. Its rows belong to the test and outlive it, as a
  * server's do, and are guarded as the design has it.
  */
-final class ManualStore implements SequenceStore {
+public final class ManualStore implements SequenceStore {
 
-    record Lookup(
+    public record Lookup(
             List<InstrumentKey> keys,
             CompletableFuture<Map<InstrumentKey, StoredSequence>> answer) {}
 
-    record Acknowledging(List<CommandReceipt> done, CompletableFuture<Void> answer) {}
+    public record Acknowledging(List<CommandReceipt> done, CompletableFuture<Void> answer) {}
 
-    record Update(List<SequenceUpdate> batch, CompletableFuture<Integer> answer) {}
+    public record Update(List<SequenceUpdate> batch, CompletableFuture<Integer> answer) {}
 
     private final Map<InstrumentKey, StoredSequence> rows;
     private final long lineage;
     private final long submission;
     private final StoreListener listener;
-    final Deque<Lookup> lookups = new ArrayDeque<>();
-    final Deque<Update> updates = new ArrayDeque<>();
-    final Deque<Acknowledging> acknowledging = new ArrayDeque<>();
+    public final Deque<Lookup> lookups = new ArrayDeque<>();
+    public final Deque<Update> updates = new ArrayDeque<>();
+    public final Deque<Acknowledging> acknowledging = new ArrayDeque<>();
 
     /** What was acknowledged here, by id. */
-    final Map<String, CommandReceipt> acknowledged;
+    public final Map<String, CommandReceipt> acknowledged;
+
+    private final Map<Lookup, Map<InstrumentKey, StoredSequence>> read = new IdentityHashMap<>();
 
     private boolean answersAtOnce;
     private boolean answersLookupsAtOnce;
     private boolean answersUpdatesAtOnce;
-    boolean closed;
+    public boolean closed;
 
-    ManualStore(
+    public ManualStore(
             Map<InstrumentKey, StoredSequence> rows,
             Map<String, CommandReceipt> acknowledged,
             long lineage,
@@ -86,42 +89,63 @@ final class ManualStore implements SequenceStore {
     }
 
     /** From now on every call is answered before it returns; those that wait are answered now. */
-    void answerAtOnce() {
+    public void answerAtOnce() {
         answersAtOnce = true;
         answerIfAtOnce();
     }
 
     /** The same for lookups alone. */
-    void answerLookupsAtOnce() {
+    public void answerLookupsAtOnce() {
         answersLookupsAtOnce = true;
         answerIfAtOnce();
     }
 
     /** The same for updates alone. */
-    void answerUpdatesAtOnce() {
+    public void answerUpdatesAtOnce() {
         answersUpdatesAtOnce = true;
         answerIfAtOnce();
     }
 
     /** From now on a call waits until the test answers it. */
-    void answerByHand() {
+    public void answerByHand() {
         answersAtOnce = false;
         answersLookupsAtOnce = false;
         answersUpdatesAtOnce = false;
     }
 
-    void answerLookup() {
+    /** Reads what the first lookup asks for; its answer arrives later, with what was read now. */
+    void readLookup() {
+        Lookup lookup = lookups.peek();
+        if (lookup != null) {
+            read.computeIfAbsent(lookup, this::found);
+        }
+    }
+
+    /** Carries out the first update; its answer is lost, and it will be sent again. */
+    void loseAnswerOfUpdate() {
+        Update update = updates.peek();
+        if (update != null) {
+            update.batch.forEach(this::write);
+        }
+    }
+
+    public void answerLookup() {
         Lookup lookup = lookups.remove();
+        Map<InstrumentKey, StoredSequence> found = read.remove(lookup);
+        lookup.answer.complete(found == null ? found(lookup) : found);
+    }
+
+    private Map<InstrumentKey, StoredSequence> found(Lookup lookup) {
         Map<InstrumentKey, StoredSequence> found = new HashMap<>();
         for (InstrumentKey key : lookup.keys) {
             if (rows.containsKey(key)) {
                 found.put(key, rows.get(key));
             }
         }
-        lookup.answer.complete(found);
+        return found;
     }
 
-    void answerUpdate() {
+    public void answerUpdate() {
         Update update = updates.remove();
         int ignored = 0;
         for (SequenceUpdate entry : update.batch) {
@@ -130,7 +154,7 @@ final class ManualStore implements SequenceStore {
         update.answer.complete(ignored);
     }
 
-    void answerAcknowledging() {
+    public void answerAcknowledging() {
         Acknowledging call = acknowledging.remove();
         call.done.forEach(done -> acknowledged.put(name(done), done));
         call.answer.complete(null);
@@ -197,12 +221,12 @@ final class ManualStore implements SequenceStore {
                 : lineage != row.lineage();
     }
 
-    void beginOutage() {
+    public void beginOutage() {
         listener.outageBegan(
                 new StoreException("the test took it away", OutageReason.UNREACHABLE, null));
     }
 
-    void endOutage() {
+    public void endOutage() {
         listener.outageEnded();
     }
 

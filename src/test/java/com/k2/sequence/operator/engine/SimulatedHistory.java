@@ -1,8 +1,7 @@
-package com.k2.sequence.operator;
+package com.k2.sequence.operator.engine;
 
 import com.k2.sequence.message.Command;
 import com.k2.sequence.message.SequencedMessage;
-import com.k2.sequence.operator.engine.TestInputs;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.testing.IndependentReader;
 import com.k2.sequence.tracking.InstrumentKey;
@@ -33,6 +32,7 @@ final class SimulatedHistory {
      * @param verdicts by position
      * @param lastNumbers by the id of a command for one key, the last number before and after it
      * @param cleared by the id of one for all keys, how many it cleared
+     * @param resynced by the id of one that writes rows again, the keys that were known
      * @param commanded keys that a command was applied to
      */
     record Replay(
@@ -40,6 +40,7 @@ final class SimulatedHistory {
             Map<SourcePosition, String> verdicts,
             Map<String, List<BigInteger>> lastNumbers,
             Map<String, Integer> cleared,
+            Map<String, Set<InstrumentKey>> resynced,
             Set<InstrumentKey> commanded) {}
 
     private static final String TRACKED_BEFORE = "NORMAL -1";
@@ -56,6 +57,8 @@ final class SimulatedHistory {
 
     /** Keys whose commands a failure has undone, until they take effect again. */
     private final Set<InstrumentKey> undone = new HashSet<>();
+
+    private final Set<InstrumentKey> everForgotten = new HashSet<>();
 
     private int commandsRead;
 
@@ -77,9 +80,11 @@ final class SimulatedHistory {
         List<Command> topic = new ArrayList<>();
         for (int offset = 0; offset < count; offset++) {
             String symbol = symbols.get(random.nextInt(symbols.size()));
-            if (random.nextInt(10) == 0) {
+            if (random.nextInt(7) == 0) {
                 String pattern = random.nextBoolean() ? "*" : "P" + random.nextInt(2) + "*";
-                topic.add(TestInputs.forAll(Command.Kind.CLEAR_ALL, pattern, offset));
+                Command.Kind kind =
+                        random.nextBoolean() ? Command.Kind.CLEAR_ALL : Command.Kind.RESYNC;
+                topic.add(TestInputs.forAll(kind, pattern, offset));
                 continue;
             }
             topic.add(
@@ -108,11 +113,44 @@ final class SimulatedHistory {
         history.add(message);
     }
 
+    /**
+     * The state of a key is deleted for its age.
+     *
+     * @param coming the message that waits to be judged after this; null where none does
+     */
+    void forgotten(InstrumentKey key, SequencedMessage coming) {
+        int at = coming == null ? history.size() : history.lastIndexOf(coming);
+        history.add(at, new Forgotten(key));
+        everForgotten.add(key);
+    }
+
+    /** Keys whose state was deleted, be it in a future that was given up. */
+    Set<InstrumentKey> everForgotten() {
+        return everForgotten;
+    }
+
+    /** Keys that have had no message since their state was deleted. */
+    Set<InstrumentKey> silentSinceForgotten() {
+        Set<InstrumentKey> silent = new HashSet<>();
+        for (Record entry : history) {
+            if (entry instanceof Forgotten forgotten) {
+                silent.add(forgotten.key);
+            } else if (entry instanceof SequencedMessage message) {
+                silent.remove(message.instrument());
+            }
+        }
+        return silent;
+    }
+
+    private record Forgotten(InstrumentKey key) {}
+
     /** The commands read so far take effect; their keys. */
     Set<InstrumentKey> barrier() {
         Set<InstrumentKey> keys = new HashSet<>();
         for (Command command : waiting) {
-            keys.addAll(keysOf(command));
+            if (command.kind() != Command.Kind.RESYNC) {
+                keys.addAll(keysOf(command));
+            }
             history.add(command);
         }
         waiting.clear();
@@ -136,6 +174,8 @@ final class SimulatedHistory {
         for (Record entry : entries) {
             if (entry instanceof SequencedMessage message) {
                 met.add(message.instrument());
+            } else if (entry instanceof Forgotten forgotten) {
+                met.remove(forgotten.key);
             } else if (!((Command) entry).kind().isForAllKeys()) {
                 met.add(((Command) entry).instrument());
             }
@@ -147,10 +187,17 @@ final class SimulatedHistory {
         return new Mark(commandsRead, history.size());
     }
 
-    void resume(Mark from) {
+    /**
+     * What came after the mark is forgotten.
+     *
+     * @return keys whose deletion is undone
+     */
+    Set<InstrumentKey> resume(Mark from) {
+        Set<InstrumentKey> remembered = new HashSet<>();
         List<Record> givenUp = history.subList(from.length, history.size());
         for (int at = from.length; at < history.size(); at++) {
-            if (history.get(at) instanceof Command command) {
+            if (history.get(at) instanceof Command command
+                    && command.kind() != Command.Kind.RESYNC) {
                 if (command.kind().isForAllKeys()) {
                     met(history.subList(0, at)).stream()
                             .filter(command.pattern()::matches)
@@ -160,9 +207,20 @@ final class SimulatedHistory {
                 }
             }
         }
+        for (Record entry : givenUp) {
+            if (entry instanceof Forgotten forgotten) {
+                remembered.add(forgotten.key);
+            }
+        }
         givenUp.clear();
         waiting.clear();
         commandsRead = from.commandsRead;
+        return remembered;
+    }
+
+    /** Commands that were read and have not taken effect. */
+    List<Command> waiting() {
+        return waiting;
     }
 
     Set<InstrumentKey> undone() {
@@ -176,6 +234,7 @@ final class SimulatedHistory {
                         new HashMap<>(),
                         new HashMap<>(),
                         new HashMap<>(),
+                        new HashMap<>(),
                         new HashSet<>());
         Map<InstrumentKey, SourcePosition> tracked = new HashMap<>();
         for (SequencedMessage message : before) {
@@ -186,7 +245,13 @@ final class SimulatedHistory {
         Set<InstrumentKey> metAfterClearAll = new HashSet<>();
         for (int at = 0; at < history.size(); at++) {
             Record entry = history.get(at);
-            if (entry instanceof Command command && command.kind().isForAllKeys()) {
+            if (entry instanceof Forgotten forgotten) {
+                replay.reader.forget(key(forgotten.key));
+            } else if (entry instanceof Command command && command.kind() == Command.Kind.RESYNC) {
+                Set<InstrumentKey> meant = met(history.subList(0, at));
+                meant.removeIf(key -> !command.pattern().matches(key));
+                replay.resynced.put(command.id(), meant);
+            } else if (entry instanceof Command command && command.kind().isForAllKeys()) {
                 int cleared = 0;
                 for (InstrumentKey key : met(history.subList(0, at))) {
                     if (command.pattern().matches(key)
