@@ -33,6 +33,7 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, Sequence
     private final UnsequencedPolicy unsequencedPolicy;
     private final int maxRecordBytes;
     private final MessageDecoderFactory decoders;
+    private final boolean bounded;
 
     private transient RetentionMarks marks;
 
@@ -49,25 +50,30 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, Sequence
      * @param unsequencedPolicy what becomes of a readable message without a sequence number
      * @param maxRecordBytes most bytes of a record's key, value and headers together
      * @param decoders of the format that the source is written in
+     * @param bounded whether the source ends
      */
     public DecodeFunction(
             String sourceName,
             FeedFields fields,
             UnsequencedPolicy unsequencedPolicy,
             int maxRecordBytes,
-            MessageDecoderFactory decoders) {
+            MessageDecoderFactory decoders,
+            boolean bounded) {
         this.sourceName = sourceName;
         this.fields = fields;
         this.unsequencedPolicy = unsequencedPolicy;
         this.maxRecordBytes = maxRecordBytes;
         this.decoders = decoders;
+        this.bounded = bounded;
     }
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         marks =
                 new RetentionMarks(
-                        context, getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0);
+                        context,
+                        getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0,
+                        bounded);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple4;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -20,8 +21,8 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
  * again shows the same loss as it did the first time, however long after the loss it stands.
  *
  * <p>Every subtask restores all marks, since a partition may go to any of them. It snapshots those
- * of the partitions it has read; the first subtask also those that nobody has read yet. Used by the
- * task's thread.
+ * of the partitions it has read; the first subtask also those that no subtask has read yet. Used by
+ * the task's thread.
  */
 final class RetentionMarks {
 
@@ -29,6 +30,16 @@ final class RetentionMarks {
     private static final ListStateDescriptor<Tuple4<String, String, Integer, Long>> STATE =
             new ListStateDescriptor<>(
                     "retention-losses",
+                    Types.TUPLE(Types.STRING, Types.STRING, Types.INT, Types.LONG));
+
+    /**
+     * Of a bounded source, whose subtasks end one after another: Flink declines each checkpoint
+     * between the first end and the last where a task has state that all subtasks restore. Marks
+     * stay with their subtask then, as its partitions do at the same parallelism.
+     */
+    private static final ListStateDescriptor<Tuple4<String, String, Integer, Long>> STATE_OF_ONE =
+            new ListStateDescriptor<>(
+                    "retention-losses-of-subtask",
                     Types.TUPLE(Types.STRING, Types.STRING, Types.INT, Types.LONG));
 
     private final boolean keepsUnread;
@@ -45,12 +56,15 @@ final class RetentionMarks {
     private SourcePartition lastMarked;
 
     /**
-     * @param keepsUnread whether this is the subtask that snapshots marks of partitions that it
-     *     does not read
+     * @param isFirst whether this is the first subtask, which snapshots the marks of partitions
+     *     that no subtask has read yet
+     * @param bounded whether the source ends
      */
-    RetentionMarks(FunctionInitializationContext context, boolean keepsUnread) throws Exception {
-        this.keepsUnread = keepsUnread;
-        this.state = context.getOperatorStateStore().getUnionListState(STATE);
+    RetentionMarks(FunctionInitializationContext context, boolean isFirst, boolean bounded)
+            throws Exception {
+        this.keepsUnread = isFirst || bounded;
+        OperatorStateStore states = context.getOperatorStateStore();
+        this.state = bounded ? states.getListState(STATE_OF_ONE) : states.getUnionListState(STATE);
         for (Tuple4<String, String, Integer, Long> mark : state.get()) {
             marks.merge(
                     new SourcePartition(mark.f0, mark.f1.isEmpty() ? null : mark.f1, mark.f2),

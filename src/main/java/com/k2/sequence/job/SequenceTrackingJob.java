@@ -140,7 +140,8 @@ public final class SequenceTrackingJob {
                         source.fields(),
                         source.unsequenced(),
                         settings.sinks().maxRecordBytes(),
-                        Decoders.of(source.format(), settings.registryWhenConnecting())));
+                        Decoders.of(source.format(), settings.registryWhenConnecting()),
+                        source.bounded()));
     }
 
     /** What the user has configured stays, but for what the job relies on. */

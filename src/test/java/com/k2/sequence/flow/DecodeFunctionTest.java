@@ -105,7 +105,12 @@ class DecodeFunctionTest {
                 new OneInputStreamOperatorTestHarness<>(
                         new ProcessOperator<>(
                                 new DecodeFunction(
-                                        "asx", fields, policy, 1000, JsonMessageDecoder::new)),
+                                        "asx",
+                                        fields,
+                                        policy,
+                                        1000,
+                                        JsonMessageDecoder::new,
+                                        false)),
                         environment);
         harness.setup(
                 WireTypes.SEQUENCED_MESSAGE.createSerializer(

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.OperatorStateHandle.Mode;
+import org.apache.flink.runtime.state.OperatorStateHandle.StateMetaInfo;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -74,6 +76,27 @@ class RetentionMarksTest {
         }
     }
 
+    /** Flink completes no checkpoint while a part of the subtasks with such a state has ended. */
+    @Test
+    void isNoStateOfAllSubtasksWhereTheSourceEnds() throws Exception {
+        OperatorSubtaskState state;
+        try (Decoding decoding = new Decoding(2, 1, null, true)) {
+            decoding.lostBefore(0, "id", 3, 4);
+            state = decoding.snapshot();
+        }
+        assertThat(state.getManagedOperatorState())
+                .isNotEmpty()
+                .flatExtracting(handle -> handle.getStateNameToPartitionOffsets().values())
+                .extracting(StateMetaInfo::getDistributionMode)
+                .doesNotContain(Mode.UNION);
+        try (Decoding decoding = new Decoding(2, 1, state, true)) {
+            state = decoding.snapshot();
+        }
+        try (Decoding decoding = new Decoding(2, 1, state, true)) {
+            assertThat(decoding.lostBefore(0, "id", 0, 5)).isEqualTo(3);
+        }
+    }
+
     /** A topic that was created again, whose id is not known. */
     @Test
     void isForgottenWhereOffsetsBeginAgain() throws Exception {
@@ -100,6 +123,11 @@ class RetentionMarksTest {
         private final OneInputStreamOperatorTestHarness<SourceRecord, SequencedMessage> harness;
 
         Decoding(int parallelism, int subtask, OperatorSubtaskState state) throws Exception {
+            this(parallelism, subtask, state, false);
+        }
+
+        Decoding(int parallelism, int subtask, OperatorSubtaskState state, boolean bounded)
+                throws Exception {
             FeedFields fields =
                     new FeedFields(
                             "asx", null, List.of(), "ALL", JsonPointer.compile("/seq"), null);
@@ -111,7 +139,8 @@ class RetentionMarksTest {
                                             fields,
                                             UnsequencedPolicy.PASS,
                                             1000,
-                                            JsonMessageDecoder::new)),
+                                            JsonMessageDecoder::new,
+                                            bounded)),
                             MAX_PARALLELISM,
                             parallelism,
                             subtask);

@@ -194,8 +194,8 @@ class RefusedRecordsITCase {
                                                                 source.fields(),
                                                                 source.unsequenced(),
                                                                 1_000_000,
-                                                                RefusedRecordsITCase
-                                                                        ::failingAtTwo)))
+                                                                RefusedRecordsITCase::failingAtTwo,
+                                                                false)))
                                         .sinkTo(new DiscardingSink<>());
                             });
 
