@@ -26,7 +26,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 @AnalyzeClasses(packages = "com.k2.sequence", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    /** Who may be used by whom; what is not listed as used is used by nobody. */
+    /** Who may be used by whom; what is not listed as used is not used at all. */
     @ArchTest
     static final ArchRule arrowsPointOneWay =
             layers(

@@ -39,7 +39,7 @@ public final class ControlDecodeFunction extends ProcessFunction<SourceRecord, C
         if (decoded instanceof Command command) {
             out.collect(command);
         } else {
-            deadLetters.bury((DeadLetter) decoded, context);
+            deadLetters.emit((DeadLetter) decoded, context);
         }
     }
 }

@@ -40,7 +40,7 @@ final class DeadLetterOutput {
     }
 
     /** Sends a dead letter on its way. */
-    void bury(DeadLetter deadLetter, ProcessFunction<SourceRecord, ?>.Context context) {
+    void emit(DeadLetter deadLetter, ProcessFunction<SourceRecord, ?>.Context context) {
         counters.get(deadLetter.reason()).inc();
         context.output(DecodeOutputs.DEAD_LETTERS, deadLetter);
         long suppressed = logLimit.suppressedBefore(System.nanoTime());

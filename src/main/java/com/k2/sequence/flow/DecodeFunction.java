@@ -129,7 +129,7 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, Sequence
             if (watch != null && deadLetter.reason().isOfAField()) {
                 endWatch();
             }
-            deadLetters.bury(deadLetter, context);
+            deadLetters.emit(deadLetter, context);
         } else {
             if (watch != null) {
                 watch.missing(() -> fieldNames(record));
@@ -159,7 +159,7 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, Sequence
                     context.output(DecodeOutputs.UNSEQUENCED, CheckedRecord.unsequenced(record));
             case DROP -> {}
             case DEAD_LETTER ->
-                    deadLetters.bury(
+                    deadLetters.emit(
                             new DeadLetter(
                                     record,
                                     Reason.MISSING_FIELD,

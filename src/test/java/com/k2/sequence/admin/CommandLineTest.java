@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a person is told who types something wrong, or asks how; no server is needed. */
+/** What a person reads who types something wrong, or asks how; no server is needed. */
 class CommandLineTest {
 
     private static final List<String> COMMANDS =

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param faults how many happen, at least
  * @param keys how many symbols turn up
  * @param guarantee of the sinks: {@code exactly-once} or {@code at-least-once}
- * @param onOutage what the job does while Redis is away: {@code stall} or {@code continue}
+ * @param onOutage what the job does while Redis is unavailable: {@code stall} or {@code continue}
  * @param mode of Flink's cluster: {@code application} or {@code session}
  * @param taskManagers how many, of 2 slots each
  */

@@ -199,7 +199,7 @@ final class FaultDriver {
         return watch.lastRecovery();
     }
 
-    /** Nothing is away that a checkpoint gets past. */
+    /** A checkpoint gets past whatever is unavailable. */
     private void awaitCheckpointAfter(Instant begin) throws IOException, InterruptedException {
         Instant deadline = begin.plus(ChaosJob.PATIENCE);
         Checkpoint newest = watch.newestCheckpoint();

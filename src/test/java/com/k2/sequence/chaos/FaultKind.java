@@ -4,7 +4,7 @@ package com.k2.sequence.chaos;
 enum FaultKind {
     TASK_MANAGER_KILL("TaskManager killed", Target.TASK_MANAGER),
     /**
-     * It goes on as a stale attempt when it has been away for longer than a heartbeat's timeout.
+     * It goes on as a stale attempt when it has been stopped for longer than a heartbeat's timeout.
      */
     TASK_MANAGER_PAUSE("TaskManager stopped, goes on", Target.TASK_MANAGER),
     JOB_MANAGER_KILL("JobManager killed", Target.JOB_MANAGER),

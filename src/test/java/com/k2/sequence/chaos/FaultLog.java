@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which faults there were, and how long the job was away after those that hit it alone. */
+/** Which faults there were, and how long the job was down after those that hit it alone. */
 final class FaultLog {
 
     private final Map<FaultKind, Integer> counts = new EnumMap<>(FaultKind.class);

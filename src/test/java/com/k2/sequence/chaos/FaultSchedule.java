@@ -12,7 +12,7 @@ import java.util.Random;
 /**
  * Faults without end, the same for the same seed and kinds. All kinds come in random order before
  * one comes again, so that a short run has each of them. Pauses are 1 to 4 s, outages 1 to 6 s; a
- * TaskManager stays away for 2 to 14 s, on either side of the heartbeat's timeout. One fault in
+ * TaskManager stays stopped for 2 to 14 s, on either side of the heartbeat's timeout. One fault in
  * four overlaps the next. Not thread-safe.
  */
 final class FaultSchedule {

@@ -28,7 +28,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Starts what {@code docker-compose.yml} starts, without an engine: each service's own command,
  * environment, mounted files and health check, in the order of its dependencies, as processes of
  * this machine. Only paths, service names and ports are changed, and start scripts that belong to
- * images have stand-ins. A service whose program is not on this machine is left out, and told.
+ * images have stand-ins. A service whose program is not on this machine is left out, and reported.
  *
  * <p>All ends with {@link #close()}, at the latest with this JVM. For one thread at a time.
  */

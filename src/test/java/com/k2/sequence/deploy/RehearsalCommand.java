@@ -14,7 +14,7 @@ public final class RehearsalCommand {
             Usage: bin/rehearse [--stay]
 
             Starts what docker-compose.yml starts, without an engine, as processes of this machine on free
-            ports, and tells when each service is there and when the first gap event is. Then it ends all of
+            ports, and says when each service is there and when the first gap event is. Then it ends all of
             them, or with --stay keeps them until Ctrl-C.
             """;
     private static final String STAY = "--stay";

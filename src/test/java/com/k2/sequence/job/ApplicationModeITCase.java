@@ -59,7 +59,7 @@ class ApplicationModeITCase {
     private FlinkCluster flink;
     private int jobManager;
 
-    /** A server goes away, or comes back. */
+    /** A server becomes unavailable, or comes back. */
     private interface Switch {
         void flip() throws Exception;
     }

@@ -104,7 +104,7 @@ final class CaptureFeeds {
 
     /**
      * The messages of four connections in the order in which they arrived, which the normalised
-     * feed tells: a connection's next message with a number stands behind those without before it.
+     * feed shows: a connection's next message with a number stands behind those without before it.
      */
     private List<byte[]> hitbtcByArrival() {
         Map<String, Iterator<byte[]>> connections = new HashMap<>();

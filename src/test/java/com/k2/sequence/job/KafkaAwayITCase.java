@@ -9,7 +9,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What becomes of the whole job when Kafka goes away or changes. */
+/** What becomes of the whole job when Kafka becomes unavailable or changes. */
 class KafkaAwayITCase {
 
     @RegisterExtension

@@ -37,7 +37,7 @@ class RedisAwayITCase {
                     .withRedis(() -> EmbeddedRedis.builder().syncEveryWrite())
                     .withFlink(2);
 
-    /** A way to be away, with all data still there afterwards. */
+    /** A way to be unavailable, with all data still there afterwards. */
     enum Outage {
         KILLED(EmbeddedRedis::kill, EmbeddedRedis::start),
         STOPPED(EmbeddedRedis::pause, EmbeddedRedis::resume),

@@ -94,7 +94,7 @@ class RedisShardsITCase {
             feed.assertRows();
             feed.produce(500);
             HostAndPort before = redis.master();
-            // The sentinel that is asked first is away too.
+            // The sentinel that is asked first is unavailable too.
             redis.sentinels().get(0).kill();
             redis.firstMaster().kill();
             feed.produce(2_000);

@@ -149,7 +149,7 @@ class RefusedRecordsITCase {
         assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
     }
 
-    /** Here the producer's own memory is too small, which no limit of a topic tells. */
+    /** Here the producer's own memory is too small, which no limit of a topic shows. */
     @Test
     void aRecordThatIsRefusedAgainAndAgainEndsTheJobWithWhatToChange() throws Exception {
         String name = "unforeseen";

@@ -75,7 +75,7 @@ class SequenceTrackingJobITCase {
 
     /**
      * @param key null on an unsequenced message
-     * @param verdict likewise
+     * @param verdict null on an unsequenced message
      */
     private record Expected(
             String position, byte[] value, Key key, long sequence, Instant time, Verdict verdict) {}

@@ -120,7 +120,7 @@ class StartAtTheEndITCase {
         assertThat(job.status()).isEqualTo(JobStatus.RESTARTING);
     }
 
-    /** Restarts from nothing as long as it is not told to take a checkpoint. */
+    /** Restarts from nothing as long as it is not asked to take a checkpoint. */
     private static Configuration neverCheckpointed() {
         return new Configuration()
                 .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")

@@ -43,7 +43,7 @@ class StartWithoutStateITCase {
         feed.produce(1_000);
         RunningJob first = submit(feed.options());
         feed.awaitSequenced();
-        // The stop itself may end the consumer before it has told Kafka of its offsets.
+        // The stop itself may end the consumer before it has committed its offsets.
         first.checkpoint();
         feed.awaitCommittedOffsets();
         first.stop(savepoints);

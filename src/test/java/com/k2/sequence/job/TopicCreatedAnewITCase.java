@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The input topic is deleted and created anew, so that its offsets begin again with 0, below those
+ * The input topic is deleted and created again, so that its offsets begin again with 0, below those
  * in Redis and in Flink's state. The symbols' numbers go on.
  */
 class TopicCreatedAnewITCase {

@@ -41,8 +41,8 @@ class TransactionTimeoutITCase {
     @TempDir private Path directory;
 
     /**
-     * While Redis is away no checkpoint completes, and what was written before waits for one. Dead
-     * letters pass their sink's barriers meanwhile, to checkpoints that expire.
+     * While Redis is unavailable no checkpoint completes, and what was written before waits for
+     * one. Dead letters pass their sink's barriers meanwhile, to checkpoints that expire.
      */
     @Test
     void losesAndRepeatsNothingWhenRedisIsAwayForLongerThanTheTimeout() throws Exception {
@@ -115,7 +115,7 @@ class TransactionTimeoutITCase {
         assertThat(second.total(GuardedCommitter.TRANSACTIONS_LOST)).isZero();
     }
 
-    /** The connector gives these up likewise, and with good reason. */
+    /** The connector gives these up too, and with good reason. */
     @Test
     void tellsNothingOfWhatHadBeenCommittedAndWhoseIdWasUsedAgain() throws Exception {
         TrackedFeed feed = feed("timeout-again", Duration.ofMinutes(60));
@@ -206,7 +206,7 @@ class TransactionTimeoutITCase {
                 .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
     }
 
-    /** Else than when it is told to. */
+    /** Only when it is asked to. */
     private static Configuration neverCheckpointed() {
         Duration never = Duration.ofMinutes(29);
         return configuration(never)

@@ -43,7 +43,7 @@ final class PrometheusServer implements AutoCloseable {
      * Starts one; does not wait until it answers.
      *
      * @param directory empty, for its configuration and data
-     * @param targets whom it asks, in place of the names in the configuration
+     * @param targets what it asks, in place of the names in the configuration
      */
     static PrometheusServer start(Path directory, List<URI> targets) throws IOException {
         FileUtils.copyDirectory(

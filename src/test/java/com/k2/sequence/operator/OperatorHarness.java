@@ -237,7 +237,7 @@ public final class OperatorHarness {
     }
 
     /**
-     * Takes a checkpoint likewise.
+     * Takes a checkpoint.
      *
      * @param time when it was triggered, in milliseconds
      */
@@ -297,7 +297,7 @@ public final class OperatorHarness {
                 completing);
     }
 
-    /** Tells the subtask that the checkpoint taken last is complete everywhere. */
+    /** Notifies the subtask that the checkpoint taken last is complete everywhere. */
     void completeCheckpoint() throws Exception {
         flink.notifyOfCompletedCheckpoint(checkpoints);
     }

@@ -152,7 +152,7 @@ class GuardScriptITCase {
         "ticks/0@50, 5, ticks/0@50, 4, ignored",
         "ticks/0@50, 5, ticks/0@49, 4, ignored",
         "ticks/0@50, 5, ticks/0@50, 6, written",
-        // a topic created anew, an old savepoint restored as a new job
+        // a topic created again, an old savepoint restored as a new job
         "ticks/0@50, 5, ticks/0@0, 6, written",
         // another partition: the lineage decides
         "ticks/0@50, 5, ticks/1@0, 5, written",
@@ -274,7 +274,7 @@ class GuardScriptITCase {
 
     @ParameterizedTest(name = "{0}/{1}/{2}/{3} then {4}/{5}/{6}/{7}: {8}")
     @CsvSource({
-        // a topic created anew: its offsets begin again, and the moves say that this is later
+        // a topic created again: its offsets begin again, and the moves say that this is later
         "ticks/0@50, 5, A, 0, ticks/0@0, 5, B, 1, written",
         "ticks/0@0, 5, B, 1, ticks/0@51, 5, A, 0, ignored",
         "ticks/0@0, 5, B, 1, ticks/0@1, 5, B, 1, written",
@@ -341,7 +341,7 @@ class GuardScriptITCase {
         "ticks/0@40, 5, 2, 8, ticks/0@50, 5, 3, 7, ignored",
         "ticks/0@50, 5, 0, 9, ticks/0@50, 5, 0, 10, written",
         "ticks/0@50, 5, 0, 10, ticks/0@50, 5, 0, 9, ignored",
-        // a key that only a command has told of
+        // a key that only a command has made known
         "control/0@3, 5, 0, 7, ticks/0@0, 5, 1, 7, written",
         "ticks/0@0, 5, 1, 7, control/0@3, 5, 0, 7, ignored",
         // another lineage does not count them

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Remembers what a store tells. */
+/** Remembers what a store reports. */
 final class RecordingListener implements StoreListener {
 
     final AtomicInteger roundTrips = new AtomicInteger();

@@ -38,9 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol;
 
-/**
- * The store where what it needs to be let in, or to be understood, is taken away and comes back.
- */
+/** The store where what it needs to be let in, or to be understood, is taken and comes back. */
 class RedisAccessITCase {
 
     private static final long LINEAGE = 7;

@@ -49,7 +49,7 @@ class RedisClusterITCase {
 
     @BeforeAll
     static void startCluster() throws Exception {
-        // So that a test can look at rows while a master is away.
+        // So that a test can look at rows while a master is unavailable.
         cluster = RedisCluster.start(3, 1, () -> List.of("cluster-allow-reads-when-down yes"));
     }
 

@@ -36,7 +36,7 @@ class RedisConnectionsITCase {
     private static final String PASSWORD = "p:a/s@s w%rd";
     private static final String ENCODED = "p%3Aa%2Fs%40s%20w%25rd";
 
-    /** What docs/redis.md tells a company's administrator to allow. */
+    /** The rights that docs/redis.md asks an administrator for. */
     private static final String LEAST_RIGHTS =
             "user tracker on \">"
                     + PASSWORD

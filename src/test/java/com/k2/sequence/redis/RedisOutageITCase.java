@@ -29,7 +29,7 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.RedisClient;
 
-/** The store on a server that goes away in every way, and comes back. */
+/** The store on a server that becomes unavailable in every way, and comes back. */
 class RedisOutageITCase {
 
     private static final long LINEAGE = 7;

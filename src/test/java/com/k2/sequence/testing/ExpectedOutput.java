@@ -27,7 +27,7 @@ import org.apache.kafka.common.header.Header;
 
 /**
  * What a job must leave in its output topics and in Redis for what stands in its input topics, by
- * the {@link IndependentReader}. Input records are told apart by a header of their own, {@link
+ * the {@link IndependentReader}. Input records are distinguished by a header of their own, {@link
  * #ID_HEADER}, which passes through the job like any other.
  */
 public final class ExpectedOutput {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** What docs/redis.md tells a company's administrator to allow. */
+/** The rights that docs/redis.md asks an administrator for. */
 public final class RedisRights {
 
     public static final String PASSWORD = "a-long-password";

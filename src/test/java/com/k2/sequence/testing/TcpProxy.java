@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Stands between clients and a server on this machine, delays what the server says, cuts
- * connections, and leads to another server when told to. Any thread may call it.
+ * connections, and leads to another server when asked to. Any thread may call it.
  */
 public final class TcpProxy implements AutoCloseable {
 
@@ -83,7 +83,7 @@ public final class TcpProxy implements AutoCloseable {
             start(() -> sendReplies(server, client));
             sendRequests(client, server);
         } finally {
-            // All that can be told to a client whose server is not there.
+            // All that can be shown to a client whose server is not there.
             client.close();
         }
     }

@@ -64,7 +64,7 @@ public final class TrackedFeed {
         return name + ".in";
     }
 
-    /** Deletes the input topic and creates it anew: its offsets begin again. */
+    /** Deletes the input topic and creates it again: its offsets begin again. */
     public void createAnew(int partitions) {
         earlier.addAll(topics.readToEnd(inputTopic(), Patience.LIMIT));
         topics.delete(inputTopic());
@@ -146,7 +146,7 @@ public final class TrackedFeed {
         awaitSequenced(0);
     }
 
-    /** Waits likewise where some stand there more than once. */
+    /** Waits until they stand there where some stand there more than once. */
     public void awaitSequenced(int repeated) {
         topics.awaitRecords(
                 name + ".sequenced", expected().sequencedCount() + repeated, Patience.LIMIT);
@@ -204,7 +204,7 @@ public final class TrackedFeed {
         return topics.openTransactions(name + '-' + output + '-');
     }
 
-    /** Waits until the job has told Kafka that it has all of the input. */
+    /** Waits until the job has committed all of the input. */
     public void awaitCommittedOffsets() {
         Patience.await()
                 .untilAsserted(

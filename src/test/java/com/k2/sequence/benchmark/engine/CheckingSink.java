@@ -15,7 +15,7 @@ final class CheckingSink implements Sink<CheckedRecord> {
     private final String account;
 
     /**
-     * @param account the name of the {@link Account} that is told
+     * @param account the name of the {@link Account} that counts it
      */
     CheckingSink(String account) {
         this.account = account;

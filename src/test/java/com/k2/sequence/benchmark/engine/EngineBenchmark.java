@@ -79,7 +79,7 @@ public final class EngineBenchmark {
         return isExact(runs) ? 0 : 1;
     }
 
-    /** Runs every variant once, in an order drawn anew, so that no variant always follows one. */
+    /** Runs every variant once, in an order drawn again, so that no variant always follows one. */
     private void round(Engine engine, int round, Map<Variant, List<EngineRun>> runs)
             throws Exception {
         List<Variant> turns = new ArrayList<>(options.variants());

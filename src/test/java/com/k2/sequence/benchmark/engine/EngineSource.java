@@ -28,7 +28,7 @@ final class EngineSource implements Source<SequencedMessage, EngineSplit, Collec
     private final double nanosPerMessage;
 
     /**
-     * @param account the name of the {@link Account} that is told of the first message
+     * @param account the name of the {@link Account} that learns of the first message
      * @param rate messages a second over all partitions; 0 for as fast as it can
      */
     EngineSource(String account, List<EngineFeed.Partition> partitions, long rate) {

@@ -38,7 +38,7 @@ final class GrowthRun {
 
     /**
      * The field of a row that says what its job found first is longer than the 64 bytes up to which
-     * Redis keeps a hash compact unless told otherwise.
+     * Redis keeps a hash compact unless set otherwise.
      */
     private static final String COMPACT_ROWS = "hash-max-listpack-value 128";
 

@@ -125,7 +125,7 @@ public final class JobBenchmark {
         return new JobReport(rounds);
     }
 
-    /** Runs every variant once, in an order drawn anew, so that no variant always follows one. */
+    /** Runs every variant once, in an order drawn again, so that no variant always follows one. */
     private Map<Variant, RunFigures> round(String name, VariantRun run) throws Exception {
         List<Variant> order = new ArrayList<>(options.variants());
         Collections.shuffle(order, orders);

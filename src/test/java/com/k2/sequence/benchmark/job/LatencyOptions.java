@@ -48,9 +48,9 @@ record LatencyOptions(
 
               gap event readable   until a consumer in this process holds the gap event it causes
               in Redis             until a client in this process has read its number, or a later one
-                                   of its key, from Redis: told by Redis of a write to the key
+                                   of its key, from Redis: by a notification from Redis of a write to the key
                                    (a keyspace notification), it reads the row
-              acknowledged         until the broker has told the generator that it has the message
+              acknowledged         until the broker has confirmed the message to the generator
 
             All from the moment at which the message was due by the schedule, before it is sent: what
             holds the generator up counts too. 'generator late' is that part alone. Only 'from append'

@@ -30,8 +30,8 @@ final class PacedFeed implements AutoCloseable {
 
     /**
      * @param topic whose records have the time of their append
-     * @param gaps is told of each message that makes a gap
-     * @param redis is told of each message of an instrument that it looks at
+     * @param gaps gets each message that makes a gap
+     * @param redis gets each message of an instrument that it looks at
      */
     PacedFeed(
             FaultInjector feed,
@@ -72,7 +72,7 @@ final class PacedFeed implements AutoCloseable {
      * @param rate messages a second
      * @param start when the first one is due, by {@link System#nanoTime()}
      * @param late how late messages are handed to the producer
-     * @param acknowledged how late the broker has told that it has them
+     * @param acknowledged how late the broker has confirmed that it has them
      */
     void send(int rate, long start, long messages, Latencies late, Latencies acknowledged)
             throws IOException {

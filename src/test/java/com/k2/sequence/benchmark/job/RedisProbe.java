@@ -19,7 +19,7 @@ import redis.clients.jedis.RedisClient;
 /**
  * Takes the time until the number of a message, or a later one of its key, can be read from Redis.
  *
- * <p>Redis tells of each write to a key that is looked at, and then its row is read: the time
+ * <p>Redis reports each write to a key that is looked at, and then its row is read: the time
  * includes both ways, so it is rather too long than too short. Nothing is polled, and of other keys
  * nothing is sent, so that the server is hardly kept from its work. Reads on a thread of its own,
  * from construction to {@link #close}.

@@ -47,7 +47,7 @@ final class VariantJobs implements AutoCloseable {
     }
 
     /**
-     * Starts a job; does not wait. It takes checkpoints as often as it does unless told otherwise,
+     * Starts a job; does not wait. It takes checkpoints as often as it does unless set otherwise,
      * every 10 s. It does not restart: a failure is for the reader to see. It ends when all is
      * written: only transactions wait for one more checkpoint, and that for its time to come.
      *

@@ -20,7 +20,7 @@ import redis.clients.jedis.RedisClient;
 
 /**
  * Times {@code bin/sequence-tracker list} as an operator starts it, on a Redis filled with rows as
- * the job writes them, and tells the most memory that it had. The main class of {@code
+ * the job writes them, and reports the most memory that it had. The main class of {@code
  * bin/benchmark list}.
  */
 public final class ListBenchmark {
@@ -30,7 +30,7 @@ public final class ListBenchmark {
             Usage: bin/benchmark list [OPTION VALUE]...
 
             Times bin/sequence-tracker list, from its start to its end, over rows as the job writes them,
-            and tells the most memory that its process had.
+            and reports the most memory that its process had.
 
               --keys N,...   how many rows there are (default: 100000,1000000)
               --rounds N     of each (default: 3)

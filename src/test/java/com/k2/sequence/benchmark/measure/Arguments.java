@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 /**
  * A command line of {@code --option value} pairs over defaults. Digits may be grouped by
- * underscores. Whatever is wrong is told by an {@link IllegalArgumentException} that names the
+ * underscores. Whatever is wrong is reported by an {@link IllegalArgumentException} that names the
  * option.
  */
 public final class Arguments {

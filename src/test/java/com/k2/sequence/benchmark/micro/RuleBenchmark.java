@@ -31,7 +31,7 @@ public class RuleBenchmark {
 
     private static final long LAST = 1_000_000;
 
-    /** Where the message's number lies: next, past a gap, again, late, started anew. */
+    /** Where the message's number lies: next, past a gap, again, late, started again. */
     @Param({"1000001", "1000101", "1000000", "999999", "1"})
     private long sequence;
 

@@ -6,7 +6,7 @@ package com.k2.sequence.benchmark.scaling;
  * @param jobs that share the symbols among them, each with topics and a JobManager of its own
  * @param subtasks of each operator, in all jobs together; as many slots and cores
  * @param fullest keys on the fullest subtask, times the mean
- * @param partitions of the input topics together, likewise of the output topics
+ * @param partitions of the input topics together, and of the output topics
  * @param taskManagers machines
  * @param taskManagerGibibytes memory of each
  * @param networkGibibytes network buffers of each, within that

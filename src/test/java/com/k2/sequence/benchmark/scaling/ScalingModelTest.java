@@ -15,7 +15,7 @@ class ScalingModelTest {
 
     private static final Inputs STANDARD = Inputs.standard();
 
-    /** Figures that are counted with by hand; they stay when a default is measured anew. */
+    /** Figures that are counted with by hand; they stay when a default is measured again. */
     private static final Inputs BY_HAND =
             STANDARD.with(Input.MESSAGE_BYTES, 209)
                     .with(Input.HEADER_BYTES, 90)

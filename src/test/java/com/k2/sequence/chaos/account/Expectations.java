@@ -90,7 +90,7 @@ final class Expectations {
         return output.equals("sequenced") ? sequenced[number] : beside[number];
     }
 
-    /** Tells keys apart; negative where a message has none. */
+    /** Distinguishes keys; negative where a message has none. */
     int key(int number) {
         return keyOf[number];
     }

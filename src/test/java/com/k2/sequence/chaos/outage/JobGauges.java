@@ -47,7 +47,7 @@ final class JobGauges {
     /**
      * The newest numbers.
      *
-     * @throws IOException if nobody answers, or not all subtasks have told their numbers yet
+     * @throws IOException if nobody answers, or not all subtasks have reported their numbers yet
      */
     Numbers numbers() throws IOException {
         Map<String, Long> read = sums(source, READ);

@@ -22,7 +22,7 @@ final class Newcomers {
     private record Known(int keys, long at) {}
 
     /**
-     * @param outage how long Redis will be away
+     * @param outage how long Redis will be unavailable
      */
     Newcomers(int keys, Duration outage) {
         this.keys = keys;

@@ -11,7 +11,7 @@ import java.io.IOException;
  * All servers of an outage run, each a process of its own. For one thread.
  *
  * @param kafka the broker, with all topics
- * @param redis the server that goes away
+ * @param redis the server that becomes unavailable
  * @param flink a JobManager, and TaskManagers of one slot each
  */
 record OutageCluster(KafkaProcess kafka, EmbeddedRedis redis, FlinkCluster flink)

@@ -14,11 +14,11 @@ import java.util.Set;
  *
  * @param jobJar the job
  * @param seed of the feed
- * @param duration how long Redis is away
- * @param keys how many symbols turn up, half of them while it is away
+ * @param duration how long Redis is unavailable
+ * @param keys how many symbols turn up, half of them meanwhile
  * @param guarantee of the sinks: {@code exactly-once} or {@code at-least-once}
  * @param onOutage what the job does meanwhile: {@code stall} or {@code continue}
- * @param redis how it is away: {@code stopped} or {@code killed}
+ * @param redis how it is made unavailable: {@code stopped} or {@code killed}
  * @param taskManagers how many, of one slot each
  */
 record OutageOptions(
@@ -37,10 +37,10 @@ record OutageOptions(
 
             Starts a JobManager, TaskManagers of 384 MB heap, a Kafka broker and Redis on this machine, each
             a process of its own, runs the job jar on them and feeds it as fast as it reads. Then it takes
-            Redis away for a time and watches the TaskManagers' memory. In the end it compares every
+            Redis unavailable for a time and watches the TaskManagers' memory. In the end it compares every
             verdict, payload, event and Redis hash with an independent reader.
 
-              --duration TIME     how long Redis is away, such as '90 s' or '5 min' (default: 5 min)
+              --duration TIME     how long Redis is unavailable, such as '90 s' or '5 min' (default: 5 min)
               --on-outage WORD    stall or continue: the job's redis.on-outage (default: stall)
               --redis WORD        stopped (SIGSTOP: connections stay open, nothing answers) or killed,
                                   and then back with its data (default: stopped)

@@ -24,7 +24,7 @@ record OutageSample(
     enum Phase {
         /** All is well, and the feed is as fast as the job. */
         BEFORE,
-        /** Redis is away. */
+        /** Redis is unavailable. */
         AWAY,
         /** Redis is back, and the feed goes on. */
         BACK,

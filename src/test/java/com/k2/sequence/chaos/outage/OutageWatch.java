@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
  */
 final class OutageWatch implements AutoCloseable {
 
-    /** So many samples are taken in the time that Redis is away, about. */
+    /** So many samples are taken in the time that Redis is unavailable, about. */
     private static final int SAMPLES = 60;
 
     private static final int LINES = 10;
@@ -38,7 +38,7 @@ final class OutageWatch implements AutoCloseable {
     private OutageSample shown;
 
     /**
-     * @param duration how long Redis will be away
+     * @param duration how long Redis will be unavailable
      */
     OutageWatch(
             FlinkCluster flink, String job, int taskManagers, Duration duration, PrintStream out)

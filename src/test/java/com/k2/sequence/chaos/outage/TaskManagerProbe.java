@@ -51,7 +51,7 @@ final class TaskManagerProbe implements AutoCloseable {
     }
 
     /**
-     * Collects the JVM's garbage, all of it, and tells what is left on the heap: what something
+     * Collects the JVM's garbage, all of it, and reports what is left on the heap: what something
      * still refers to.
      *
      * @return bytes

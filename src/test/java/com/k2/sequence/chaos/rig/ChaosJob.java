@@ -99,7 +99,7 @@ public final class ChaosJob {
      * Writes the job's options.
      *
      * @param guarantee of the sinks
-     * @param onOutage what it does while Redis is away
+     * @param onOutage what it does while Redis is unavailable
      */
     public static Path write(
             String guarantee, String onOutage, KafkaProcess kafka, URI redis, Path file)

@@ -13,9 +13,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends a feed to the broker, as much as is due, until it is told that it may end, on a thread of
- * its own. While the broker is away it waits. Kafka's idempotent producer keeps messages in order;
- * a batch whose answer was lost with the broker may be there twice.
+ * Sends a feed to the broker, as much as is due, until it may end, on a thread of its own. While
+ * the broker is unavailable it waits. Kafka's idempotent producer keeps messages in order; a batch
+ * whose answer was lost with the broker may be there twice.
  */
 public final class Feeder implements AutoCloseable {
 

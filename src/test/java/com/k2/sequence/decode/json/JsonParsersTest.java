@@ -51,7 +51,7 @@ class JsonParsersTest {
     }
 
     /**
-     * Each message then has others, and remembering them would cost more than reading them anew.
+     * Each message then has others, and remembering them would cost more than reading them again.
      */
     @Test
     void givesUpNamesThatAreData() throws IOException {

@@ -223,7 +223,7 @@ public final class ManualStore implements SequenceStore {
 
     public void beginOutage() {
         listener.outageBegan(
-                new StoreException("the test took it away", OutageReason.UNREACHABLE, null));
+                new StoreException("the test made it unavailable", OutageReason.UNREACHABLE, null));
     }
 
     public void endOutage() {
