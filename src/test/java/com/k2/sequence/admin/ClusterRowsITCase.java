@@ -2,7 +2,7 @@ package com.k2.sequence.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.k2.sequence.testing.RedisCluster;
+import com.k2.sequence.testing.server.RedisCluster;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

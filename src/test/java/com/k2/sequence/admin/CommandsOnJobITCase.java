@@ -2,8 +2,8 @@ package com.k2.sequence.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.TrackedFeed;
+import com.k2.sequence.testing.server.Servers;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;

@@ -2,9 +2,9 @@ package com.k2.sequence.chaos;
 
 import com.k2.sequence.chaos.rig.ChaosFeed;
 import com.k2.sequence.chaos.rig.ChaosJob;
-import com.k2.sequence.testing.FlinkCluster;
-import com.k2.sequence.testing.KafkaProcess;
-import com.k2.sequence.testing.RedisWithReplica;
+import com.k2.sequence.testing.server.FlinkCluster;
+import com.k2.sequence.testing.server.KafkaProcess;
+import com.k2.sequence.testing.server.RedisWithReplica;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package com.k2.sequence.deploy;
 
 import com.k2.sequence.deploy.ComposeFile.Mount;
 import com.k2.sequence.deploy.ComposeFile.Service;
-import com.k2.sequence.testing.FlinkClassPath;
+import com.k2.sequence.testing.server.FlinkClassPath;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

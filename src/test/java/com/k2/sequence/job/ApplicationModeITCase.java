@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.testing.Endurance;
-import com.k2.sequence.testing.FlinkCluster;
 import com.k2.sequence.testing.JobOptions;
 import com.k2.sequence.testing.Patience;
-import com.k2.sequence.testing.SchemaRegistryServer;
-import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.Topics;
 import com.k2.sequence.testing.TrackedFeed;
+import com.k2.sequence.testing.server.FlinkCluster;
+import com.k2.sequence.testing.server.SchemaRegistryServer;
+import com.k2.sequence.testing.server.Servers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

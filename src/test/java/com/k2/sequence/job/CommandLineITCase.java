@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.config.OptionsHelp;
 import com.k2.sequence.embedded.FreePorts;
-import com.k2.sequence.testing.FlinkCluster;
-import com.k2.sequence.testing.FlinkCluster.CommandResult;
-import com.k2.sequence.testing.Servers;
+import com.k2.sequence.testing.server.FlinkCluster;
+import com.k2.sequence.testing.server.FlinkCluster.CommandResult;
+import com.k2.sequence.testing.server.Servers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

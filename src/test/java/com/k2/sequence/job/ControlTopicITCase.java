@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.testing.IndependentReader.Key;
 import com.k2.sequence.testing.Patience;
-import com.k2.sequence.testing.RunningJob;
-import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.Topics;
 import com.k2.sequence.testing.TrackedFeed;
+import com.k2.sequence.testing.server.RunningJob;
+import com.k2.sequence.testing.server.Servers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.k2.sequence.testing.CommentedYaml;
 import com.k2.sequence.testing.CommentedYaml.Line;
-import com.k2.sequence.testing.FlinkOptions;
 import com.k2.sequence.testing.ShippedFiles;
+import com.k2.sequence.testing.server.FlinkOptions;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

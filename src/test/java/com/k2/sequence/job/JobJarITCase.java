@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.testing.ExpectedOutput;
 import com.k2.sequence.testing.FeedDescription;
-import com.k2.sequence.testing.FlinkCluster;
-import com.k2.sequence.testing.FlinkCluster.CommandResult;
 import com.k2.sequence.testing.JobOptions;
 import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.RandomFeed;
 import com.k2.sequence.testing.RedisRows;
-import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.Topics;
+import com.k2.sequence.testing.server.FlinkCluster;
+import com.k2.sequence.testing.server.FlinkCluster.CommandResult;
+import com.k2.sequence.testing.server.Servers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,12 +3,12 @@ package com.k2.sequence.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.embedded.EmbeddedRedis;
-import com.k2.sequence.testing.RedisCluster;
-import com.k2.sequence.testing.RedisRights;
-import com.k2.sequence.testing.RedisSentinels;
-import com.k2.sequence.testing.RunningJob;
-import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.TrackedFeed;
+import com.k2.sequence.testing.server.RedisCluster;
+import com.k2.sequence.testing.server.RedisRights;
+import com.k2.sequence.testing.server.RedisSentinels;
+import com.k2.sequence.testing.server.RunningJob;
+import com.k2.sequence.testing.server.Servers;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

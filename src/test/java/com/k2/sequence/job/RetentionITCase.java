@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.k2.sequence.flow.source.OffsetKeeper;
 import com.k2.sequence.testing.Patience;
-import com.k2.sequence.testing.RunningJob;
-import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.TrackedFeed;
+import com.k2.sequence.testing.server.RunningJob;
+import com.k2.sequence.testing.server.Servers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,10 +2,10 @@ package com.k2.sequence.job;
 
 import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
-import com.k2.sequence.testing.FlinkInJvm;
 import com.k2.sequence.testing.IndependentReader.Key;
-import com.k2.sequence.testing.RunningJob;
 import com.k2.sequence.testing.TrackedFeed;
+import com.k2.sequence.testing.server.FlinkInJvm;
+import com.k2.sequence.testing.server.RunningJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.testing.IndependentReader.Key;
 import com.k2.sequence.testing.Patience;
-import com.k2.sequence.testing.RunningJob;
-import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.TrackedFeed;
+import com.k2.sequence.testing.server.RunningJob;
+import com.k2.sequence.testing.server.Servers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;

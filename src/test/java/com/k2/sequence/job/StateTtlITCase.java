@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
-import com.k2.sequence.testing.FlinkInJvm;
 import com.k2.sequence.testing.Patience;
-import com.k2.sequence.testing.RunningJob;
 import com.k2.sequence.testing.TrackedFeed;
+import com.k2.sequence.testing.server.FlinkInJvm;
+import com.k2.sequence.testing.server.RunningJob;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;

@@ -2,11 +2,11 @@ package com.k2.sequence.monitoring;
 
 import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
-import com.k2.sequence.testing.FlinkCluster;
 import com.k2.sequence.testing.JobOptions;
 import com.k2.sequence.testing.Patience;
 import com.k2.sequence.testing.ShippedFiles;
 import com.k2.sequence.testing.Topics;
+import com.k2.sequence.testing.server.FlinkCluster;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -13,7 +13,7 @@ import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.StoreException;
 import com.k2.sequence.testing.Patience;
-import com.k2.sequence.testing.TcpProxy;
+import com.k2.sequence.testing.server.TcpProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -15,7 +15,7 @@ import com.k2.sequence.redis.settings.RedisSettings;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.store.StoreException;
-import com.k2.sequence.testing.RedisCluster;
+import com.k2.sequence.testing.server.RedisCluster;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.io.IOException;
 import java.io.PrintWriter;

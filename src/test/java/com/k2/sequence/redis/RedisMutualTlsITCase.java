@@ -20,7 +20,7 @@ import com.k2.sequence.redis.settings.RedisSettings;
 import com.k2.sequence.redis.settings.RedisTls;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.StoreException;
-import com.k2.sequence.testing.RedisCluster;
+import com.k2.sequence.testing.server.RedisCluster;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -12,7 +12,7 @@ import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.StoreException;
 import com.k2.sequence.testing.Patience;
-import com.k2.sequence.testing.RedisSentinels;
+import com.k2.sequence.testing.server.RedisSentinels;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.time.Duration;
 import java.util.List;

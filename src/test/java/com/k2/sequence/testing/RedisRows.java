@@ -1,6 +1,7 @@
 package com.k2.sequence.testing;
 
 import com.k2.sequence.testing.IndependentReader.Key;
+import com.k2.sequence.testing.server.RedisPrimaries;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -6,7 +6,7 @@ import com.k2.sequence.demo.check.OutputTopics;
 import com.k2.sequence.demo.check.RedisRows;
 import com.k2.sequence.demo.local.EmbeddedServers;
 import com.k2.sequence.demo.local.RunFolder;
-import com.k2.sequence.testing.RunningJob;
+import com.k2.sequence.testing.server.RunningJob;
 import com.k2.sequence.tracking.EventKind;
 import java.io.PrintStream;
 import java.nio.file.Path;

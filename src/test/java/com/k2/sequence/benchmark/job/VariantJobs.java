@@ -2,8 +2,8 @@ package com.k2.sequence.benchmark.job;
 
 import com.k2.sequence.benchmark.measure.RedisServer;
 import com.k2.sequence.demo.check.OutputTopics;
-import com.k2.sequence.testing.FlinkInJvm;
-import com.k2.sequence.testing.RunningJob;
+import com.k2.sequence.testing.server.FlinkInJvm;
+import com.k2.sequence.testing.server.RunningJob;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,7 +3,7 @@ package com.k2.sequence.benchmark.job;
 import com.k2.sequence.benchmark.measure.Allocation;
 import com.k2.sequence.benchmark.measure.ProcessorTime;
 import com.k2.sequence.demo.check.OutputTopics;
-import com.k2.sequence.testing.RunningJob;
+import com.k2.sequence.testing.server.RunningJob;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

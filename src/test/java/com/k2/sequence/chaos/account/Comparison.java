@@ -2,7 +2,7 @@ package com.k2.sequence.chaos.account;
 
 import com.k2.sequence.chaos.rig.ChaosJob;
 import com.k2.sequence.embedded.EmbeddedRedis;
-import com.k2.sequence.testing.KafkaProcess;
+import com.k2.sequence.testing.server.KafkaProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package com.k2.sequence.chaos.outage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.k2.sequence.testing.FlinkCluster;
+import com.k2.sequence.testing.server.FlinkCluster;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,8 +3,8 @@ package com.k2.sequence.chaos.outage;
 import com.k2.sequence.chaos.rig.ChaosFeed;
 import com.k2.sequence.chaos.rig.ChaosJob;
 import com.k2.sequence.embedded.EmbeddedRedis;
-import com.k2.sequence.testing.FlinkCluster;
-import com.k2.sequence.testing.KafkaProcess;
+import com.k2.sequence.testing.server.FlinkCluster;
+import com.k2.sequence.testing.server.KafkaProcess;
 import java.io.IOException;
 
 /**

@@ -36,7 +36,7 @@ record OutageOptions(
             Usage: bin/outage [OPTION VALUE]...
 
             Starts a JobManager, TaskManagers of 384 MB heap, a Kafka broker and Redis on this machine, each
-            a process of its own, runs the job jar on them and feeds it as fast as it reads. Then it takes
+            a process of its own, runs the job jar on them and feeds it as fast as it reads. Then it makes
             Redis unavailable for a time and watches the TaskManagers' memory. In the end it compares every
             verdict, payload, event and Redis hash with an independent reader.
 

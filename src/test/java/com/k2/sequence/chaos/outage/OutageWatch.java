@@ -1,7 +1,7 @@
 package com.k2.sequence.chaos.outage;
 
 import com.k2.sequence.chaos.outage.OutageSample.Phase;
-import com.k2.sequence.testing.FlinkCluster;
+import com.k2.sequence.testing.server.FlinkCluster;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;

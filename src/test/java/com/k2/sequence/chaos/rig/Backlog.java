@@ -1,6 +1,6 @@
 package com.k2.sequence.chaos.rig;
 
-import com.k2.sequence.testing.KafkaProcess;
+import com.k2.sequence.testing.server.KafkaProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package com.k2.sequence.chaos.rig;
 
-import com.k2.sequence.testing.FlinkCluster;
 import com.k2.sequence.testing.JobOptions;
-import com.k2.sequence.testing.KafkaProcess;
+import com.k2.sequence.testing.server.FlinkCluster;
+import com.k2.sequence.testing.server.KafkaProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -15,7 +15,7 @@ import com.k2.sequence.message.Decoded;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.message.SourceRecord;
 import com.k2.sequence.source.SourcePosition;
-import com.k2.sequence.testing.SchemaRegistryServer;
+import com.k2.sequence.testing.server.SchemaRegistryServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

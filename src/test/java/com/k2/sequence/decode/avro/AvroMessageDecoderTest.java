@@ -1,6 +1,6 @@
 package com.k2.sequence.decode.avro;
 
-import static com.k2.sequence.testing.SchemaRegistryServer.message;
+import static com.k2.sequence.testing.server.SchemaRegistryServer.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,7 +18,7 @@ import com.k2.sequence.message.SourceRecord;
 import com.k2.sequence.message.UnsequencedMessage;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.testing.Patience;
-import com.k2.sequence.testing.SchemaRegistryServer;
+import com.k2.sequence.testing.server.SchemaRegistryServer;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package com.k2.sequence.job;
 
-import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.TrackedFeed;
+import com.k2.sequence.testing.server.Servers;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What becomes of the whole job when Kafka becomes unavailable or changes. */
-class KafkaAwayITCase {
+class KafkaUnavailableITCase {
 
     @RegisterExtension
     private static final Servers SERVERS = new Servers().withKafka().withRedis().withFlink(2);

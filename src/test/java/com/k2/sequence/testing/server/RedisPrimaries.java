@@ -1,4 +1,4 @@
-package com.k2.sequence.testing;
+package com.k2.sequence.testing.server;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +13,12 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** From {@code redis.uri} to the servers that hold rows. */
-final class RedisPrimaries {
+public final class RedisPrimaries {
 
     private RedisPrimaries() {}
 
     /** The address of each, as a default user reaches it. */
-    static Set<URI> of(URI redis) {
+    public static Set<URI> of(URI redis) {
         List<HostAndPort> nodes =
                 Arrays.stream(redis.getRawAuthority().replaceFirst(".*@", "").split(","))
                         .map(HostAndPort::from)

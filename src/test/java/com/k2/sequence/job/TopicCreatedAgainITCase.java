@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.testing.ExpectedOutput;
 import com.k2.sequence.testing.Patience;
-import com.k2.sequence.testing.RunningJob;
-import com.k2.sequence.testing.Servers;
 import com.k2.sequence.testing.TrackedFeed;
+import com.k2.sequence.testing.server.RunningJob;
+import com.k2.sequence.testing.server.Servers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The input topic is deleted and created again, so that its offsets begin again with 0, below those
  * in Redis and in Flink's state. The symbols' numbers go on.
  */
-class TopicCreatedAnewITCase {
+class TopicCreatedAgainITCase {
 
     private static final int PARTITIONS = 2;
 
@@ -35,7 +35,7 @@ class TopicCreatedAnewITCase {
 
     @Test
     void aRunningJobGoesOnAndRedisFollows() throws Exception {
-        TrackedFeed feed = track("anew-running");
+        TrackedFeed feed = track("again-running");
         submit(feed, null);
         feed.awaitSequenced();
         feed.assertRows();
@@ -50,7 +50,7 @@ class TopicCreatedAnewITCase {
 
     @Test
     void aJobRestoredFromASavepointGoesOnAndRedisFollows() throws Exception {
-        TrackedFeed feed = track("anew-restored");
+        TrackedFeed feed = track("again-restored");
         RunningJob job = submit(feed, null);
         feed.awaitSequenced();
         Path savepoint = job.stop(savepoints);
@@ -69,7 +69,7 @@ class TopicCreatedAnewITCase {
      */
     @Test
     void aJobWithoutFlinkStateTakesNothingForTrackedBefore() throws Exception {
-        TrackedFeed feed = track("anew-stateless");
+        TrackedFeed feed = track("again-stateless");
         RunningJob job = submit(feed, null);
         feed.awaitSequenced();
         job.checkpoint();

@@ -1,6 +1,7 @@
-package com.k2.sequence.testing;
+package com.k2.sequence.testing.server;
 
 import com.k2.sequence.embedded.FreePorts;
+import com.k2.sequence.testing.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,4 +1,4 @@
-package com.k2.sequence.testing;
+package com.k2.sequence.testing.server;
 
 import com.k2.sequence.embedded.Signals;
 import java.io.IOException;

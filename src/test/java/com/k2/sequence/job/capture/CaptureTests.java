@@ -1,4 +1,4 @@
-package com.k2.sequence.job;
+package com.k2.sequence.job.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
+import com.k2.sequence.job.SequenceTrackingJob;
 import com.k2.sequence.testing.Captures;
 import com.k2.sequence.testing.Captures.Capture;
 import com.k2.sequence.testing.ExpectedOutput;

@@ -1,4 +1,4 @@
-package com.k2.sequence.job;
+package com.k2.sequence.job.capture;
 
 import com.k2.sequence.testing.Captures;
 

@@ -1,4 +1,4 @@
-package com.k2.sequence.testing;
+package com.k2.sequence.testing.server;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,8 @@
-package com.k2.sequence.testing;
+package com.k2.sequence.testing.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.k2.sequence.embedded.FreePorts;
+import com.k2.sequence.testing.Patience;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,7 +1,8 @@
-package com.k2.sequence.testing;
+package com.k2.sequence.testing.server;
 
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.embedded.FreePorts;
+import com.k2.sequence.testing.Patience;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
-package com.k2.sequence.testing;
+package com.k2.sequence.testing.server;
 
 import com.k2.sequence.job.SequenceTrackingJob;
+import com.k2.sequence.testing.Patience;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,4 +1,4 @@
-package com.k2.sequence.testing;
+package com.k2.sequence.testing.server;
 
 import java.io.File;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
-package com.k2.sequence.testing;
+package com.k2.sequence.testing.server;
 
+import com.k2.sequence.testing.Patience;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,10 +6,10 @@ import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.embedded.FreePorts;
 import com.k2.sequence.testing.ExpectedOutput;
 import com.k2.sequence.testing.Patience;
-import com.k2.sequence.testing.RunningJob;
-import com.k2.sequence.testing.Servers;
-import com.k2.sequence.testing.TcpProxy;
 import com.k2.sequence.testing.TrackedFeed;
+import com.k2.sequence.testing.server.RunningJob;
+import com.k2.sequence.testing.server.Servers;
+import com.k2.sequence.testing.server.TcpProxy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol;
 
 /** What becomes of the whole job while Redis does not do what is asked of it, and after. */
-class RedisAwayITCase {
+class RedisUnavailableITCase {
 
     @RegisterExtension
     private static final Servers SERVERS =
@@ -103,7 +103,7 @@ class RedisAwayITCase {
             feed.awaitOutput("dead-letters", feed.expected().deadLetterCount());
 
             assertThat(feed.output("sequenced"))
-                    .filteredOn(RedisAwayITCase::isChecked)
+                    .filteredOn(RedisUnavailableITCase::isChecked)
                     .extracting(ExpectedOutput::id)
                     .doesNotContainAnyElementsOf(stalled);
         } finally {

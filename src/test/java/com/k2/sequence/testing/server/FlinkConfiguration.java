@@ -1,5 +1,6 @@
-package com.k2.sequence.testing;
+package com.k2.sequence.testing.server;
 
+import com.k2.sequence.testing.ShippedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

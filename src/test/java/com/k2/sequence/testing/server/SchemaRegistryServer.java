@@ -1,4 +1,4 @@
-package com.k2.sequence.testing;
+package com.k2.sequence.testing.server;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;

@@ -1,7 +1,8 @@
-package com.k2.sequence.testing;
+package com.k2.sequence.testing.server;
 
 import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.embedded.EmbeddedRedis;
+import com.k2.sequence.testing.TrackedFeed;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
