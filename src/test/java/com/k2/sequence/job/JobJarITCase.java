@@ -163,6 +163,6 @@ class JobJarITCase {
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        return topics.readToEnd(topic, Patience.LIMIT);
+        return topics.readOnceCommitted(topic, Patience.LIMIT);
     }
 }

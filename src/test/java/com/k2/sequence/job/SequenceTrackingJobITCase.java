@@ -104,12 +104,13 @@ class SequenceTrackingJobITCase {
                 });
 
         assertThat(events.keySet()).containsOnly("GAP", "RESET", "DUPLICATE", "OUT_OF_ORDER");
-        assertSequenced(topics.readToEnd(run + ".sequenced", Patience.LIMIT));
-        assertEvents("GAP", topics.readToEnd(run + ".gaps", Patience.LIMIT));
-        assertEvents("RESET", topics.readToEnd(run + ".resets", Patience.LIMIT));
-        assertEvents("DUPLICATE", topics.readToEnd(run + ".duplicates", Patience.LIMIT));
-        assertEvents("OUT_OF_ORDER", topics.readToEnd(run + ".out-of-order", Patience.LIMIT));
-        assertDeadLetters(topics.readToEnd(run + ".dead-letters", Patience.LIMIT));
+        assertSequenced(topics.readOnceCommitted(run + ".sequenced", Patience.LIMIT));
+        assertEvents("GAP", topics.readOnceCommitted(run + ".gaps", Patience.LIMIT));
+        assertEvents("RESET", topics.readOnceCommitted(run + ".resets", Patience.LIMIT));
+        assertEvents("DUPLICATE", topics.readOnceCommitted(run + ".duplicates", Patience.LIMIT));
+        assertEvents(
+                "OUT_OF_ORDER", topics.readOnceCommitted(run + ".out-of-order", Patience.LIMIT));
+        assertDeadLetters(topics.readOnceCommitted(run + ".dead-letters", Patience.LIMIT));
         assertRedis(run);
     }
 

@@ -9,10 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -22,6 +25,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -100,6 +104,42 @@ public final class Topics {
                 Comparator.<ConsumerRecord<byte[], byte[]>>comparingInt(ConsumerRecord::partition)
                         .thenComparingLong(ConsumerRecord::offset));
         return records;
+    }
+
+    /**
+     * Reads the committed records of a topic, once no transaction is open on it any more. A job
+     * that has ended has committed its transactions; that the broker shows them takes a moment
+     * longer.
+     */
+    public List<ConsumerRecord<byte[], byte[]>> readOnceCommitted(String topic, Duration timeout) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            Set<TopicPartition> partitions = ends(topic).keySet();
+            Awaitility.await()
+                    .atMost(timeout)
+                    .until(
+                            () ->
+                                    ends(admin, partitions, IsolationLevel.READ_COMMITTED)
+                                            .equals(
+                                                    ends(
+                                                            admin,
+                                                            partitions,
+                                                            IsolationLevel.READ_UNCOMMITTED)));
+        }
+        return readToEnd(topic, timeout);
+    }
+
+    private static Map<TopicPartition, Long> ends(
+            Admin admin, Set<TopicPartition> partitions, IsolationLevel level)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest =
+                partitions.stream()
+                        .collect(Collectors.toMap(Function.identity(), p -> OffsetSpec.latest()));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        admin.listOffsets(latest, new ListOffsetsOptions(level))
+                .all()
+                .get()
+                .forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
     }
 
     /**

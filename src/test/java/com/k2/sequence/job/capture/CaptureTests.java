@@ -244,7 +244,7 @@ abstract class CaptureTests {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        return topics.readToEnd(topic, Patience.LIMIT);
+        return topics.readOnceCommitted(topic, Patience.LIMIT);
     }
 
     private static Configuration clusterConfiguration() {
