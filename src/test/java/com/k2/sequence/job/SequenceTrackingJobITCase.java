@@ -112,6 +112,21 @@ class SequenceTrackingJobITCase {
                 "OUT_OF_ORDER", topics.readOnceCommitted(run + ".out-of-order", Patience.LIMIT));
         assertDeadLetters(topics.readOnceCommitted(run + ".dead-letters", Patience.LIMIT));
         assertRedis(run);
+        assertNoAdminClientIsLeft();
+    }
+
+    /** Each would go on to connect to the brokers for as long as the TaskManager lives. */
+    private static void assertNoAdminClientIsLeft() {
+        Patience.await()
+                .untilAsserted(
+                        () ->
+                                assertThat(Thread.getAllStackTraces().keySet())
+                                        .extracting(Thread::getName)
+                                        .noneMatch(
+                                                name ->
+                                                        name.startsWith(
+                                                                "kafka-admin-client-thread |"
+                                                                        + " adminclient-")));
     }
 
     private Path configuration(String run) throws IOException {

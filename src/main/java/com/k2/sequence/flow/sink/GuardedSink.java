@@ -48,13 +48,13 @@ final class GuardedSink<T>
     @Override
     public PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> createWriter(
             WriterInitContext context) throws IOException {
-        return sink.createWriter(context);
+        return new GuardedWriter<>(sink.createWriter(context));
     }
 
     @Override
     public PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> restoreWriter(
             WriterInitContext context, Collection<KafkaWriterState> state) {
-        return sink.restoreWriter(context, state);
+        return new GuardedWriter<>(sink.restoreWriter(context, state));
     }
 
     @Override
