@@ -21,15 +21,14 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.metrics.KafkaSourceReaderMetrics;
 import org.apache.flink.connector.kafka.source.reader.KafkaRecordEmitter;
-import org.apache.flink.connector.kafka.source.reader.KafkaSourceReader;
 import org.apache.flink.connector.kafka.source.reader.fetcher.KafkaSourceFetcherManager;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Flink's Kafka source, with {@link PartitionReader} instead of its own partition reader. Its state
- * is that of Flink's source.
+ * Flink's Kafka source, with {@link FeedReader} and {@link PartitionReader} instead of its own
+ * readers. Its state is that of Flink's source.
  */
 final class FeedSource
         implements Source<SourceRecord, KafkaPartitionSplit, KafkaSourceEnumState>,
@@ -74,7 +73,7 @@ final class FeedSource
         KafkaSourceReaderMetrics metrics = new KafkaSourceReaderMetrics(context.metricGroup());
         FutureCompletingBlockingQueue<RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>>> queue =
                 new FutureCompletingBlockingQueue<>();
-        return new KafkaSourceReader<>(
+        return new FeedReader(
                 queue,
                 new KafkaSourceFetcherManager(
                         queue,
