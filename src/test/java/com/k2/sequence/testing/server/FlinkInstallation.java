@@ -243,6 +243,8 @@ final class FlinkInstallation {
         settings.put("taskmanager.numberOfTaskSlots", Integer.toString(slots));
         settings.put("taskmanager.memory.process.size", TASK_MANAGER_SIZE);
         settings.put("io.tmp.dirs", temporaryFiles().toString());
+        // Flink's own place is one for all builds, and what is there is not fetched again.
+        settings.put("user.artifacts.base-dir", temporaryFiles().resolve("artifacts").toString());
         settings.put(
                 "execution.checkpointing.dir", directory.resolve("checkpoints").toUri().toString());
         settings.put("execution.checkpointing.savepoint-dir", savepoints());
