@@ -34,7 +34,8 @@ final class TrackingRuleReader {
                         ratio(ofSource, SourceOptions.RESET_RATIO),
                         whereNotSet.logThreshold(),
                         whereNotSet.alertThreshold(),
-                        whereNotSet.haltThreshold())
+                        whereNotSet.haltThreshold(),
+                        whereNotSet.larger())
                 : whereNotSet;
     }
 

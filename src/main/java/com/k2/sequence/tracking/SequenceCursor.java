@@ -30,7 +30,7 @@ public class SequenceCursor {
                 gapCount = 0;
                 resetCount = SequenceTracker.next(resetCount);
             }
-            case DUPLICATE, OUT_OF_ORDER -> {
+            case DUPLICATE, OUT_OF_ORDER, HEARTBEAT -> {
                 return verdict;
             }
         }

@@ -8,11 +8,40 @@ package com.k2.sequence.tracking;
  */
 public interface SequenceNumbers {
 
-    /** The lowest, from 0. */
+    /** In place of a number where there is none. */
+    long NO_NUMBER = -1;
+
+    /**
+     * The lowest, from 0, as the venue writes it; {@link #NO_NUMBER} where the message has none.
+     */
     long first();
 
-    /** The highest, not below {@link #first}. */
+    /**
+     * The highest, as the venue writes it: not below {@link #first}, unless the numbers wrap in
+     * between.
+     */
     long last();
+
+    /**
+     * The number that the message says it follows, in a chain. May be any {@code long}; {@link
+     * Long#MIN_VALUE} where it names none.
+     */
+    default long previous() {
+        return NO_PREVIOUS;
+    }
+
+    /** In place of a previous number where a message names none. */
+    long NO_PREVIOUS = Long.MIN_VALUE;
+
+    /** What the message says beside its numbers, never null. */
+    default MessageMarks marks() {
+        return MessageMarks.NONE;
+    }
+
+    /** Whether there is a number. */
+    default boolean hasNumber() {
+        return first() != NO_NUMBER;
+    }
 
     /** One number. */
     static SequenceNumbers of(long number) {
@@ -25,7 +54,7 @@ public interface SequenceNumbers {
     }
 
     /**
-     * To be called by the constructor of whatever has numbers.
+     * To be called by the constructor of whatever has numbers that rise.
      *
      * @throws IllegalArgumentException if the first is negative, or above the last
      */

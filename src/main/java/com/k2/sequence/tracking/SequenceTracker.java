@@ -57,7 +57,7 @@ public final class SequenceTracker {
                     new SequenceState(
                             numbers.last(), timestamp, next(last.gapCount()), last.resetCount());
             case RESET -> new SequenceState(numbers.last(), timestamp, 0, next(last.resetCount()));
-            case DUPLICATE, OUT_OF_ORDER -> last;
+            case DUPLICATE, OUT_OF_ORDER, HEARTBEAT -> last;
         };
     }
 

@@ -9,11 +9,14 @@ import java.util.Objects;
  * @param type never null
  * @param expected the number that would have been {@link VerdictType#NORMAL}, or {@link #NONE}
  *     where there was none: on the first message of a key, and past {@link Long#MAX_VALUE}
- * @param gapSize messages missing before this one; at least 1 on a {@link VerdictType#GAP}, 0
- *     otherwise
+ * @param gapSize messages missing before this one; at least 1 on a {@link VerdictType#GAP}, 0 where
+ *     its size can't be known and on every other verdict
  * @param severity how grave a {@link VerdictType#GAP} is; null on every other verdict
+ * @param detail what the larger rule says besides; null where it says nothing, and where the
+ *     default rule judged
  */
-public record SequenceVerdict(VerdictType type, long expected, long gapSize, GapSeverity severity)
+public record SequenceVerdict(
+        VerdictType type, long expected, long gapSize, GapSeverity severity, VerdictDetail detail)
         implements Serializable {
 
     /** In place of an expected number where none was expected. */
@@ -25,7 +28,11 @@ public record SequenceVerdict(VerdictType type, long expected, long gapSize, Gap
     public SequenceVerdict {
         Objects.requireNonNull(type, "type");
         boolean gap = type == VerdictType.GAP;
-        if (gap != (gapSize > 0) || gap != (severity != null) || expected < NONE) {
+        if (gapSize < 0
+                || !gap && gapSize > 0
+                || gap && gapSize == 0 && detail == null
+                || gap != (severity != null)
+                || expected < NONE) {
             throw new IllegalArgumentException(
                     "no such verdict: "
                             + type
@@ -36,6 +43,11 @@ public record SequenceVerdict(VerdictType type, long expected, long gapSize, Gap
                             + ", "
                             + severity);
         }
+    }
+
+    /** A verdict of the default rule. */
+    public SequenceVerdict(VerdictType type, long expected, long gapSize, GapSeverity severity) {
+        this(type, expected, gapSize, severity, null);
     }
 
     /** A verdict other than a gap. */

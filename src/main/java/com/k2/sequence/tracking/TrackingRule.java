@@ -14,13 +14,15 @@ import java.util.Objects;
  * @param logThreshold missing messages from which a gap is {@link GapSeverity#LOG}, at least 1
  * @param alertThreshold from which it is {@link GapSeverity#ALERT}, not below {@code logThreshold}
  * @param haltThreshold from which it is {@link GapSeverity#HALT}, not below {@code alertThreshold}
+ * @param larger what the source asks for beyond that; null where it asks for nothing
  */
 public record TrackingRule(
         NumberScheme scheme,
         BigDecimal resetRatio,
         long logThreshold,
         long alertThreshold,
-        long haltThreshold)
+        long haltThreshold,
+        LargerRule larger)
         implements Serializable {
 
     /** Reset below half of the last number; LOG from 10, ALERT from 100, HALT from 1000 missing. */
@@ -63,6 +65,12 @@ public record TrackingRule(
     /** Of numbers that rise by one. */
     public TrackingRule(
             BigDecimal resetRatio, long logThreshold, long alertThreshold, long haltThreshold) {
-        this(NumberScheme.CONTIGUOUS, resetRatio, logThreshold, alertThreshold, haltThreshold);
+        this(
+                NumberScheme.CONTIGUOUS,
+                resetRatio,
+                logThreshold,
+                alertThreshold,
+                haltThreshold,
+                null);
     }
 }

@@ -11,5 +11,7 @@ public enum VerdictType {
     /** The number that was accepted last, once more. */
     DUPLICATE,
     /** A number from before the last accepted one. */
-    OUT_OF_ORDER
+    OUT_OF_ORDER,
+    /** A sign of life that is not a message and reveals nothing. */
+    HEARTBEAT
 }

@@ -58,6 +58,8 @@ public enum Outcome {
             case RESET -> RESET;
             case DUPLICATE -> DUPLICATE;
             case OUT_OF_ORDER -> OUT_OF_ORDER;
+            case HEARTBEAT ->
+                    throw new IllegalArgumentException("the demo's feed has no heartbeats");
         };
     }
 

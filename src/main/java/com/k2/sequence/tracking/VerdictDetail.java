@@ -1,0 +1,44 @@
+package com.k2.sequence.tracking;
+
+import java.io.Serializable;
+
+/**
+ * What the larger rule says of a message beyond type, expected number and size. Where it has
+ * nothing to say of an uneventful message, there is none.
+ *
+ * @param heartbeat whether the message was a heartbeat; it stands also on a gap or a reset that one
+ *     reveals
+ * @param expectedDuplicate whether a {@link VerdictType#DUPLICATE} is one that the feed may send
+ * @param cause why the message is a {@link VerdictType#RESET}; null on every other verdict
+ * @param staleEpoch whether a {@link VerdictType#OUT_OF_ORDER} message is of an earlier epoch
+ * @param missing how many numbers it revealed as missing, from 0: the size of a gap, or what a
+ *     reset leaves missing; 0 where that can't be known
+ * @param missingRanges the same as ranges of the venue's numbers, blank-separated ({@code 1002-1004
+ *     1010}), or as links of a chain ({@code 15>22}); null where there are none
+ * @param filled how many missing numbers it brought (in a chain: gaps that it made smaller), from 0
+ * @param skipped how many numbers that were missing it says will not come, from 0
+ * @param fills the places of the messages that revealed the gaps it fills, blank-separated, oldest
+ *     first; null where it fills none
+ */
+public record VerdictDetail(
+        boolean heartbeat,
+        boolean expectedDuplicate,
+        ResetCause cause,
+        boolean staleEpoch,
+        long missing,
+        String missingRanges,
+        long filled,
+        long skipped,
+        String fills)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Of a heartbeat that says nothing new. */
+    public static final VerdictDetail HEARTBEAT =
+            new VerdictDetail(true, false, null, false, 0, null, 0, 0, null);
+
+    /** Of a duplicate that the feed may send. */
+    public static final VerdictDetail EXPECTED_DUPLICATE =
+            new VerdictDetail(false, true, null, false, 0, null, 0, 0, null);
+}
