@@ -9,27 +9,27 @@ record ContiguousScheme() implements NumberScheme {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Relation relate(long last, SequenceNumbers numbers) {
-        if (last == NOTHING_KNOWN) {
+    public Relation relate(long known, long first, long last, long previous) {
+        if (known == NOTHING_KNOWN) {
             return Relation.FIRST;
         }
-        if (numbers.last() <= last) {
-            return numbers.last() == last ? Relation.SAME : Relation.BEHIND;
+        if (last <= known) {
+            return last == known ? Relation.SAME : Relation.BEHIND;
         }
-        long next = last + 1; // there is a number above the last one
-        if (numbers.first() == next) {
+        long next = known + 1; // there is a number above the last one
+        if (first == next) {
             return Relation.NEXT;
         }
-        return numbers.first() > next ? Relation.AHEAD : Relation.OVERLAP;
+        return first > next ? Relation.AHEAD : Relation.OVERLAP;
     }
 
     @Override
-    public long expected(long last) {
-        return last == Long.MAX_VALUE ? SequenceVerdict.NONE : last + 1;
+    public long expected(long known) {
+        return known == Long.MAX_VALUE ? SequenceVerdict.NONE : known + 1;
     }
 
     @Override
-    public long missing(long last, SequenceNumbers numbers) {
-        return numbers.first() - (last + 1);
+    public long missing(long known, long first) {
+        return first - (known + 1);
     }
 }

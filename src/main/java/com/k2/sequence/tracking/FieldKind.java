@@ -3,6 +3,7 @@ package com.k2.sequence.tracking;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** What values a {@link StateField} has, and how they are written: as text and in binary form. */
 public enum FieldKind {
@@ -72,12 +73,16 @@ public enum FieldKind {
 
         @Override
         void write(Object value, DataOutput target) throws IOException {
-            target.writeUTF((String) value);
+            byte[] bytes = ((String) value).getBytes(StandardCharsets.UTF_8);
+            target.writeInt(bytes.length);
+            target.write(bytes);
         }
 
         @Override
         Object read(DataInput source) throws IOException {
-            return source.readUTF();
+            byte[] bytes = new byte[source.readInt()];
+            source.readFully(bytes);
+            return new String(bytes, StandardCharsets.UTF_8);
         }
     };
 

@@ -16,26 +16,40 @@ public interface NumberScheme extends Serializable {
     /** Each number is one above the last: what is left out is missing. */
     NumberScheme CONTIGUOUS = new ContiguousScheme();
 
+    /** Each message names the one before it. */
+    NumberScheme CHAINED = new ChainedScheme();
+
+    /** Numbers rise, by any step. */
+    NumberScheme INCREASING = new IncreasingScheme();
+
+    /** Messages have no numbers that say anything. */
+    NumberScheme UNNUMBERED = new UnnumberedScheme();
+
     /**
-     * Where the numbers lie.
+     * Where the numbers of a message lie.
      *
-     * @param last the last number of the series, or {@link #NOTHING_KNOWN}
+     * @param known the last number of the series, or {@link #NOTHING_KNOWN}
+     * @param first the lowest of the message
+     * @param last the highest of the message
+     * @param previous the number that the message says it follows, or {@link
+     *     SequenceNumbers#NO_PREVIOUS}
      */
-    Relation relate(long last, SequenceNumbers numbers);
+    Relation relate(long known, long first, long last, long previous);
 
     /**
      * The first number of a message that would be {@link Relation#NEXT}.
      *
-     * @param last the last number of the series
+     * @param known the last number of the series
      * @return {@link SequenceVerdict#NONE} where no one number would be
      */
-    long expected(long last);
+    long expected(long known);
 
     /**
      * How many numbers are missing where the numbers are {@link Relation#AHEAD}.
      *
-     * @param last the last number of the series
-     * @return at least 1
+     * @param known the last number of the series
+     * @param first the lowest of the message
+     * @return at least 1; 0 where nobody can know
      */
-    long missing(long last, SequenceNumbers numbers);
+    long missing(long known, long first);
 }

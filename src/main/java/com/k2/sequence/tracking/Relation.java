@@ -13,5 +13,9 @@ public enum Relation {
     /** All of them lie below the last number. */
     BEHIND,
     /** They begin at or below the last number and end above it: nothing is missing. */
-    OVERLAP
+    OVERLAP,
+    /** They repeat the last number, and say that nothing has come since. */
+    EMPTY,
+    /** They say that they follow the last number, and begin again below it. */
+    RESTART
 }

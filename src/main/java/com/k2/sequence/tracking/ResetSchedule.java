@@ -61,7 +61,7 @@ public record ResetSchedule(List<Time> times, Duration tolerance) implements Ser
      * The scheduled time within whose tolerance a message lies.
      *
      * @param timestamp in nanoseconds since 1970-01-01T00:00:00Z
-     * @return in seconds since then, the nearest; {@link #NONE} where none is near
+     * @return in the same unit, the nearest; {@link #NONE} where none is near
      */
     public long near(long timestamp) {
         Instant at =
@@ -81,7 +81,7 @@ public record ResetSchedule(List<Time> times, Duration tolerance) implements Ser
                 if (distance.compareTo(tolerance) <= 0
                         && (least == null || distance.compareTo(least) < 0)) {
                     least = distance;
-                    nearest = scheduled.getEpochSecond();
+                    nearest = scheduled.getEpochSecond() * NANOS_PER_SECOND;
                 }
             }
         }

@@ -13,14 +13,32 @@ public class SequenceCursor {
     private long gapCount;
     private long resetCount;
 
+    /** What the larger rule remembers besides; null where the default rule judges. */
+    private SeriesMemory memory;
+
     /**
-     * Judges a message and takes it in.
+     * Judges a message and takes it in, by the rule of its source.
+     *
+     * @param tracker of the message's source
+     */
+    public final SequenceVerdict judge(SequenceTracker tracker, TrackedMessage message) {
+        LargerTracker larger = tracker.larger();
+        return larger == null
+                ? judge(tracker, message, message.timestamp())
+                : larger.judge(this, message);
+    }
+
+    /**
+     * Judges a message by the default rule and takes it in.
      *
      * @param tracker of the message's source
      * @param timestamp the message's time, in nanoseconds since 1970-01-01T00:00:00Z
      */
     public final SequenceVerdict judge(
             SequenceTracker tracker, SequenceNumbers numbers, long timestamp) {
+        if (memory != null) {
+            memory = null;
+        }
         SequenceVerdict verdict =
                 tracker.judge(known ? lastSequence : NumberScheme.NOTHING_KNOWN, numbers);
         switch (verdict.type()) {
@@ -42,7 +60,14 @@ public class SequenceCursor {
 
     /** What is remembered; null where nothing is. */
     public final SequenceState state() {
-        return known ? new SequenceState(lastSequence, lastTimestamp, gapCount, resetCount) : null;
+        return known
+                ? new SequenceState(
+                        lastSequence,
+                        lastTimestamp,
+                        gapCount,
+                        resetCount,
+                        memory == null ? null : memory.copy())
+                : null;
     }
 
     /**
@@ -56,6 +81,51 @@ public class SequenceCursor {
         lastTimestamp = known ? state.lastTimestamp() : 0;
         gapCount = known ? state.gapCount() : 0;
         resetCount = known ? state.resetCount() : 0;
+        memory = known && state.memory() != null ? state.memory().copy() : null;
+    }
+
+    // For the larger rule, which remembers more.
+
+    final boolean isKnown() {
+        return known;
+    }
+
+    final long lastSequence() {
+        return lastSequence;
+    }
+
+    /** What the larger rule remembers of a series that is known. */
+    final SeriesMemory memory() {
+        if (memory == null) {
+            memory = new SeriesMemory(lastSequence);
+        }
+        return memory;
+    }
+
+    /** Nothing was known of the series. */
+    final SeriesMemory begin(long start) {
+        known = true;
+        memory = new SeriesMemory(start);
+        return memory;
+    }
+
+    final void accept(long sequence, long timestamp) {
+        lastSequence = sequence;
+        lastTimestamp = timestamp;
+    }
+
+    final void countGap() {
+        gapCount = SequenceTracker.next(gapCount);
+    }
+
+    final void countReset() {
+        gapCount = 0;
+        resetCount = SequenceTracker.next(resetCount);
+    }
+
+    /** The epoch of the series; null where none is known. */
+    public final String epoch() {
+        return memory == null ? null : memory.epoch;
     }
 
     // For StateFields, which reads states from wherever they are stored.

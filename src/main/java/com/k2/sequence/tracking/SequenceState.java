@@ -5,20 +5,26 @@ import java.io.Serializable;
 /**
  * All the rule remembers of one {@link InstrumentKey}.
  *
- * @param lastSequence the last accepted sequence number, from 0
+ * @param lastSequence the last accepted sequence number, from 0; -1 where the larger rule knows
+ *     that 0 comes next
  * @param lastTimestamp the timestamp of the message that set {@code lastSequence}, in nanoseconds
  *     since 1970-01-01T00:00:00Z; {@link #NO_TIMESTAMP} where it was set by no message
  * @param gapCount gaps since the last reset, from 0
  * @param resetCount resets ever, from 0
+ * @param memory what the larger rule remembers besides; null where the default rule judges. Never
+ *     changed
  */
-public record SequenceState(long lastSequence, long lastTimestamp, long gapCount, long resetCount)
+public record SequenceState(
+        long lastSequence, long lastTimestamp, long gapCount, long resetCount, SeriesMemory memory)
         implements Serializable {
 
     /** In place of a timestamp where a person set the last number of a key that had none. */
     public static final long NO_TIMESTAMP = Long.MIN_VALUE;
 
     public SequenceState {
-        if (lastSequence < 0 || gapCount < 0 || resetCount < 0) {
+        if (lastSequence < (memory == null ? 0 : SequenceNumbers.NO_NUMBER)
+                || gapCount < 0
+                || resetCount < 0) {
             throw new IllegalArgumentException(
                     "last sequence, gap count and reset count are never negative, not "
                             + lastSequence
@@ -29,8 +35,14 @@ public record SequenceState(long lastSequence, long lastTimestamp, long gapCount
         }
     }
 
+    /** Of the default rule. */
+    public SequenceState(long lastSequence, long lastTimestamp, long gapCount, long resetCount) {
+        this(lastSequence, lastTimestamp, gapCount, resetCount, null);
+    }
+
     /**
-     * What is known after a person has set the last number: all else stays.
+     * What is known after a person has set the last number: all else stays, but what was missing is
+     * not missing any more.
      *
      * @param before null where nothing was known
      */
@@ -38,7 +50,11 @@ public record SequenceState(long lastSequence, long lastTimestamp, long gapCount
         return before == null
                 ? new SequenceState(lastSequence, NO_TIMESTAMP, 0, 0)
                 : new SequenceState(
-                        lastSequence, before.lastTimestamp, before.gapCount, before.resetCount);
+                        lastSequence,
+                        before.lastTimestamp,
+                        before.gapCount,
+                        before.resetCount,
+                        before.memory == null ? null : before.memory.startingAt(lastSequence));
     }
 
     /** Whether a message set the last number. */

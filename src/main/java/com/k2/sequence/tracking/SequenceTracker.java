@@ -14,6 +14,9 @@ public final class SequenceTracker {
     private final TrackingRule rule;
     private final NumberScheme scheme;
 
+    /** Null where the rule asks for nothing of the larger one. */
+    private final LargerTracker larger;
+
     /** The reset ratio as a fraction of two {@code long}s. */
     private final long ratioNumerator;
 
@@ -26,6 +29,7 @@ public final class SequenceTracker {
         int scale = Math.max(ratio.scale(), 0);
         this.ratioNumerator = ratio.setScale(scale).unscaledValue().longValueExact();
         this.ratioDenominator = BigDecimal.TEN.pow(scale).longValueExact();
+        this.larger = rule.larger() == null ? null : new LargerTracker(this);
     }
 
     public TrackingRule rule() {
@@ -42,6 +46,21 @@ public final class SequenceTracker {
         SequenceVerdict verdict =
                 judge(last == null ? NumberScheme.NOTHING_KNOWN : last.lastSequence(), numbers);
         return new SequenceTransition(verdict, after(last, verdict.type(), numbers, timestamp));
+    }
+
+    /** Judges a message, by the larger rule where this rule asks for it. */
+    public SequenceTransition track(SequenceState last, TrackedMessage message) {
+        if (larger == null) {
+            return track(last, message, message.timestamp());
+        }
+        SequenceCursor cursor = new SequenceCursor();
+        cursor.setState(last);
+        return new SequenceTransition(larger.judge(cursor, message), cursor.state());
+    }
+
+    /** Null where the rule asks for nothing of the larger one. */
+    LargerTracker larger() {
+        return larger;
     }
 
     private static SequenceState after(
@@ -67,16 +86,18 @@ public final class SequenceTracker {
      * @param last the last number of its key, or {@link NumberScheme#NOTHING_KNOWN}
      */
     SequenceVerdict judge(long last, SequenceNumbers numbers) {
-        return switch (scheme.relate(last, numbers)) {
+        return switch (scheme.relate(
+                last, numbers.first(), numbers.last(), SequenceNumbers.NO_PREVIOUS)) {
             case FIRST -> SequenceVerdict.NOTHING_EXPECTED;
-            case NEXT, OVERLAP -> verdict(VerdictType.NORMAL, last);
-            case AHEAD -> gap(last, scheme.missing(last, numbers));
+            case NEXT, OVERLAP, EMPTY -> verdict(VerdictType.NORMAL, last);
+            case AHEAD -> gap(last, scheme.missing(last, numbers.first()));
             case SAME -> verdict(VerdictType.DUPLICATE, last);
             // All of its numbers are below the last one; so they must be for a restart.
             case BEHIND ->
                     isReset(last, numbers.last())
                             ? verdict(VerdictType.RESET, last)
                             : verdict(VerdictType.OUT_OF_ORDER, last);
+            case RESTART -> verdict(VerdictType.RESET, last);
         };
     }
 
@@ -93,7 +114,7 @@ public final class SequenceTracker {
      * Whether {@code number < last × ratio}, exactly: both sides are multiplied by the ratio's
      * denominator and compared in 128 bits, since the products may be past {@code long}.
      */
-    private boolean isReset(long last, long number) {
+    boolean isReset(long last, long number) {
         long leftHigh = Math.multiplyHigh(number, ratioDenominator);
         long rightHigh = Math.multiplyHigh(last, ratioNumerator);
         if (leftHigh != rightHigh) {
@@ -109,7 +130,7 @@ public final class SequenceTracker {
         return count == Long.MAX_VALUE ? count : count + 1;
     }
 
-    private GapSeverity severityOf(long missing) {
+    GapSeverity severityOf(long missing) {
         if (missing >= rule.haltThreshold()) {
             return GapSeverity.HALT;
         }

@@ -1,6 +1,7 @@
 package com.k2.sequence.tracking;
 
 import static com.k2.sequence.tracking.FieldKind.NUMBER;
+import static com.k2.sequence.tracking.FieldKind.TEXT;
 import static com.k2.sequence.tracking.FieldKind.TIME;
 
 import java.io.DataInput;
@@ -9,6 +10,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * The fields of {@link SequenceState}, once, in the order in which all formats have them: Flink's
@@ -57,9 +61,132 @@ public final class StateFields {
                     SequenceState::resetCount,
                     (cursor, value) -> cursor.setResetCount((Long) value));
 
+    /** The epoch in which the numbers count. */
+    public static final StateField EPOCH =
+            later("epoch", TEXT, m -> m.epoch, (m, value) -> m.epoch = (String) value);
+
+    /** What is missing now, in the venue's own numbers. */
+    public static final StateField OPEN_GAPS =
+            derived(
+                    "open_gaps",
+                    TEXT,
+                    m -> m.gaps() == null ? null : SeriesText.ranges(m.gaps(), m.cycle()));
+
+    /** How many numbers are missing now; of a chain nobody knows. */
+    public static final StateField MISSING =
+            derived(
+                    "missing",
+                    NUMBER,
+                    m -> m.gaps() == null || m.gaps().links() ? null : m.gaps().missing());
+
+    /** How often the numbers have wrapped. */
+    public static final StateField WRAPS =
+            later(
+                    "wraps",
+                    NUMBER,
+                    m -> m.wraps() == 0 ? null : m.wraps(),
+                    (m, value) -> m.extras().wraps = (Long) value);
+
+    /** How they wrap: modulus and what it wraps to. */
+    public static final StateField CYCLE =
+            later(
+                    "cycle",
+                    TEXT,
+                    m -> m.cycle() == null ? null : SeriesText.cycle(m.cycle()),
+                    (m, value) -> m.extras().cycle = SeriesText.cycle((String) value));
+
+    /** The lowest position that counts as had. */
+    public static final StateField SERIES_START =
+            later(
+                    "series_start",
+                    NUMBER,
+                    m -> Math.max(m.start, 0),
+                    (m, value) -> m.start = (Long) value);
+
+    public static final StateField RECENT_EPOCHS =
+            later(
+                    "recent_epochs",
+                    TEXT,
+                    m ->
+                            m.extrasOrNull() == null || m.extrasOrNull().epochs().isEmpty()
+                                    ? null
+                                    : SeriesText.epochs(m.extrasOrNull().epochs()),
+                    (m, value) -> m.extras().setEpochs(SeriesText.epochs((String) value)));
+
+    public static final StateField LOG_TIME =
+            later(
+                    "log_time",
+                    TIME,
+                    m -> m.logTime == SequenceState.NO_TIMESTAMP ? null : m.logTime,
+                    (m, value) -> m.logTime = (Long) value);
+
+    /** A log time far ahead, which the next record may confirm. */
+    public static final StateField FAR_LOG_TIME =
+            later(
+                    "far_log_time",
+                    TIME,
+                    m -> extra(m, e -> e.farLogTime),
+                    (m, value) -> m.extras().farLogTime = (Long) value);
+
+    /** Messages below the last one that continue each other. */
+    public static final StateField RUN =
+            later(
+                    "run",
+                    TEXT,
+                    m ->
+                            m.extrasOrNull() == null || m.extrasOrNull().runLength == 0
+                                    ? null
+                                    : SeriesText.run(m.extrasOrNull()),
+                    (m, value) -> SeriesText.readRun((String) value, m.extras()));
+
+    /** The last scheduled time that was taken for a restart. */
+    public static final StateField RESET_AT =
+            later(
+                    "reset_at",
+                    TIME,
+                    m -> extra(m, e -> e.scheduled),
+                    (m, value) -> m.extras().scheduled = (Long) value);
+
+    /** The highest position that the memory of gaps has forgotten. */
+    public static final StateField FORGOTTEN =
+            later(
+                    "forgotten",
+                    NUMBER,
+                    m -> {
+                        Long forgotten = extra(m, e -> e.forgotten);
+                        return forgotten == null || forgotten < 0 ? null : forgotten;
+                    },
+                    (m, value) -> m.extras().forgotten = (Long) value);
+
+    /** Each remembered gap. */
+    public static final StateField GAP_TICKETS =
+            later(
+                    "gap_tickets",
+                    TEXT,
+                    m -> m.gaps() == null ? null : SeriesText.tickets(m.gaps()),
+                    (m, value) -> m.setGaps(SeriesText.gaps((String) value)));
+
     /** Those of this version. */
     public static final StateFields ALL =
-            new StateFields(List.of(LAST_SEQ, LAST_TS, GAP_COUNT, RESET_COUNT));
+            new StateFields(
+                    List.of(
+                            LAST_SEQ,
+                            LAST_TS,
+                            GAP_COUNT,
+                            RESET_COUNT,
+                            EPOCH,
+                            OPEN_GAPS,
+                            MISSING,
+                            WRAPS,
+                            CYCLE,
+                            SERIES_START,
+                            RECENT_EPOCHS,
+                            LOG_TIME,
+                            FAR_LOG_TIME,
+                            RUN,
+                            RESET_AT,
+                            FORGOTTEN,
+                            GAP_TICKETS));
 
     private final List<StateField> fields;
     private final List<StateField> ofFormOne;
@@ -79,6 +206,36 @@ public final class StateFields {
                             + " empty from form 2 on, not "
                             + fields);
         }
+    }
+
+    private static StateField later(
+            String name,
+            FieldKind kind,
+            Function<SeriesMemory, Object> getter,
+            BiConsumer<SeriesMemory, Object> setter) {
+        return new StateField(
+                name,
+                kind,
+                2,
+                null,
+                state -> state.memory() == null ? null : getter.apply(state.memory()),
+                (cursor, value) -> {
+                    if (value != null) {
+                        setter.accept(cursor.memory(), value);
+                    }
+                });
+    }
+
+    /** A field for those who read a row; it follows from others. */
+    private static StateField derived(
+            String name, FieldKind kind, Function<SeriesMemory, Object> getter) {
+        return later(name, kind, getter, (memory, value) -> {});
+    }
+
+    private static Long extra(SeriesMemory memory, ToLongFunction<SeriesExtras> part) {
+        SeriesExtras extras = memory.extrasOrNull();
+        long value = extras == null ? SeriesExtras.NONE : part.applyAsLong(extras);
+        return value == SeriesExtras.NONE ? null : value;
     }
 
     public List<StateField> list() {
@@ -119,9 +276,16 @@ public final class StateFields {
 
     /** Whether a state has a value that form 1 does not. */
     public boolean hasLater(SequenceState state) {
-        return state != null
-                && !later.isEmpty()
-                && later.stream().anyMatch(field -> field.of(state) != null);
+        if (state == null) {
+            return false;
+        }
+        // Once for each key of a checkpoint.
+        for (StateField field : later) {
+            if (field.of(state) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

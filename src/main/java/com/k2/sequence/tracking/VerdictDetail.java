@@ -8,6 +8,8 @@ import java.io.Serializable;
  *
  * @param heartbeat whether the message was a heartbeat; it stands also on a gap or a reset that one
  *     reveals
+ * @param comesNext the number that a heartbeat which reveals something says comes next; {@link
+ *     SequenceNumbers#NO_NUMBER} on every other message
  * @param expectedDuplicate whether a {@link VerdictType#DUPLICATE} is one that the feed may send
  * @param cause why the message is a {@link VerdictType#RESET}; null on every other verdict
  * @param staleEpoch whether a {@link VerdictType#OUT_OF_ORDER} message is of an earlier epoch
@@ -19,9 +21,11 @@ import java.io.Serializable;
  * @param skipped how many numbers that were missing it says will not come, from 0
  * @param fills the places of the messages that revealed the gaps it fills, blank-separated, oldest
  *     first; null where it fills none
+ * @param gaps what became of remembered gaps, never null
  */
 public record VerdictDetail(
         boolean heartbeat,
+        long comesNext,
         boolean expectedDuplicate,
         ResetCause cause,
         boolean staleEpoch,
@@ -29,16 +33,34 @@ public record VerdictDetail(
         String missingRanges,
         long filled,
         long skipped,
-        String fills)
+        String fills,
+        GapChanges gaps)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
     /** Of a heartbeat that says nothing new. */
-    public static final VerdictDetail HEARTBEAT =
-            new VerdictDetail(true, false, null, false, 0, null, 0, 0, null);
+    public static final VerdictDetail HEARTBEAT = plain(true, false, false);
 
     /** Of a duplicate that the feed may send. */
-    public static final VerdictDetail EXPECTED_DUPLICATE =
-            new VerdictDetail(false, true, null, false, 0, null, 0, 0, null);
+    public static final VerdictDetail EXPECTED_DUPLICATE = plain(false, true, false);
+
+    /** Of a late message of an earlier epoch. */
+    public static final VerdictDetail STALE_EPOCH = plain(false, false, true);
+
+    private static VerdictDetail plain(
+            boolean heartbeat, boolean expectedDuplicate, boolean staleEpoch) {
+        return new VerdictDetail(
+                heartbeat,
+                SequenceNumbers.NO_NUMBER,
+                expectedDuplicate,
+                null,
+                staleEpoch,
+                0,
+                null,
+                0,
+                0,
+                null,
+                GapChanges.NONE);
+    }
 }

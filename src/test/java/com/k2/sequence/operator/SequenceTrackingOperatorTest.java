@@ -894,8 +894,8 @@ class SequenceTrackingOperatorTest {
                                         .restore(later, 1)
                                         .open())
                 .hasMessageContainingAll(
-                        "state in form 2, which a later version of the job wrote",
-                        "knows up to form 1",
+                        "state in form 3, which a later version of the job wrote",
+                        "knows up to form 2",
                         "start the later version");
         operator =
                 OperatorHarness.on(rows)

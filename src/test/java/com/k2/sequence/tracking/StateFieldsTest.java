@@ -83,7 +83,7 @@ class StateFieldsTest {
         assertThat(fields.form()).isEqualTo(2);
         assertThat(fields.hasLater(STATE)).isTrue();
         assertThat(hex(fields, true))
-                .isEqualTo(hex(StateFields.ALL, false) + "01" + "04" + "0004652d3137");
+                .isEqualTo(hex(StateFields.ALL, false) + "01" + "04" + "00000004652d3137");
         assertThat(read(fields, true, hex(fields, true))).isEqualTo(STATE);
         assertThat(read(fields, false, hex(StateFields.ALL, false))).isEqualTo(STATE);
         assertThat(taken).containsExactly("e-17", null);
@@ -104,7 +104,7 @@ class StateFieldsTest {
                 hex(StateFields.ALL, false)
                         + "01"
                         + "%02x".formatted(StateFields.ALL.list().size())
-                        + "000178";
+                        + "0000000178";
 
         assertThatThrownBy(() -> read(StateFields.ALL, true, later))
                 .isInstanceOf(IOException.class)

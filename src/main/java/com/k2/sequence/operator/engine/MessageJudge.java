@@ -73,7 +73,7 @@ final class MessageJudge {
             rules.meet(message.instrument(), key.takeSource(message.source()), message.source());
         }
         long lastTimestamp = key.lastTimestamp();
-        SequenceVerdict verdict = key.judge(tracker, message, message.timestamp());
+        SequenceVerdict verdict = key.judge(tracker, message);
         boolean followsLoss = verdict.type() == VerdictType.GAP && key.isCutOffFrom(position);
         warmKeys.advance(key, position);
         buffer.put(key, clock);
