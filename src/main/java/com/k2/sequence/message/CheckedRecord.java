@@ -10,9 +10,24 @@ import com.k2.sequence.tracking.SequenceVerdict;
  * @param instrument null on an unsequenced record
  * @param verdict null on an unsequenced record
  * @param replayed whether an earlier job had tracked the message already
+ * @param index the message's place among those of its record, from 0; {@link MessageExtras#ALONE}
+ *     where the record is one message
  */
 public record CheckedRecord(
-        SourceRecord record, InstrumentKey instrument, SequenceVerdict verdict, boolean replayed) {
+        SourceRecord record,
+        InstrumentKey instrument,
+        SequenceVerdict verdict,
+        boolean replayed,
+        int index) {
+
+    /** A record that is one message. */
+    public CheckedRecord(
+            SourceRecord record,
+            InstrumentKey instrument,
+            SequenceVerdict verdict,
+            boolean replayed) {
+        this(record, instrument, verdict, replayed, MessageExtras.ALONE);
+    }
 
     /** A readable record without a sequence number, passed on unchecked. */
     public static CheckedRecord unsequenced(SourceRecord record) {

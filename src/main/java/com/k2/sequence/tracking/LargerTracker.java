@@ -432,7 +432,7 @@ final class LargerTracker {
         if (message.marks().retransmission()) {
             return span.first() >= memory.start
                     ? duplicate(series, true, null)
-                    : verdict(VerdictType.OUT_OF_ORDER, series, null);
+                    : verdict(VerdictType.OUT_OF_ORDER, series, VerdictDetail.NONE);
         }
         ResetCause cause = announcedRestart(series, message);
         if (cause != null) {
@@ -457,7 +457,7 @@ final class LargerTracker {
         if (tracker.isReset(series.lastSequence(), message.last())) {
             return restart(series, message, ResetCause.RATIO);
         }
-        return verdict(VerdictType.OUT_OF_ORDER, series, null);
+        return verdict(VerdictType.OUT_OF_ORDER, series, VerdictDetail.NONE);
     }
 
     /**
@@ -593,7 +593,7 @@ final class LargerTracker {
         VerdictDetail detail =
                 finding != null
                         ? finding.detail(expected)
-                        : expected ? VerdictDetail.EXPECTED_DUPLICATE : null;
+                        : expected ? VerdictDetail.EXPECTED_DUPLICATE : VerdictDetail.NONE;
         return verdict(VerdictType.DUPLICATE, series, detail);
     }
 

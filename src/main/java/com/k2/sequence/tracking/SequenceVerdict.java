@@ -55,6 +55,29 @@ public record SequenceVerdict(
         return new SequenceVerdict(type, expected, 0, null);
     }
 
+    /**
+     * The kind of event that the message raises; null where it raises none, as a normal message, a
+     * heartbeat or a duplicate that the feed may send.
+     */
+    public EventKind event() {
+        return isExpectedDuplicate() ? null : EventKind.of(type);
+    }
+
+    /** Whether the message is a duplicate that the feed may send. */
+    public boolean isExpectedDuplicate() {
+        return detail != null && detail.expectedDuplicate();
+    }
+
+    /** Whether the message was a heartbeat, whatever it revealed. */
+    public boolean isOfHeartbeat() {
+        return detail != null && detail.heartbeat();
+    }
+
+    /** How many numbers the message revealed as missing, from 0. */
+    public long missing() {
+        return detail == null ? gapSize : detail.missing();
+    }
+
     /** Whether a number was expected. */
     public boolean hasExpected() {
         return expected != NONE;

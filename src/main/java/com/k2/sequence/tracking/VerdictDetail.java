@@ -3,8 +3,9 @@ package com.k2.sequence.tracking;
 import java.io.Serializable;
 
 /**
- * What the larger rule says of a message beyond type, expected number and size. Where it has
- * nothing to say of an uneventful message, there is none.
+ * What the larger rule says of a message beyond type, expected number and size. Every verdict of
+ * that rule has one, but for a {@link VerdictType#NORMAL} message that changes nothing of what is
+ * missing.
  *
  * @param heartbeat whether the message was a heartbeat; it stands also on a gap or a reset that one
  *     reveals
@@ -39,6 +40,9 @@ public record VerdictDetail(
 
     private static final long serialVersionUID = 1L;
 
+    /** Of a duplicate or a late message of which there is nothing to say. */
+    public static final VerdictDetail NONE = plain(false, false, false);
+
     /** Of a heartbeat that says nothing new. */
     public static final VerdictDetail HEARTBEAT = plain(true, false, false);
 
@@ -47,6 +51,11 @@ public record VerdictDetail(
 
     /** Of a late message of an earlier epoch. */
     public static final VerdictDetail STALE_EPOCH = plain(false, false, true);
+
+    /** Why the message is out of order, as events name it. */
+    public String lateness() {
+        return staleEpoch ? "stale-epoch" : "late";
+    }
 
     private static VerdictDetail plain(
             boolean heartbeat, boolean expectedDuplicate, boolean staleEpoch) {

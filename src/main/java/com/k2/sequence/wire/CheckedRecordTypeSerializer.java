@@ -1,6 +1,7 @@
 package com.k2.sequence.wire;
 
 import com.k2.sequence.message.CheckedRecord;
+import com.k2.sequence.message.MessageExtras;
 import com.k2.sequence.message.SourceRecord;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceVerdict;
@@ -16,7 +17,8 @@ final class CheckedRecordTypeSerializer extends ImmutableTypeSerializer<CheckedR
     private static final int HAS_INSTRUMENT = 1;
     private static final int HAS_VERDICT = 2;
     private static final int REPLAYED = 4;
-    private static final int KNOWN_FLAGS = HAS_INSTRUMENT | HAS_VERDICT | REPLAYED;
+    private static final int HAS_INDEX = 8;
+    private static final int KNOWN_FLAGS = HAS_INSTRUMENT | HAS_VERDICT | REPLAYED | HAS_INDEX;
 
     private final SourceRecordTypeSerializer records = new SourceRecordTypeSerializer();
 
@@ -38,12 +40,16 @@ final class CheckedRecordTypeSerializer extends ImmutableTypeSerializer<CheckedR
         target.writeByte(
                 (checked.instrument() == null ? 0 : HAS_INSTRUMENT)
                         | (checked.verdict() == null ? 0 : HAS_VERDICT)
-                        | (checked.replayed() ? REPLAYED : 0));
+                        | (checked.replayed() ? REPLAYED : 0)
+                        | (checked.index() == MessageExtras.ALONE ? 0 : HAS_INDEX));
         if (checked.instrument() != null) {
             instruments().write(checked.instrument(), target);
         }
         if (checked.verdict() != null) {
             VerdictCodec.write(checked.verdict(), target);
+        }
+        if (checked.index() != MessageExtras.ALONE) {
+            Wire.writeUnsigned(checked.index(), target);
         }
         records.serialize(checked.record(), target);
     }
@@ -62,8 +68,10 @@ final class CheckedRecordTypeSerializer extends ImmutableTypeSerializer<CheckedR
         InstrumentKey instrument =
                 (flags & HAS_INSTRUMENT) == 0 ? null : instruments().read(source);
         SequenceVerdict verdict = (flags & HAS_VERDICT) == 0 ? null : VerdictCodec.read(source);
+        int index =
+                (flags & HAS_INDEX) == 0 ? MessageExtras.ALONE : (int) Wire.readUnsigned(source);
         SourceRecord record = records.deserialize(source);
-        return new CheckedRecord(record, instrument, verdict, (flags & REPLAYED) != 0);
+        return new CheckedRecord(record, instrument, verdict, (flags & REPLAYED) != 0, index);
     }
 
     private InstrumentCodec instruments() {

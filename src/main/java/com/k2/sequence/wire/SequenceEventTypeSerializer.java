@@ -11,7 +11,10 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Instrument, verdict, sequence number, both timestamps, position. */
+/**
+ * Instrument, verdict, sequence number, both timestamps, position; of the larger rule the highest
+ * number and the epoch behind them.
+ */
 final class SequenceEventTypeSerializer extends ImmutableTypeSerializer<SequenceEvent> {
 
     private static final InstrumentKeyTypeSerializer INSTRUMENTS =
@@ -43,17 +46,33 @@ final class SequenceEventTypeSerializer extends ImmutableTypeSerializer<Sequence
         target.writeLong(event.timestamp());
         target.writeLong(event.lastTimestamp());
         records.writePosition(event.position(), target);
+        if (event.verdict().detail() != null) {
+            Wire.writeUnsigned(event.lastSequence(), target);
+            target.writeBoolean(event.epoch() != null);
+            if (event.epoch() != null) {
+                Wire.writeString(event.epoch(), target);
+            }
+        }
     }
 
     @Override
     public SequenceEvent deserialize(DataInputView source) throws IOException {
+        InstrumentKey instrument = INSTRUMENTS.deserialize(source);
+        SequenceVerdict verdict = VerdictCodec.read(source);
+        long sequence = Wire.readUnsigned(source);
+        long timestamp = source.readLong();
+        long lastTimestamp = source.readLong();
+        SourcePosition position = records.readPosition(source);
+        boolean larger = verdict.detail() != null;
         return new SequenceEvent(
-                INSTRUMENTS.deserialize(source),
-                VerdictCodec.read(source),
-                Wire.readUnsigned(source),
-                source.readLong(),
-                source.readLong(),
-                records.readPosition(source));
+                instrument,
+                verdict,
+                sequence,
+                larger ? Wire.readUnsigned(source) : sequence,
+                timestamp,
+                lastTimestamp,
+                position,
+                larger && source.readBoolean() ? Wire.readString(source) : null);
     }
 
     @Override

@@ -9,9 +9,12 @@ import com.k2.sequence.message.SourceRecord;
 import com.k2.sequence.message.TestRecords;
 import com.k2.sequence.source.SourcePartition;
 import com.k2.sequence.source.SourcePosition;
+import com.k2.sequence.tracking.GapChanges;
 import com.k2.sequence.tracking.GapSeverity;
 import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.ResetCause;
 import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.VerdictDetail;
 import com.k2.sequence.tracking.VerdictType;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -72,6 +75,11 @@ final class TestValues {
         new SequenceVerdict(VerdictType.GAP, 2, 10, GapSeverity.LOG),
         new SequenceVerdict(VerdictType.GAP, 3, 100, GapSeverity.ALERT),
         new SequenceVerdict(VerdictType.GAP, 0, Long.MAX_VALUE, GapSeverity.HALT),
+        larger(VerdictType.HEARTBEAT, null, VerdictDetail.HEARTBEAT),
+        larger(VerdictType.DUPLICATE, null, VerdictDetail.EXPECTED_DUPLICATE),
+        larger(VerdictType.OUT_OF_ORDER, null, VerdictDetail.STALE_EPOCH),
+        larger(VerdictType.GAP, GapSeverity.ALERT, detail(null)),
+        larger(VerdictType.RESET, null, detail(ResetCause.CHAIN)),
     };
 
     static final SequencedMessage[] MESSAGES =
@@ -93,7 +101,8 @@ final class TestValues {
                                                             RECORDS[0],
                                                             INSTRUMENTS[0],
                                                             verdict,
-                                                            !verdict.hasExpected())))
+                                                            !verdict.hasExpected(),
+                                                            verdict.detail() == null ? -1 : 999)))
                     .toArray(CheckedRecord[]::new);
 
     static final SequenceEvent[] EVENTS =
@@ -118,6 +127,26 @@ final class TestValues {
 
     private TestValues() {}
 
+    private static SequenceVerdict larger(
+            VerdictType type, GapSeverity severity, VerdictDetail detail) {
+        return new SequenceVerdict(type, SequenceVerdict.NONE, 0, severity, detail);
+    }
+
+    private static VerdictDetail detail(ResetCause cause) {
+        return new VerdictDetail(
+                true,
+                Long.MAX_VALUE,
+                false,
+                cause,
+                false,
+                Long.MAX_VALUE,
+                "15>22",
+                1,
+                Long.MAX_VALUE,
+                "in/0@1 in/0@2#3",
+                new GapChanges(1, 2, 3, 4, 1024));
+    }
+
     private static Command command(InstrumentKey instrument, SourcePosition position) {
         Command.Kind[] kinds = Command.Kind.values();
         long number = position.offset();
@@ -136,6 +165,16 @@ final class TestValues {
 
     private static SequenceEvent event(SequenceVerdict verdict, SourcePosition position) {
         long number = position.offset();
-        return new SequenceEvent(INSTRUMENTS[3], verdict, number, number, -1, position);
+        return verdict.detail() == null
+                ? new SequenceEvent(INSTRUMENTS[3], verdict, number, number, -1, position)
+                : new SequenceEvent(
+                        INSTRUMENTS[3],
+                        verdict,
+                        number,
+                        Long.MAX_VALUE,
+                        number,
+                        -1,
+                        position,
+                        number % 2 == 0 ? "e-1" : null);
     }
 }

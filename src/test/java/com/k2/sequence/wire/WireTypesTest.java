@@ -77,7 +77,7 @@ class WireTypesTest {
     @Test
     void noConstantOrFlagOfALaterVersionIsIgnored() {
         assertRefused(
-                WireTypes.CHECKED_RECORD, "flags 63, of which this version of the job knows 7");
+                WireTypes.CHECKED_RECORD, "flags 63, of which this version of the job knows 15");
         assertRefused(WireTypes.DEAD_LETTER, "has Reason number 63, and this version of the job");
     }
 

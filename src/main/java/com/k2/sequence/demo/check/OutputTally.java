@@ -62,7 +62,8 @@ public final class OutputTally {
         }
         sequenced.add(outcome);
         if (outcome == Outcome.GAP) {
-            sequenced.add(Outcome.MISSING, Long.parseLong(header(record, "sequence-gap-size")));
+            String size = header(record, "sequence-gap-size");
+            sequenced.add(Outcome.MISSING, size == null ? 0 : Long.parseLong(size));
         }
     }
 

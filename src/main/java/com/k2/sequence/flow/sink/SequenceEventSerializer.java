@@ -10,6 +10,7 @@ import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.tracking.EpochNanos;
 import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.VerdictDetail;
 import com.k2.sequence.tracking.VerdictType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -71,12 +72,20 @@ public final class SequenceEventSerializer
             json.writeNullField("expected_sequence");
         }
         json.writeNumberField("actual_sequence", event.sequence());
+        if (event.lastSequence() != event.sequence()) {
+            json.writeNumberField("actual_last", event.lastSequence());
+        }
+        if (verdict.missing() > 0) {
+            json.writeNumberField("gap_size", verdict.missing());
+        }
         if (verdict.type() == VerdictType.GAP) {
-            json.writeNumberField("gap_size", verdict.gapSize());
             json.writeStringField("severity", verdict.severity().name());
             if (event.followsLoss()) {
                 json.writeStringField("cause", "retention");
             }
+        }
+        if (verdict.detail() != null) {
+            writeLarger(event, verdict.detail(), json);
         }
         json.writeStringField("timestamp", EpochNanos.format(event.timestamp()));
         if (event.lastTimestamp() != SequenceState.NO_TIMESTAMP) {
@@ -84,6 +93,26 @@ public final class SequenceEventSerializer
         }
         writeSource(event.position(), json);
         json.writeEndObject();
+    }
+
+    /** What only sources of the larger rule have. */
+    private static void writeLarger(SequenceEvent event, VerdictDetail detail, JsonGenerator json)
+            throws IOException {
+        switch (event.verdict().type()) {
+            case RESET -> json.writeStringField("cause", detail.cause().word());
+            case OUT_OF_ORDER -> json.writeStringField("cause", detail.lateness());
+            default -> {}
+        }
+        if (detail.missingRanges() != null) {
+            json.writeStringField("gap_id", GapIds.of(event.instrument(), event.position()));
+            json.writeStringField("missing", detail.missingRanges());
+        }
+        if (detail.fills() != null) {
+            json.writeStringField("fills", GapIds.of(event.instrument(), detail.fills()));
+        }
+        if (event.epoch() != null) {
+            json.writeStringField("epoch", event.epoch());
+        }
     }
 
     private static void writeSource(SourcePosition position, JsonGenerator json)

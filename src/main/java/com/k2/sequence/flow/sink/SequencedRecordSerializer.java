@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
 import com.k2.sequence.message.CheckedRecord;
+import com.k2.sequence.message.MessageExtras;
 import com.k2.sequence.message.SourceRecord;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceVerdict;
@@ -34,10 +35,14 @@ public final class SequencedRecordSerializer
     private static final String EXPECTED = "sequence-expected";
     private static final String GAP_SIZE = "sequence-gap-size";
 
+    private static final String FILLS = "sequence-fills";
+    private static final String MESSAGE = "sequence-message";
+
     private static final int MOST_DIGITS = Long.toString(Long.MAX_VALUE).length();
 
     private static final Map<VerdictType, Header> EVENT_HEADERS = eventHeaders();
     private static final Header UNSEQUENCED = header(EVENT, "UNSEQUENCED");
+    private static final Header EXPECTED_DUPLICATE = header("sequence-duplicate", "expected");
     private static final Header REPLAYED = header("sequence-replayed", "true");
 
     private final String topic;
@@ -85,8 +90,17 @@ public final class SequencedRecordSerializer
         if (verdict.hasExpected()) {
             headers.add(header(EXPECTED, verdict.expected()));
         }
-        if (verdict.type() == VerdictType.GAP) {
+        if (verdict.gapSize() > 0) {
             headers.add(header(GAP_SIZE, verdict.gapSize()));
+        }
+        if (verdict.isExpectedDuplicate()) {
+            headers.add(EXPECTED_DUPLICATE);
+        }
+        if (verdict.detail() != null && verdict.detail().fills() != null) {
+            headers.add(header(FILLS, GapIds.of(checked.instrument(), verdict.detail().fills())));
+        }
+        if (checked.index() != MessageExtras.ALONE) {
+            headers.add(header(MESSAGE, checked.index()));
         }
         if (checked.replayed()) {
             headers.add(REPLAYED);

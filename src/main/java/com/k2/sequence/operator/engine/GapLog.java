@@ -4,6 +4,7 @@ import com.k2.sequence.logging.Abbreviation;
 import com.k2.sequence.logging.RateLimit;
 import com.k2.sequence.message.SequenceEvent;
 import com.k2.sequence.tracking.GapSeverity;
+import com.k2.sequence.tracking.SequenceVerdict;
 import com.k2.sequence.tracking.VerdictType;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -45,13 +46,11 @@ final class GapLog {
             return;
         }
         String line =
-                "Gap of %d (%s) on %s: expected %d, got %d, at %s%s%s"
+                "Gap %s on %s: %s, at %s%s%s"
                         .formatted(
-                                event.verdict().gapSize(),
-                                severity,
+                                size(event.verdict()),
                                 Abbreviation.of(event.instrument().toString()),
-                                event.verdict().expected(),
-                                event.sequence(),
+                                found(event),
                                 event.position(),
                                 event.followsLoss()
                                         ? "; retention removed unread messages of its partition"
@@ -68,6 +67,20 @@ final class GapLog {
             case INFO -> LOG.info(line);
             default -> LOG.debug(line);
         }
+    }
+
+    private static String size(SequenceVerdict verdict) {
+        return (verdict.gapSize() == 0 ? "of unknown size" : "of " + verdict.gapSize())
+                + " ("
+                + verdict.severity()
+                + ')';
+    }
+
+    private static String found(SequenceEvent event) {
+        SequenceVerdict verdict = event.verdict();
+        return verdict.hasExpected()
+                ? "expected " + verdict.expected() + ", got " + event.sequence()
+                : "missing " + verdict.detail().missingRanges() + ", got " + event.sequence();
     }
 
     private static Level levelOf(GapSeverity severity) {

@@ -78,9 +78,9 @@ final class MessageJudge {
         warmKeys.advance(key, position);
         buffer.put(key, clock);
         metrics.judged(message.instrument().exchange(), verdict);
-        if (verdict.type() != VerdictType.NORMAL) {
+        if (verdict.event() != null) {
             SourcePosition at = followsLoss ? position : position.withoutLoss();
-            raise(message, time, verdict, lastTimestamp, at);
+            output.event(event(message, verdict, lastTimestamp, at, key.epoch()), time);
         }
         emit(message, time, verdict, false);
         return key;
@@ -94,27 +94,38 @@ final class MessageJudge {
                         .withControl(floor.value()));
     }
 
-    private void raise(
+    private SequenceEvent event(
             SequencedMessage message,
-            long time,
             SequenceVerdict verdict,
             long lastTimestamp,
-            SourcePosition position) {
+            SourcePosition position,
+            String epoch) {
+        boolean heartbeat = verdict.isOfHeartbeat();
         SequenceEvent event =
                 new SequenceEvent(
                         message.instrument(),
                         verdict,
-                        message.first(),
+                        heartbeat ? verdict.detail().comesNext() : message.first(),
+                        heartbeat ? verdict.detail().comesNext() : message.last(),
                         message.timestamp(),
                         lastTimestamp,
-                        position);
+                        position,
+                        epoch);
         gapLog.log(event);
-        output.event(event, time);
+        return event;
     }
 
     private void emit(
             SequencedMessage message, long time, SequenceVerdict verdict, boolean replayed) {
-        output.checked(
-                new CheckedRecord(message.record(), message.instrument(), verdict, replayed), time);
+        if (rules.areSequenced(message.source())) {
+            output.checked(
+                    new CheckedRecord(
+                            message.record(),
+                            message.instrument(),
+                            verdict,
+                            replayed,
+                            message.index()),
+                    time);
+        }
     }
 }

@@ -61,6 +61,11 @@ final class SourceRules {
         return trackers[source];
     }
 
+    /** Whether a source's messages go to the sequenced output. */
+    boolean areSequenced(int source) {
+        return rules.get(source).sequenced();
+    }
+
     /**
      * A series that has had messages of one source has one of another.
      *
@@ -76,7 +81,7 @@ final class SourceRules {
             LOG.warn(
                     "source.{} and source.{} both have messages of {} and judge them by different"
                             + " rules, {} and {}: each message is judged by the rule of its own"
-                            + " source. Set the same reset-ratio for both, or give one of them"
+                            + " source. Set the same options of the rule for both, or give one of them"
                             + " another exchange",
                     rules.get(before).source(),
                     rules.get(now).source(),

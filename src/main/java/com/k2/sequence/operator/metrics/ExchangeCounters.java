@@ -4,6 +4,7 @@ import static com.k2.sequence.operator.metrics.SequenceMetric.*;
 
 import com.k2.sequence.tracking.EventKind;
 import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.VerdictDetail;
 import com.k2.sequence.tracking.VerdictType;
 import java.util.EnumMap;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
 final class ExchangeCounters {
 
     /** How many there are. */
-    static final int COUNTERS = 6 + EventKind.values().length;
+    static final int COUNTERS = 10 + EventKind.values().length;
 
     private final MetricGroup group;
     private final Counter messages;
@@ -25,6 +26,9 @@ final class ExchangeCounters {
     private final Counter gapsAlert;
     private final Counter gapsHalt;
     private final Counter replayed;
+
+    /** Those that only feeds of the larger rule have, from the first time on. */
+    private final Map<SequenceMetric, Counter> larger = new EnumMap<>(SequenceMetric.class);
 
     /** Whether it counted since {@link #takeUsed} was asked. */
     private boolean used = true;
@@ -44,11 +48,43 @@ final class ExchangeCounters {
 
     void judged(SequenceVerdict verdict) {
         used = true;
+        if (verdict.detail() != null) {
+            judgedByTheLargerRule(verdict);
+            return;
+        }
         messages.inc();
         if (verdict.type() == VerdictType.NORMAL) {
             return;
         }
-        events.get(EventKind.of(verdict.type())).inc();
+        raised(verdict);
+    }
+
+    private void judgedByTheLargerRule(SequenceVerdict verdict) {
+        VerdictDetail detail = verdict.detail();
+        if (detail.heartbeat()) {
+            count(HEARTBEATS, 1);
+        } else {
+            messages.inc();
+        }
+        if (detail.expectedDuplicate()) {
+            count(DUPLICATES_EXPECTED, 1);
+        }
+        count(NUMBERS_FILLED, detail.filled());
+        count(GAPS_FILLED, detail.gaps().filled());
+        if (verdict.event() != null) {
+            raised(verdict);
+        }
+    }
+
+    private void count(SequenceMetric metric, long times) {
+        if (times > 0) {
+            larger.computeIfAbsent(metric, absent -> group.counter(absent.metricName())).inc(times);
+        }
+    }
+
+    private void raised(SequenceVerdict verdict) {
+        events.get(verdict.event()).inc();
+        missing.inc(verdict.missing());
         if (verdict.type() == VerdictType.GAP) {
             gap(verdict);
         }
@@ -61,7 +97,6 @@ final class ExchangeCounters {
     }
 
     private void gap(SequenceVerdict verdict) {
-        missing.inc(verdict.gapSize());
         switch (verdict.severity()) {
             case MINOR -> {}
             case LOG -> gapsLog.inc();

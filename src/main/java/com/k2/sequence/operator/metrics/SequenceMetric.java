@@ -18,6 +18,14 @@ enum SequenceMetric {
     GAPS_HALT("gaps_halt"),
     /** Messages that an earlier job had tracked already; they raise nothing. */
     REPLAYED("replayed"),
+    /** Signs of life that are not messages, also those that reveal a gap or a reset. */
+    HEARTBEATS("heartbeats"),
+    /** Duplicates that the feed may send; they raise nothing. */
+    DUPLICATES_EXPECTED("duplicates_expected"),
+    /** Missing numbers that came late. */
+    NUMBERS_FILLED("numbers_filled"),
+    /** Gaps whose last missing number came late. */
+    GAPS_FILLED("gaps_filled"),
 
     /** Commands from the control topic that took effect; again where a failure undid it. */
     COMMANDS_APPLIED("commands_applied"),
