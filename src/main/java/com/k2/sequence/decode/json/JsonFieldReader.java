@@ -1,11 +1,7 @@
 package com.k2.sequence.decode.json;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.k2.sequence.decode.field.MessageField;
 import com.k2.sequence.decode.field.PathNode;
 import java.io.IOException;
@@ -15,13 +11,10 @@ import java.io.IOException;
  * read to its end, so that a truncated one is detected. If an object has a name twice, the last one
  * counts, as in most JSON readers. Not thread-safe.
  */
-final class JsonFieldReader {
-
-    static final int MAX_NESTING_DEPTH = 500;
+final class JsonFieldReader extends JsonDocumentReader {
 
     private final PathNode root;
     private final JsonValue value = new JsonValue();
-    private final JsonParsers parsers = new JsonParsers(MAX_NESTING_DEPTH);
 
     /**
      * @param root the paths to the fields
@@ -30,60 +23,8 @@ final class JsonFieldReader {
         this.root = root;
     }
 
-    /**
-     * Reads the fields of one message; those of the message before are forgotten.
-     *
-     * @return null if it is a whole JSON object, else what is wrong with it, for a person
-     */
-    String read(byte[] json) {
-        try (JsonParser parser = parsers.open(json)) {
-            return parser == null ? "the value is not valid UTF-8" : readDocument(parser);
-        } catch (JsonParseException e) {
-            return explain(json);
-        } catch (StreamConstraintsException e) {
-            return pastALimit(e);
-        } catch (IOException | RuntimeException e) {
-            return parserFailed(e);
-        }
-    }
-
-    /**
-     * What is wrong with a value that could not be parsed: read again from its characters, since
-     * the two parsers do not stop at the same place.
-     */
-    private String explain(byte[] json) {
-        try (JsonParser parser = parsers.openCharacters(json)) {
-            try {
-                return readDocument(parser);
-            } catch (JsonParseException e) {
-                // Not the parser's message, which quotes the value.
-                return isTruncated(parser, e)
-                        ? "the value ends inside its JSON object"
-                        : "the value is not JSON at " + describe(e.getLocation());
-            }
-        } catch (StreamConstraintsException e) {
-            return pastALimit(e);
-        } catch (IOException | RuntimeException e) {
-            return parserFailed(e);
-        }
-    }
-
-    private static String pastALimit(StreamConstraintsException e) {
-        return "the value is past a limit of the JSON parser: " + e.getOriginalMessage();
-    }
-
-    /** Not the value's fault, but one bad message must not stop the feed for ever. */
-    private static String parserFailed(Exception e) {
-        return "the JSON parser failed: " + e.getClass().getName();
-    }
-
-    private boolean isTruncated(JsonParser parser, JsonParseException e) {
-        return e instanceof JsonEOFException
-                || !parser.getParsingContext().inRoot()
-                        && e.getLocation().getCharOffset() >= parsers.openedLength();
-    }
-
-    private String readDocument(JsonParser parser) throws IOException {
+    @Override
+    String readDocument(JsonParser parser) throws IOException {
         root.clear();
         JsonToken token = parser.nextToken();
         if (token == null) {
@@ -131,9 +72,5 @@ final class JsonFieldReader {
             }
         }
         parser.skipChildren();
-    }
-
-    private static String describe(JsonLocation location) {
-        return "line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 }

@@ -13,8 +13,8 @@ import java.nio.CharBuffer;
 
 /**
  * Opens parsers on one message after another: on its bytes where it is plain ASCII, as nearly all
- * are, else on its characters, which must be well-formed UTF-8. One parser at a time; not
- * thread-safe.
+ * are, else on its characters, which must be well-formed UTF-8. One message at a time;
+ * not thread-safe.
  */
 final class JsonParsers {
 
@@ -33,6 +33,7 @@ final class JsonParsers {
     private final OnBytes onBytes;
     private final JsonFactory onCharacters;
     private final Utf8Decoder decoder = new Utf8Decoder();
+    private char[] openedCharacters;
     private int openedLength;
 
     JsonParsers(int maxNestingDepth) {
@@ -60,22 +61,40 @@ final class JsonParsers {
     /**
      * Opens a parser on a message.
      *
+     * @param length how many bytes the message has, from the first on
      * @return null where the message is not UTF-8
      */
-    JsonParser open(byte[] json) throws IOException {
-        return isPlain(json) && onBytes.names() <= MAX_NAMES
-                ? onBytes.createParser(json)
-                : openCharacters(json);
+    JsonParser open(byte[] json, int length) throws IOException {
+        openedCharacters = null;
+        return isPlain(json, length) && onBytes.names() <= MAX_NAMES
+                ? onBytes.createParser(json, 0, length)
+                : openCharacters(json, length);
     }
 
     /** Opens a parser on the message's characters; null as {@link #open} does. */
-    JsonParser openCharacters(byte[] json) throws IOException {
-        CharBuffer text = decoder.decode(json);
+    JsonParser openCharacters(byte[] json, int length) throws IOException {
+        CharBuffer text = decoder.decode(json, length);
         if (text == null) {
             return null;
         }
+        openedCharacters = text.array();
         openedLength = text.length();
-        return onCharacters.createParser(text.array(), 0, text.length());
+        return onCharacters.createParser(openedCharacters, 0, openedLength);
+    }
+
+    /** Opens one more parser, on a part of a message that was opened on its bytes. */
+    JsonParser openPart(byte[] json, int offset, int length) throws IOException {
+        return onBytes.createParser(json, offset, length);
+    }
+
+    /** Opens one more parser, on characters. */
+    JsonParser openPart(char[] json, int offset, int length) throws IOException {
+        return onCharacters.createParser(json, offset, length);
+    }
+
+    /** The characters that the message was opened on last; null where it was on its bytes. */
+    char[] openedCharacters() {
+        return openedCharacters;
     }
 
     /** How many characters the message has that was opened last on them. */
@@ -84,18 +103,18 @@ final class JsonParsers {
     }
 
     /** Whether all is ASCII, and has no beginning that Jackson takes for UTF-16 or -32. */
-    private static boolean isPlain(byte[] json) {
-        for (int i = 0; i < Math.min(GUESSED_FROM, json.length); i++) {
+    private static boolean isPlain(byte[] json, int length) {
+        for (int i = 0; i < Math.min(GUESSED_FROM, length); i++) {
             if (json[i] == 0) {
                 return false;
             }
         }
         long seen = 0;
         int at = 0;
-        for (; at + Long.BYTES <= json.length; at += Long.BYTES) {
+        for (; at + Long.BYTES <= length; at += Long.BYTES) {
             seen |= (long) LONGS.get(json, at);
         }
-        for (; at < json.length; at++) {
+        for (; at < length; at++) {
             seen |= json[at];
         }
         return (seen & NOT_ASCII) == 0;

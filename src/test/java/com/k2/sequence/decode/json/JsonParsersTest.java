@@ -46,7 +46,7 @@ class JsonParsersTest {
                     "{\"0123456789012345678901234567890123456\":1}"
                             .getBytes(StandardCharsets.US_ASCII);
             json[at] = (byte) 0xFF;
-            assertThat(parsers.open(json)).isNull();
+            assertThat(parsers.open(json, json.length)).isNull();
         }
     }
 
@@ -68,6 +68,7 @@ class JsonParsersTest {
     }
 
     private JsonParser open(String json) throws IOException {
-        return parsers.open(json.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        return parsers.open(bytes, bytes.length);
     }
 }
