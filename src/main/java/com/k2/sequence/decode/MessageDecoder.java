@@ -36,4 +36,7 @@ public interface MessageDecoder {
     default String timeProblem() {
         return null;
     }
+
+    /** Frees what the decoder holds outside the heap; it is not used afterwards. */
+    default void close() {}
 }

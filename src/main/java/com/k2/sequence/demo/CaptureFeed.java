@@ -87,7 +87,7 @@ final class CaptureFeed implements Feed {
         if (timestamp != Long.MIN_VALUE) {
             times =
                     new CaptureTimes(
-                            source.fields().timestampField(),
+                            source.fields().timestampField().toJsonPointer(),
                             timestamp,
                             EpochNanos.of(Instant.now()));
         }

@@ -7,6 +7,7 @@ import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.DeadLetter;
 import com.k2.sequence.message.DeadLetter.Reason;
 import com.k2.sequence.message.Decoded;
+import com.k2.sequence.message.DecodedBatch;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.message.SourceRecord;
 import com.k2.sequence.message.UnsequencedPolicy;
@@ -98,6 +99,13 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, Sequence
     }
 
     @Override
+    public void close() {
+        if (decoder != null) {
+            decoder.close();
+        }
+    }
+
+    @Override
     public void processElement(SourceRecord read, Context context, Collector<SequencedMessage> out)
             throws InterruptedException {
         try {
@@ -116,6 +124,20 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, Sequence
             throws InterruptedException {
         SourceRecord record = marks.marked(read);
         Decoded decoded = decoder.decode(record);
+        if (decoded instanceof DecodedBatch batch) {
+            for (Decoded message : batch.messages()) {
+                process(message, record, context, out);
+            }
+        } else {
+            process(decoded, record, context, out);
+        }
+    }
+
+    private void process(
+            Decoded decoded,
+            SourceRecord record,
+            Context context,
+            Collector<SequencedMessage> out) {
         if (decoded instanceof SequencedMessage message) {
             if (watch != null) {
                 endWatch();

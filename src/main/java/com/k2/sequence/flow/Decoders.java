@@ -4,7 +4,7 @@ import com.k2.sequence.config.FeedFormat;
 import com.k2.sequence.decode.MessageDecoderFactory;
 import com.k2.sequence.decode.avro.AvroMessageDecoder;
 import com.k2.sequence.decode.avro.RegistrySettings;
-import com.k2.sequence.decode.json.JsonMessageDecoder;
+import com.k2.sequence.decode.json.JsonRecordDecoder;
 import com.k2.sequence.option.LateSettings;
 
 /** Decoders by the format of a source. */
@@ -20,7 +20,7 @@ public final class Decoders {
     public static MessageDecoderFactory of(
             FeedFormat format, LateSettings<RegistrySettings> registry) {
         return switch (format) {
-            case JSON -> JsonMessageDecoder::new;
+            case JSON -> JsonRecordDecoder::open;
             case AVRO ->
                     (fields, maxRecordBytes) ->
                             new AvroMessageDecoder(fields, maxRecordBytes, registry.read());

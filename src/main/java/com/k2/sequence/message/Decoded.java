@@ -1,4 +1,5 @@
 package com.k2.sequence.message;
 
-/** The result of decoding a record: one of three. */
-public sealed interface Decoded permits SequencedMessage, UnsequencedMessage, DeadLetter {}
+/** The result of decoding a record: one of these. */
+public sealed interface Decoded
+        permits SequencedMessage, UnsequencedMessage, DeadLetter, DecodedBatch {}

@@ -1,6 +1,7 @@
 package com.k2.sequence.decode.field;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.k2.sequence.decode.path.RecordPointer;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,17 +22,19 @@ import java.util.Objects;
  * @param timestampFormat how that is written, never null
  * @param invalidTimestamp what happens to a message whose time can't be read, never null
  * @param source which of the job's sources the feed is, by their order, from 0
+ * @param shape how the messages lie in their records, never null
  */
 public record FeedFields(
         String exchange,
-        JsonPointer exchangeField,
-        List<JsonPointer> symbolFields,
+        RecordPointer exchangeField,
+        List<RecordPointer> symbolFields,
         String symbol,
-        JsonPointer sequenceField,
-        JsonPointer timestampField,
+        RecordPointer sequenceField,
+        RecordPointer timestampField,
         TimestampFormat timestampFormat,
         InvalidTimestamp invalidTimestamp,
-        int source)
+        int source,
+        RecordShape shape)
         implements Serializable {
 
     /**
@@ -43,9 +46,38 @@ public record FeedFields(
         Objects.requireNonNull(sequenceField, "sequenceField");
         Objects.requireNonNull(timestampFormat, "timestampFormat");
         Objects.requireNonNull(invalidTimestamp, "invalidTimestamp");
+        Objects.requireNonNull(shape, "shape");
         requireOne("exchange", exchange, "exchange-field", exchangeField == null);
         requireOne("symbol", symbol, "symbol-field", symbolFields.isEmpty());
         requireSeparate(pointers(exchangeField, symbolFields, sequenceField, timestampField));
+    }
+
+    /** Of messages as they come: plain pointers, and each record one message. */
+    public FeedFields(
+            String exchange,
+            JsonPointer exchangeField,
+            List<JsonPointer> symbolFields,
+            String symbol,
+            JsonPointer sequenceField,
+            JsonPointer timestampField,
+            TimestampFormat timestampFormat,
+            InvalidTimestamp invalidTimestamp,
+            int source) {
+        this(
+                exchange,
+                pointer(exchangeField),
+                symbolFields.stream().map(RecordPointer::of).toList(),
+                symbol,
+                pointer(sequenceField),
+                pointer(timestampField),
+                timestampFormat,
+                invalidTimestamp,
+                source,
+                RecordShape.PLAIN);
+    }
+
+    private static RecordPointer pointer(JsonPointer pointer) {
+        return pointer == null ? null : RecordPointer.of(pointer);
     }
 
     /** Of the first source. */
@@ -90,8 +122,14 @@ public record FeedFields(
     }
 
     /** All that are given. */
-    public List<JsonPointer> pointers() {
+    public List<RecordPointer> pointers() {
         return pointers(exchangeField, symbolFields, sequenceField, timestampField);
+    }
+
+    /** Whether each record is one message that plain pointers read. */
+    public boolean arePlain() {
+        return shape.equals(RecordShape.PLAIN)
+                && pointers().stream().allMatch(p -> p.isPlain() && !p.mayStartInArray());
     }
 
     private static void requireOne(
@@ -115,12 +153,12 @@ public record FeedFields(
         }
     }
 
-    private static List<JsonPointer> pointers(
-            JsonPointer exchange,
-            List<JsonPointer> symbols,
-            JsonPointer sequence,
-            JsonPointer timestamp) {
-        List<JsonPointer> pointers = new ArrayList<>(symbols);
+    private static List<RecordPointer> pointers(
+            RecordPointer exchange,
+            List<RecordPointer> symbols,
+            RecordPointer sequence,
+            RecordPointer timestamp) {
+        List<RecordPointer> pointers = new ArrayList<>(symbols);
         pointers.add(sequence);
         if (exchange != null) {
             pointers.add(exchange);
@@ -131,15 +169,15 @@ public record FeedFields(
         return pointers;
     }
 
-    private static void requireSeparate(List<JsonPointer> pointers) {
-        for (JsonPointer pointer : pointers) {
-            if (pointer.matches()) {
+    private static void requireSeparate(List<RecordPointer> pointers) {
+        for (RecordPointer pointer : pointers) {
+            if (pointer.isEmpty()) {
                 throw new IllegalArgumentException(
                         "an empty JSON Pointer is the whole message; a field is needed, such as"
                                 + " /data/sequence");
             }
-            for (JsonPointer other : pointers) {
-                if (leadsInto(pointer, other)) {
+            for (RecordPointer other : pointers) {
+                if (other.leadsInto(pointer)) {
                     throw new IllegalArgumentException(
                             "the JSON Pointer "
                                     + other
@@ -149,9 +187,5 @@ public record FeedFields(
                 }
             }
         }
-    }
-
-    private static boolean leadsInto(JsonPointer outer, JsonPointer inner) {
-        return inner.toString().startsWith(outer + "/");
     }
 }

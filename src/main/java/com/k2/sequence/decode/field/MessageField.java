@@ -1,6 +1,6 @@
 package com.k2.sequence.decode.field;
 
-import com.fasterxml.jackson.core.JsonPointer;
+import com.k2.sequence.decode.path.RecordPointer;
 import com.k2.sequence.message.DeadLetter;
 import java.io.IOException;
 
@@ -11,7 +11,7 @@ import java.io.IOException;
 public abstract class MessageField {
 
     private final String option;
-    private final JsonPointer pointer;
+    private final RecordPointer pointer;
     private final String expected;
     private final DeadLetter.Reason invalid;
 
@@ -23,7 +23,7 @@ public abstract class MessageField {
      * @param expected what its value must be, for a person
      * @param invalid the reason for a dead letter where the value is something else
      */
-    MessageField(String option, JsonPointer pointer, String expected, DeadLetter.Reason invalid) {
+    MessageField(String option, RecordPointer pointer, String expected, DeadLetter.Reason invalid) {
         this.option = option;
         this.pointer = pointer;
         this.expected = expected;
@@ -37,7 +37,8 @@ public abstract class MessageField {
      */
     abstract String accept(FieldValue value) throws IOException;
 
-    final JsonPointer pointer() {
+    /** Where it is. */
+    public final RecordPointer pointer() {
         return pointer;
     }
 

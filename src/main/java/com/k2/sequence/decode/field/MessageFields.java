@@ -1,5 +1,6 @@
 package com.k2.sequence.decode.field;
 
+import com.k2.sequence.decode.path.RecordPointer;
 import com.k2.sequence.message.DeadLetter;
 import com.k2.sequence.message.DeadLetter.Reason;
 import com.k2.sequence.message.Decoded;
@@ -61,12 +62,20 @@ public final class MessageFields {
                                 Stream.concat(symbols.stream(), Stream.of(timestamp)))
                         .filter(Objects::nonNull)
                         .toArray(MessageField[]::new);
-        this.paths = PathNode.treeOf(List.of(checked));
+        this.paths =
+                feed.pointers().stream().allMatch(RecordPointer::isPlain)
+                        ? PathNode.treeOf(List.of(checked))
+                        : null;
     }
 
-    /** Where a message has the fields. */
+    /** Where a message has the fields; null where a pointer is not plain. */
     public PathNode paths() {
         return paths;
+    }
+
+    /** All fields that a message may have, in the order in which they are checked. */
+    public List<MessageField> all() {
+        return List.of(checked);
     }
 
     /**

@@ -1,12 +1,12 @@
 package com.k2.sequence.decode.field;
 
-import com.fasterxml.jackson.core.JsonPointer;
+import com.k2.sequence.decode.path.Step;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A step on the path to the fields of a message: pointers with a common beginning share their first
- * nodes. The root is the whole message.
+ * nodes. The root is the whole message. Only plain pointers have one.
  */
 public final class PathNode {
 
@@ -31,7 +31,7 @@ public final class PathNode {
         PathNode root = new PathNode("", -1);
         for (MessageField field : fields) {
             PathNode node = root;
-            for (JsonPointer step = field.pointer(); !step.matches(); step = step.tail()) {
+            for (Step step : field.pointer().steps()) {
                 node = node.childFor(step);
             }
             node.add(field);
@@ -39,10 +39,10 @@ public final class PathNode {
         return root;
     }
 
-    private PathNode childFor(JsonPointer step) {
-        PathNode child = field(step.getMatchingProperty());
+    private PathNode childFor(Step step) {
+        PathNode child = field(step.name());
         if (child == null) {
-            child = new PathNode(step.getMatchingProperty(), step.getMatchingIndex());
+            child = new PathNode(step.name(), step.index());
             children.add(child);
         }
         return child;

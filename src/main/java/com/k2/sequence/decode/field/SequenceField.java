@@ -1,7 +1,7 @@
 package com.k2.sequence.decode.field;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.k2.sequence.decode.field.FieldValue.Kind;
+import com.k2.sequence.decode.path.RecordPointer;
 import com.k2.sequence.logging.Abbreviation;
 import com.k2.sequence.message.DeadLetter;
 import java.io.IOException;
@@ -16,7 +16,7 @@ public final class SequenceField extends MessageField {
     /**
      * @param option the option that names the field
      */
-    public SequenceField(String option, JsonPointer pointer) {
+    public SequenceField(String option, RecordPointer pointer) {
         super(
                 option,
                 pointer,

@@ -1,6 +1,6 @@
 package com.k2.sequence.decode.field;
 
-import com.fasterxml.jackson.core.JsonPointer;
+import com.k2.sequence.decode.path.RecordPointer;
 import com.k2.sequence.logging.Abbreviation;
 import com.k2.sequence.message.DeadLetter;
 import java.io.IOException;
@@ -14,7 +14,7 @@ final class TimestampField extends MessageField {
     private final TimeReader reader;
     private long nanos;
 
-    TimestampField(JsonPointer pointer, TimestampFormat format) {
+    TimestampField(RecordPointer pointer, TimestampFormat format) {
         super("timestamp-field", pointer, format.expected(), DeadLetter.Reason.INVALID_TIMESTAMP);
         this.reader = format.reader();
     }

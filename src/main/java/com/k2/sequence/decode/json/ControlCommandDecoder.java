@@ -1,9 +1,9 @@
 package com.k2.sequence.decode.json;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.k2.sequence.decode.field.NameField;
 import com.k2.sequence.decode.field.PathNode;
 import com.k2.sequence.decode.field.SequenceField;
+import com.k2.sequence.decode.path.RecordPointer;
 import com.k2.sequence.logging.Abbreviation;
 import com.k2.sequence.message.Command;
 import com.k2.sequence.message.DeadLetter;
@@ -47,7 +47,8 @@ public final class ControlCommandDecoder {
         this.command = text("/command");
         this.exchange = text("/exchange");
         this.symbol = text("/symbol");
-        this.lastSequence = new SequenceField(OPTION, JsonPointer.compile("/last_sequence"));
+        this.lastSequence =
+                new SequenceField(OPTION, RecordPointer.parse(OPTION, "/last_sequence"));
         this.required = List.of(id, command, exchange, symbol);
         this.reader =
                 new JsonFieldReader(
@@ -55,7 +56,7 @@ public final class ControlCommandDecoder {
     }
 
     private static NameField text(String pointer) {
-        return new NameField(OPTION, JsonPointer.compile(pointer));
+        return new NameField(OPTION, RecordPointer.parse(OPTION, pointer));
     }
 
     /** Decodes one record. */

@@ -13,8 +13,8 @@ import java.nio.CharBuffer;
 
 /**
  * Opens parsers on one message after another: on its bytes where it is plain ASCII, as nearly all
- * are, else on its characters, which must be well-formed UTF-8. One message at a time;
- * not thread-safe.
+ * are, else on its characters, which must be well-formed UTF-8. One message at a time; not
+ * thread-safe.
  */
 final class JsonParsers {
 

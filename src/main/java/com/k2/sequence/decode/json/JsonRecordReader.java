@@ -198,7 +198,8 @@ final class JsonRecordReader extends JsonDocumentReader {
             throws IOException {
         PlanNode each = node.each();
         boolean container = token.isStructStart();
-        int place = container && (last != null || child != null && each != null) ? place(parser) : 0;
+        int place =
+                container && (last != null || child != null && each != null) ? place(parser) : 0;
         if (last != null) {
             remember(parser, token, place, last);
         }

@@ -4,8 +4,8 @@ import com.k2.sequence.decode.field.FieldValue.Kind;
 
 /**
  * The last elements of the array that is being read, as many as a pointer may name from its end: of
- * a scalar the text, which is copied, of an object or an array where it begins. Reused from array to
- * array; not thread-safe.
+ * a scalar the text, which is copied, of an object or an array where it begins. Reused from array
+ * to array; not thread-safe.
  */
 final class LastElements {
 

@@ -26,8 +26,7 @@ public final class ConditionCheck {
             Comparison comparison = condition.comparisons().get(i);
             pointers[i] = plan.number(comparison.pointer());
             operators[i] = comparison.operator();
-            texts[i] =
-                    comparison.values().stream().map(String::toCharArray).toArray(char[][]::new);
+            texts[i] = comparison.values().stream().map(String::toCharArray).toArray(char[][]::new);
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  *
  * @param rootInString whether the document is a string that holds JSON, and the steps lead into
  *     that
- * @param steps from the document's root, at least one
+ * @param steps from the document's root; none for the document itself, which no option may name
  */
 record DocumentPath(boolean rootInString, List<Step> steps) implements Path {
 
@@ -24,7 +24,10 @@ record DocumentPath(boolean rootInString, List<Step> steps) implements Path {
         return !rootInString
                 && steps.stream()
                         .allMatch(
-                                step -> !step.isEach() && step.fromEnd() == 0 && !step.intoString());
+                                step ->
+                                        !step.isEach()
+                                                && step.fromEnd() == 0
+                                                && !step.intoString());
     }
 
     /** How often it goes into a string that holds JSON. */

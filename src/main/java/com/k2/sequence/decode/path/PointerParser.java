@@ -109,8 +109,7 @@ final class PointerParser {
             case '2' -> '!';
             case '3' -> '|';
             default ->
-                    throw wrong(
-                            "after '~' must come 0 (a '~'), 1 (a '/'), 2 (a '!') or 3 (a '|')");
+                    throw wrong("after '~' must come 0 (a '~'), 1 (a '/'), 2 (a '!') or 3 (a '|')");
         };
     }
 

@@ -36,8 +36,7 @@ public final class RecordParts {
         }
     }
 
-    private static void readText(
-            String text, Kind kind, RecordPlan.Part part, RecordValues into) {
+    private static void readText(String text, Kind kind, RecordPlan.Part part, RecordValues into) {
         into.setPart(part, kind, text.toCharArray(), text.length());
     }
 

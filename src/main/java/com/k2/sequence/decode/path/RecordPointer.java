@@ -1,6 +1,8 @@
 package com.k2.sequence.decode.path;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -44,6 +46,47 @@ public final class RecordPointer implements Serializable {
         return new RecordPointer(new PointerParser(option, text).alternatives());
     }
 
+    /** A JSON Pointer as it is. */
+    public static RecordPointer of(JsonPointer pointer) {
+        List<Step> steps = new ArrayList<>();
+        for (JsonPointer step = pointer; !step.matches(); step = step.tail()) {
+            steps.add(new Step(step.getMatchingProperty(), false));
+        }
+        return new RecordPointer(List.of(new DocumentPath(false, steps)));
+    }
+
+    /** As a JSON Pointer, of one that {@link #isPlain}. */
+    public JsonPointer toJsonPointer() {
+        JsonPointer pointer = JsonPointer.empty();
+        for (Step step : steps()) {
+            pointer = pointer.appendProperty(step.name());
+        }
+        return pointer;
+    }
+
+    /** The steps of a pointer that {@link #isPlain}. */
+    public List<Step> steps() {
+        return ((DocumentPath) alternatives.get(0)).steps();
+    }
+
+    /** Whether it leads to a value inside the one that another leads to. */
+    public boolean leadsInto(RecordPointer outer) {
+        return alternatives.stream()
+                .filter(DocumentPath.class::isInstance)
+                .anyMatch(path -> outer.leadsTo(path.toString()));
+    }
+
+    private boolean leadsTo(String inner) {
+        return alternatives.stream()
+                .filter(DocumentPath.class::isInstance)
+                .anyMatch(path -> inner.startsWith(path + "/"));
+    }
+
+    /** Whether it is the whole document, of which no value is read. */
+    public boolean isEmpty() {
+        return alternatives.get(0) instanceof DocumentPath path && path.steps().isEmpty();
+    }
+
     List<Path> alternatives() {
         return alternatives;
     }
@@ -64,7 +107,9 @@ public final class RecordPointer implements Serializable {
     }
 
     private static boolean startsInArray(Path path) {
-        if (!(path instanceof DocumentPath document) || document.rootInString()) {
+        if (!(path instanceof DocumentPath document)
+                || document.rootInString()
+                || document.steps().isEmpty()) {
             return false;
         }
         Step first = document.steps().get(0);

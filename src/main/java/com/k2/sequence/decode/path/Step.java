@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param intoString whether the value there is a string that holds JSON, and the next step leads
  *     into that
  */
-record Step(String name, boolean intoString) implements Serializable {
+public record Step(String name, boolean intoString) implements Serializable {
 
     private static final long serialVersionUID = 1;
 
@@ -27,7 +27,7 @@ record Step(String name, boolean intoString) implements Serializable {
     }
 
     /** The element's index, from 0, or {@link #NONE}. */
-    int index() {
+    public int index() {
         return INDEX.matcher(name).matches() ? Integer.parseInt(name) : NONE;
     }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.k2.sequence.decode.field.FeedFields;
 import com.k2.sequence.decode.field.InvalidTimestamp;
+import com.k2.sequence.decode.field.RecordShape;
 import com.k2.sequence.decode.field.TimestampFormat;
 import com.k2.sequence.message.DeadLetter;
 import com.k2.sequence.message.DeadLetter.Reason;
@@ -145,7 +146,9 @@ class AvroMessageDecoderTest {
                                 FIELDS.sequenceField(),
                                 FIELDS.timestampField(),
                                 new TimestampFormat("epoch-ms"),
-                                InvalidTimestamp.DEAD_LETTER));
+                                InvalidTimestamp.DEAD_LETTER,
+                                0,
+                                RecordShape.PLAIN));
 
         assertThat(decode(message(7, tick(1005L))))
                 .isInstanceOfSatisfying(

@@ -41,8 +41,7 @@ class DecompressorTest {
         RAW_DEFLATE(Compression.DEFLATE) {
             @Override
             OutputStream on(OutputStream out) {
-                return new DeflaterOutputStream(
-                        out, new Deflater(Deflater.BEST_COMPRESSION, true));
+                return new DeflaterOutputStream(out, new Deflater(Deflater.BEST_COMPRESSION, true));
             }
         },
         /** Without the size in its header. */
@@ -158,8 +157,7 @@ class DecompressorTest {
             }
             assertThat(decompressor.decompress(TEXT)).isEqualTo(Failure.MALFORMED);
             assertThat(decompressor.decompress(whole)).isNull();
-            assertThat(Arrays.copyOf(decompressor.buffer(), decompressor.length()))
-                    .isEqualTo(TEXT);
+            assertThat(Arrays.copyOf(decompressor.buffer(), decompressor.length())).isEqualTo(TEXT);
         }
     }
 

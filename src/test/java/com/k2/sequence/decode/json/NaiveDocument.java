@@ -325,8 +325,7 @@ final class NaiveDocument {
 
     static boolean holds(Found found, String operator, List<String> values) {
         boolean present = found.kind() != Kind.NULL;
-        boolean comparable =
-                present && found.kind() != Kind.OBJECT && found.kind() != Kind.ARRAY;
+        boolean comparable = present && found.kind() != Kind.OBJECT && found.kind() != Kind.ARRAY;
         boolean equal = comparable && values.contains(found.text());
         return switch (operator) {
             case "EQUAL", "IN" -> equal;
