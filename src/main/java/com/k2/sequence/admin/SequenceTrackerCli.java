@@ -51,6 +51,8 @@ import picocli.CommandLine.Spec;
             ClearAllCommand.class,
             ResyncCommand.class,
             DoctorCommand.class,
+            ProfilesCommand.class,
+            AuditCommand.class,
             CompletionCommand.class
         })
 public final class SequenceTrackerCli implements Runnable {
@@ -116,6 +118,10 @@ public final class SequenceTrackerCli implements Runnable {
                 command.declareConnection();
             }
         }
+        commandLine
+                .getSubcommands()
+                .get(AuditCommand.NAME)
+                .setUnmatchedOptionsArePositionalParams(true);
         return commandLine
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setUsageHelpAutoWidth(true)

@@ -32,6 +32,7 @@ public final class AllOptions {
         List<Option<?>> options = new ArrayList<>();
         String prefix = SourceOptions.keyOf(name, "");
         SourceOptions.all().forEach(option -> options.add(option.under(prefix)));
+        NumberingOptions.all().forEach(option -> options.add(option.under(prefix)));
         return options;
     }
 }

@@ -4,9 +4,7 @@ import com.k2.sequence.kafka.KafkaOptions;
 import com.k2.sequence.option.Problems;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Tells unknown keys from known ones, and what was probably meant. */
 public final class KnownKeys {
@@ -19,7 +17,8 @@ public final class KnownKeys {
             List<String> candidates = candidatesFor(key);
             if (!candidates.contains(key) && !isKafkaProperty(key)) {
                 problems.add(
-                        key, "there is no such option; the nearest is " + nearest(key, candidates));
+                        key,
+                        "there is no such option; the nearest is " + Nearest.to(key, candidates));
             }
         }
     }
@@ -37,12 +36,5 @@ public final class KnownKeys {
             AllOptions.ofSource(source).forEach(option -> candidates.add(option.key()));
         }
         return candidates;
-    }
-
-    private static String nearest(String key, List<String> candidates) {
-        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-        return candidates.stream()
-                .min(Comparator.comparingInt(candidate -> distance.apply(key, candidate)))
-                .orElseThrow();
     }
 }

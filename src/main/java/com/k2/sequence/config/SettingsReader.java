@@ -38,7 +38,7 @@ public final class SettingsReader {
 
     private SettingsReader(Map<String, String> values) {
         this.given = values;
-        this.values = resolved(values, problems);
+        this.values = VenueOptions.under(resolved(values, problems), problems);
         this.options = new OptionReader(this.values, problems);
     }
 
@@ -65,6 +65,23 @@ public final class SettingsReader {
         RedisSettings redis = RedisSettingsReader.read(reader.options);
         reader.problems.throwIfAny();
         return redis;
+    }
+
+    /** The same of the options of one source alone, and of what all sources have in common. */
+    static RecordedSource readSource(Map<String, String> values, String name) {
+        SettingsReader reader = new SettingsReader(values);
+        KnownKeys.check(values.keySet(), reader.problems);
+        SourceSettings source =
+                new SourceSettingsReader(name, 0, reader.options)
+                        .read(new TrackingRuleReader(reader.options));
+        if (source.format() != FeedFormat.JSON) {
+            reader.options.problem(
+                    SourceOptions.FORMAT.under(SourceOptions.keyOf(name, "")),
+                    "recorded messages are read as json alone, one object a line");
+        }
+        RecordedSource recorded = RecordedSource.read(source, reader.options);
+        reader.problems.throwIfAny();
+        return recorded;
     }
 
     /** The same of the options of the Kafka clients alone. */
@@ -142,7 +159,8 @@ public final class SettingsReader {
             sources.add(new SourceSettingsReader(name, sources.size(), options).read(rules));
         }
         TrackingRuleReader.checkSharedSeries(sources, problems);
-        return sources;
+        return SharedTopics.checked(
+                sources, options.isGiven(Output.SEQUENCED.topicOption()), problems);
     }
 
     /** What is both read as a command and something else would be a dead letter of one of them. */

@@ -1,6 +1,8 @@
 package com.k2.sequence.config;
 
+import com.k2.sequence.decode.compression.Compression;
 import com.k2.sequence.decode.field.InvalidTimestamp;
+import com.k2.sequence.decode.field.RecordShape;
 import com.k2.sequence.kafka.OutOfRangePolicy;
 import com.k2.sequence.message.UnsequencedPolicy;
 import com.k2.sequence.option.Option;
@@ -22,6 +24,13 @@ public final class SourceOptions {
 
     private static final OptionGroup GROUP = new OptionGroup();
 
+    public static final Option<String> VENUE =
+            GROUP.text("venue")
+                    .describedAs(
+                            "The name of a venue profile (docs/feeds.md), which supplies the options"
+                                    + " below that its feed needs; each that is set beside it"
+                                    + " overrides the profile's.");
+
     public static final Option<String> TOPICS =
             GROUP.text("topics")
                     .describedAs(
@@ -42,6 +51,26 @@ public final class SourceOptions {
                                     + " schema-registry.url. With avro the fields below are names, such"
                                     + " as metadata.sequence_number, in place of JSON Pointers.");
 
+    public static final Option<Compression> COMPRESSION =
+            GROUP.option("compression", OptionType.oneOf(Compression.class))
+                    .defaultsTo(Compression.NONE)
+                    .describedAs("How the values of records are compressed.");
+
+    public static final Option<String> WHERE =
+            GROUP.text("where")
+                    .describedAs(
+                            "Which messages are this feed's, a condition such as /arg/channel = books,"
+                                    + " also with !=, in (a, b), present and absent, several joined by"
+                                    + " and. The others are unsequenced.");
+
+    public static final Option<Integer> MAX_MESSAGES =
+            GROUP.option("max-messages", OptionType.INTEGER)
+                    .defaultsTo(RecordShape.DEFAULT_MAX_MESSAGES)
+                    .describedAs(
+                            "Most messages of one record, where pointers have a * for the elements of"
+                                    + " an array; a record with more becomes a dead letter"
+                                    + " ('too-large').");
+
     public static final Option<String> EXCHANGE =
             GROUP.text("exchange")
                     .describedAs(
@@ -56,7 +85,8 @@ public final class SourceOptions {
             GROUP.text("symbol-field")
                     .describedAs(
                             "Where a message names its symbol, a JSON Pointer; several, comma-separated,"
-                                    + " are joined with '.'. This or symbol is required.");
+                                    + " are joined with '.', and of several around '|' the first that"
+                                    + " is present counts. This or symbol is required.");
 
     public static final Option<String> SYMBOL =
             GROUP.text("symbol")
@@ -68,7 +98,7 @@ public final class SourceOptions {
             GROUP.text("sequence-field")
                     .describedAs(
                             "Where a message carries its sequence number, a JSON Pointer; an integer, or"
-                                    + " a string that is one. Required.");
+                                    + " a string that is one. Required, but for scheme none.");
 
     public static final Option<String> TIMESTAMP_FIELD =
             GROUP.text("timestamp-field")
@@ -99,8 +129,9 @@ public final class SourceOptions {
             GROUP.option("reset-ratio", OptionType.NUMBER)
                     .describedAs(
                             "A number below the last one times this ratio is a reset, from 0 (never) to"
-                                    + " 1. Without it sequence.reset-ratio. Sources that have"
-                                    + " messages of the same series must have the same.");
+                                    + " 1. Without it 0 with scheme chained or increasing, or a"
+                                    + " modulus, else sequence.reset-ratio. Sources that have messages"
+                                    + " of the same series must have the same.");
 
     public static final Option<UnsequencedPolicy> UNSEQUENCED =
             GROUP.option("unsequenced", OptionType.oneOf(UnsequencedPolicy.class))
@@ -108,6 +139,13 @@ public final class SourceOptions {
                     .describedAs(
                             "What becomes of a readable message that lacks the sequence field: pass (to"
                                     + " the sequenced topic, unchecked), drop, or dead-letter.");
+
+    public static final Option<Boolean> SEQUENCED =
+            GROUP.option("sequenced", OptionType.TRUE_OR_FALSE)
+                    .defaultsTo(true)
+                    .describedAs(
+                            "false: checked, but not written to the sequenced output, for a second"
+                                    + " check of the messages of one topic.");
 
     public static final Option<String> START =
             GROUP.text("start")

@@ -1,9 +1,11 @@
 package com.k2.sequence.config;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.k2.sequence.decode.field.FeedFields;
 import com.k2.sequence.decode.field.InvalidTimestamp;
+import com.k2.sequence.decode.field.RecordShape;
 import com.k2.sequence.decode.field.TimestampFormat;
+import com.k2.sequence.decode.path.Condition;
+import com.k2.sequence.decode.path.RecordPointer;
 import com.k2.sequence.kafka.OutOfRangeSettings;
 import com.k2.sequence.kafka.TopicNames;
 import com.k2.sequence.option.Option;
@@ -18,9 +20,6 @@ import java.util.regex.PatternSyntaxException;
 final class SourceSettingsReader {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
-
-    /** A JSON Pointer of RFC 6901 to something inside the message. */
-    private static final Pattern POINTER = Pattern.compile("(/([^~/]|~[01])*)+");
 
     /** Names as Avro's specification has them. */
     private static final Pattern AVRO_FIELD =
@@ -61,6 +60,7 @@ final class SourceSettingsReader {
                             + " stops at the same offsets; start at earliest, committed or a time");
         }
         requireOne(SourceOptions.TOPICS, SourceOptions.TOPIC_PATTERN);
+        new NumberingCheck(options).check(format);
         return new SourceSettings(
                 name,
                 topics(),
@@ -69,6 +69,8 @@ final class SourceSettingsReader {
                 fields(format),
                 options.get(SourceOptions.UNSEQUENCED),
                 rules.read(options),
+                options.get(SourceOptions.SEQUENCED),
+                false,
                 start,
                 new OutOfRangeSettings(
                         options.keyOf(SourceOptions.ON_OFFSET_OUT_OF_RANGE),
@@ -118,12 +120,17 @@ final class SourceSettingsReader {
                 requireOne(SourceOptions.EXCHANGE, SourceOptions.EXCHANGE_FIELD)
                         & requireOne(SourceOptions.SYMBOL_FIELD, SourceOptions.SYMBOL)
                         & requireSequenceField();
-        JsonPointer exchange = pointer(format, SourceOptions.EXCHANGE_FIELD);
-        List<JsonPointer> symbols = pointers(format, SourceOptions.SYMBOL_FIELD);
-        JsonPointer sequence = pointer(format, SourceOptions.SEQUENCE_FIELD);
-        JsonPointer timestamp = pointer(format, SourceOptions.TIMESTAMP_FIELD);
+        RecordPointer exchange = pointer(format, SourceOptions.EXCHANGE_FIELD);
+        List<RecordPointer> symbols = pointers(format, SourceOptions.SYMBOL_FIELD);
+        RecordPointer sequence = pointer(format, SourceOptions.SEQUENCE_FIELD);
+        RecordPointer timestamp = pointer(format, SourceOptions.TIMESTAMP_FIELD);
         TimestampFormat timestampFormat = timestampFormat();
         InvalidTimestamp invalidTimestamp = options.get(SourceOptions.INVALID_TIMESTAMP);
+        RecordShape shape =
+                new RecordShape(
+                        condition(SourceOptions.WHERE),
+                        options.get(SourceOptions.COMPRESSION),
+                        options.atLeastOne(SourceOptions.MAX_MESSAGES));
         if (!complete || !problems.isEmpty()) {
             return null;
         }
@@ -137,7 +144,8 @@ final class SourceSettingsReader {
                     timestamp,
                     timestampFormat,
                     invalidTimestamp,
-                    index);
+                    index,
+                    shape);
         } catch (IllegalArgumentException e) {
             problems.add(SourceOptions.PREFIX + name, e.getMessage());
             return null;
@@ -158,7 +166,8 @@ final class SourceSettingsReader {
     }
 
     private boolean requireSequenceField() {
-        if (options.isGiven(SourceOptions.SEQUENCE_FIELD)) {
+        if (options.isGiven(SourceOptions.SEQUENCE_FIELD)
+                || options.get(NumberingOptions.SCHEME) == NumberingScheme.NONE) {
             return true;
         }
         options.problem(
@@ -180,12 +189,12 @@ final class SourceSettingsReader {
         return false;
     }
 
-    private JsonPointer pointer(FeedFormat format, Option<String> option) {
+    private RecordPointer pointer(FeedFormat format, Option<String> option) {
         String field = options.get(option);
         return field == null ? null : pointer(format, option, field);
     }
 
-    private List<JsonPointer> pointers(FeedFormat format, Option<String> option) {
+    private List<RecordPointer> pointers(FeedFormat format, Option<String> option) {
         return options.list(option).stream()
                 .map(field -> pointer(format, option, field))
                 .filter(Objects::nonNull)
@@ -193,28 +202,36 @@ final class SourceSettingsReader {
     }
 
     /** Null where the text is not of this format; that is reported. */
-    private JsonPointer pointer(FeedFormat format, Option<String> option, String field) {
-        return switch (format) {
-            case JSON -> {
-                if (!POINTER.matcher(field).matches()) {
-                    options.wrong(
-                            option,
-                            "must be a JSON Pointer: '/' before each name, such as /data/price, with"
-                                    + " '~' and '/' inside a name written ~0 and ~1");
-                    yield null;
-                }
-                yield JsonPointer.compile(field);
+    private RecordPointer pointer(FeedFormat format, Option<String> option, String field) {
+        String written = field;
+        if (format == FeedFormat.AVRO) {
+            if (!AVRO_FIELD.matcher(field).matches()) {
+                options.wrong(
+                        option,
+                        "must be the name of a field, behind those of the records it is in, such as"
+                                + " metadata.sequence_number");
+                return null;
             }
-            case AVRO -> {
-                if (!AVRO_FIELD.matcher(field).matches()) {
-                    options.wrong(
-                            option,
-                            "must be the name of a field, behind those of the records it is in, such"
-                                    + " as metadata.sequence_number");
-                    yield null;
-                }
-                yield JsonPointer.compile('/' + field.replace('.', '/'));
-            }
-        };
+            written = '/' + field.replace('.', '/');
+        }
+        try {
+            return option == SourceOptions.SYMBOL_FIELD
+                    ? RecordPointer.parseAlternatives(options.keyOf(option), written)
+                    : RecordPointer.parse(options.keyOf(option), written);
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+            return null;
+        }
+    }
+
+    /** Null where there is none, and where it is wrong; that is reported. */
+    private Condition condition(Option<String> option) {
+        String text = options.get(option);
+        try {
+            return text == null ? null : Condition.parse(options.keyOf(option), text);
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+            return null;
+        }
     }
 }

@@ -28,15 +28,20 @@ final class TrackingRuleReader {
      * @param ofSource the source's own options
      */
     TrackingRule read(OptionReader ofSource) {
-        return ofSource.isGiven(SourceOptions.RESET_RATIO)
-                ? new TrackingRule(
-                        whereNotSet.scheme(),
-                        ratio(ofSource, SourceOptions.RESET_RATIO),
-                        whereNotSet.logThreshold(),
-                        whereNotSet.alertThreshold(),
-                        whereNotSet.haltThreshold(),
-                        whereNotSet.larger())
-                : whereNotSet;
+        NumberingReader numbering = new NumberingReader(ofSource);
+        BigDecimal ratio = whereNotSet.resetRatio();
+        if (ofSource.isGiven(SourceOptions.RESET_RATIO)) {
+            ratio = ratio(ofSource, SourceOptions.RESET_RATIO);
+        } else if (numbering.hasNoRatio()) {
+            ratio = BigDecimal.ZERO;
+        }
+        return new TrackingRule(
+                numbering.scheme().scheme(),
+                ratio,
+                whereNotSet.logThreshold(),
+                whereNotSet.alertThreshold(),
+                whereNotSet.haltThreshold(),
+                numbering.isAsked() ? numbering.rule() : null);
     }
 
     /**
@@ -48,19 +53,35 @@ final class TrackingRuleReader {
             for (SourceSettings before : sources.subList(0, i)) {
                 SourceSettings source = sources.get(i);
                 if (nameAlike(before, source) && !before.rule().equals(source.rule())) {
-                    problems.add(
-                            SourceOptions.keyOf(source.name(), SourceOptions.RESET_RATIO.key()),
-                            source.rule().resetRatio().toPlainString()
-                                    + " differs from that of source."
-                                    + before.name()
-                                    + ", "
-                                    + before.rule().resetRatio().toPlainString()
-                                    + ", though both have the same series: they name exchange and"
-                                    + " symbol alike. Set both to the same ratio, or give one of"
-                                    + " them another exchange");
+                    problems.add(difference(before, source));
                 }
             }
         }
+    }
+
+    private static String difference(SourceSettings before, SourceSettings source) {
+        boolean byRatio = before.rule().resetRatio().compareTo(source.rule().resetRatio()) != 0;
+        String sameSeries =
+                "though both have the same series: they name exchange and symbol alike. Set both"
+                        + " to the same "
+                        + (byRatio ? "ratio" : "options")
+                        + ", or give one of them another exchange";
+        return byRatio
+                ? SourceOptions.keyOf(source.name(), SourceOptions.RESET_RATIO.key())
+                        + ": "
+                        + source.rule().resetRatio().toPlainString()
+                        + " differs from that of source."
+                        + before.name()
+                        + ", "
+                        + before.rule().resetRatio().toPlainString()
+                        + ", "
+                        + sameSeries
+                : SourceOptions.PREFIX
+                        + source.name()
+                        + ": its messages are judged by another rule than those of source."
+                        + before.name()
+                        + ", "
+                        + sameSeries;
     }
 
     private static boolean nameAlike(SourceSettings one, SourceSettings other) {

@@ -79,6 +79,15 @@ public final class OptionType<T> {
                 OptionType::wordOf);
     }
 
+    /** One of an enum's constants, each by its name, in any case. */
+    public static <E extends Enum<E>> OptionType<E> named(Class<E> constants) {
+        return new OptionType<>(
+                names(constants, " | "),
+                "must be " + names(constants, " or "),
+                word -> Enum.valueOf(constants, word.toUpperCase(Locale.ROOT)),
+                Enum::name);
+    }
+
     /** How a constant is written in options: EXACTLY_ONCE as exactly-once. */
     public static String wordOf(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -126,6 +135,12 @@ public final class OptionType<T> {
     private static <E extends Enum<E>> String words(Class<E> constants, String separator) {
         return Arrays.stream(constants.getEnumConstants())
                 .map(OptionType::wordOf)
+                .collect(Collectors.joining(separator));
+    }
+
+    private static <E extends Enum<E>> String names(Class<E> constants, String separator) {
+        return Arrays.stream(constants.getEnumConstants())
+                .map(Enum::name)
                 .collect(Collectors.joining(separator));
     }
 }

@@ -21,6 +21,9 @@ public record ResetSchedule(List<Time> times, Duration tolerance) implements Ser
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
+    /** What a tolerance is below: from there on two days' times would meet. */
+    public static final Duration TOLERANCE_BOUND = Duration.ofHours(12);
+
     /** In place of a scheduled time where none is near. */
     public static final long NONE = Long.MIN_VALUE;
 
@@ -48,7 +51,7 @@ public record ResetSchedule(List<Time> times, Duration tolerance) implements Ser
         if (times.isEmpty()
                 || tolerance.isNegative()
                 || tolerance.isZero()
-                || tolerance.compareTo(Duration.ofHours(12)) >= 0) {
+                || tolerance.compareTo(TOLERANCE_BOUND) >= 0) {
             throw new IllegalArgumentException(
                     "a schedule has at least one time and a tolerance below 12 hours, not "
                             + times

@@ -24,6 +24,8 @@ class CommandLineTest {
                     "clear-all",
                     "resync",
                     "doctor",
+                    "profiles",
+                    "audit",
                     "completion");
 
     @TempDir private Path folder;

@@ -341,9 +341,15 @@ class SettingsReaderTest {
                 arguments("source.trades.symbol", "s", "exclude each other"),
                 arguments("source.trades.topics", "a b", "'a b' must be a topic name"),
                 arguments("source.trades.topics", "a,a", "must not name a topic twice"),
-                arguments("source.trades.sequence-field", "seq", "'seq' must be a JSON Pointer"),
-                arguments("source.trades.sequence-field", "/a~2", "must be a JSON Pointer"),
-                arguments("source.trades.symbol-field", "/a,b", "must be a JSON Pointer"),
+                arguments(
+                        "source.trades.sequence-field",
+                        "seq",
+                        "source.trades.sequence-field is \"seq\": it must be a JSON Pointer"),
+                arguments("source.trades.sequence-field", "/a~4", "after '~' must come 0"),
+                arguments(
+                        "source.trades.symbol-field",
+                        "/a,b",
+                        "symbol-field is \"b\": it must be a JSON"),
                 arguments("source.trades.symbol-field", "/seq/a", "leads into"),
                 arguments("source.trades.timestamp-field", "", "is empty; give a value"),
                 arguments(
@@ -463,7 +469,8 @@ class SettingsReaderTest {
                                                         "sink.gap.topic", "x",
                                                         "source.trades.sequence-field", "n"))))
                 .hasMessageStartingWith("The job was not started, because of these 3:")
-                .hasMessageContainingAll("redis.timeout: ", "sink.gap.topic: ", "sequence-field: ")
+                .hasMessageContainingAll(
+                        "redis.timeout: ", "sink.gap.topic: ", "sequence-field is ")
                 .hasMessageEndingWith("--help lists all options.");
     }
 

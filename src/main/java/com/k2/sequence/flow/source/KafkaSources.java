@@ -55,7 +55,7 @@ public final class KafkaSources {
      */
     public static FeedSource source(
             KafkaSettings kafka, SourceSettings settings, Map<TopicPartition, Long> ends) {
-        Properties consumer = consumer(kafka, settings.name());
+        Properties consumer = consumer(kafka, settings.groupIn(kafka), settings.name());
         KafkaSourceBuilder<SourceRecord> builder =
                 builder(kafka, consumer, settings.bounded())
                         .setStartingOffsets(StartOffsets.of(settings.start(), ends));
@@ -92,7 +92,7 @@ public final class KafkaSources {
             Map<TopicPartition, Long> from,
             boolean bounded,
             OutOfRangeSettings outOfRange) {
-        Properties consumer = consumer(kafka, ControlOptions.TOPIC.key());
+        Properties consumer = consumer(kafka, kafka.groupId(), ControlOptions.TOPIC.key());
         OffsetsInitializer start =
                 from == null
                         ? OffsetsInitializer.offsets(Map.of(), OffsetResetStrategy.LATEST)
@@ -109,11 +109,11 @@ public final class KafkaSources {
         return new LimitedSource<>(all, COMMANDS_PER_CHECKPOINT);
     }
 
-    private static Properties consumer(KafkaSettings kafka, String name) {
+    private static Properties consumer(KafkaSettings kafka, String group, String name) {
         Properties consumer = kafka.over(DEFAULTS);
         consumer.putAll(FIXED);
         consumer.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-        consumer.setProperty(ConsumerConfig.GROUP_ID_CONFIG, kafka.groupId());
+        consumer.setProperty(ConsumerConfig.GROUP_ID_CONFIG, group);
         consumer.setProperty(
                 KafkaSourceOptions.CLIENT_ID_PREFIX.key(), kafka.groupId() + '-' + name);
         consumer.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");

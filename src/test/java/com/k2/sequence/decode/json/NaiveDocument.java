@@ -245,7 +245,7 @@ final class NaiveDocument {
     }
 
     private static int stars(String pointer) {
-        return (int) (pointer + "/").split("/\\*!?(?=/)", -1).length - 1;
+        return (pointer + "/").split("/\\*!?(?=/)", -1).length - 1;
     }
 
     /** The way to each star, itself included. */
