@@ -8,6 +8,7 @@ import com.k2.sequence.message.Decoded;
 import com.k2.sequence.message.DecodedBatch;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.message.SourceRecord;
+import com.k2.sequence.message.UnsequencedMessage;
 import com.k2.sequence.source.SourcePartition;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.tracking.InstrumentKey;
@@ -86,9 +87,12 @@ public final class Audit implements AutoCloseable {
     private void take(SourceRecord record) throws InterruptedException {
         Decoded decoded = decoder.decode(record);
         if (decoded instanceof DecodedBatch batch) {
-            for (Decoded message : batch.messages()) {
-                take(message);
+            batch.messages().forEach(this::judge);
+            if (batch.unreadable() != null) {
+                result.deadLetter(batch.unreadable());
             }
+            result.addHeartbeats(batch.heartbeats());
+            result.addUnsequenced(batch.unsequenced() - batch.heartbeats());
         } else {
             take(decoded);
         }
@@ -99,8 +103,10 @@ public final class Audit implements AutoCloseable {
             judge(message);
         } else if (decoded instanceof DeadLetter letter) {
             result.deadLetter(letter);
+        } else if (((UnsequencedMessage) decoded).heartbeat()) {
+            result.addHeartbeats(1);
         } else {
-            result.addUnsequenced();
+            result.addUnsequenced(1);
         }
     }
 

@@ -45,8 +45,12 @@ public final class AuditResult {
         this.chained = chained;
     }
 
-    void addUnsequenced() {
-        unsequenced++;
+    void addUnsequenced(int more) {
+        unsequenced += more;
+    }
+
+    void addHeartbeats(int more) {
+        heartbeats += more;
     }
 
     void addKeys(int more) {

@@ -2,6 +2,7 @@ package com.k2.sequence.config;
 
 import com.k2.sequence.decode.field.FeedFields;
 import com.k2.sequence.decode.field.InvalidTimestamp;
+import com.k2.sequence.decode.field.NumberFields;
 import com.k2.sequence.decode.field.RecordShape;
 import com.k2.sequence.decode.field.TimestampFormat;
 import com.k2.sequence.decode.path.Condition;
@@ -11,6 +12,8 @@ import com.k2.sequence.kafka.TopicNames;
 import com.k2.sequence.option.Option;
 import com.k2.sequence.option.OptionReader;
 import com.k2.sequence.option.Problems;
+import com.k2.sequence.tracking.NumberCycle;
+import com.k2.sequence.tracking.TrackingRule;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -61,14 +64,15 @@ final class SourceSettingsReader {
         }
         requireOne(SourceOptions.TOPICS, SourceOptions.TOPIC_PATTERN);
         new NumberingCheck(options).check(format);
+        TrackingRule rule = rules.read(options);
         return new SourceSettings(
                 name,
                 topics(),
                 topicPattern(),
                 format,
-                fields(format),
+                fields(format, rule.larger() == null ? null : rule.larger().cycle()),
                 options.get(SourceOptions.UNSEQUENCED),
-                rules.read(options),
+                rule,
                 options.get(SourceOptions.SEQUENCED),
                 false,
                 start,
@@ -115,7 +119,7 @@ final class SourceSettingsReader {
         }
     }
 
-    private FeedFields fields(FeedFormat format) {
+    private FeedFields fields(FeedFormat format, NumberCycle cycle) {
         boolean complete =
                 requireOne(SourceOptions.EXCHANGE, SourceOptions.EXCHANGE_FIELD)
                         & requireOne(SourceOptions.SYMBOL_FIELD, SourceOptions.SYMBOL)
@@ -131,6 +135,7 @@ final class SourceSettingsReader {
                         condition(SourceOptions.WHERE),
                         options.get(SourceOptions.COMPRESSION),
                         options.atLeastOne(SourceOptions.MAX_MESSAGES));
+        NumberFields numbers = numbers(format, cycle);
         if (!complete || !problems.isEmpty()) {
             return null;
         }
@@ -145,11 +150,41 @@ final class SourceSettingsReader {
                     timestampFormat,
                     invalidTimestamp,
                     index,
-                    shape);
+                    shape,
+                    numbers);
         } catch (IllegalArgumentException e) {
             problems.add(SourceOptions.PREFIX + name, e.getMessage());
             return null;
         }
+    }
+
+    private NumberFields numbers(FeedFormat format, NumberCycle cycle) {
+        RecordPointer previous = pointer(format, NumberingOptions.PREVIOUS_FIELD);
+        return new NumberFields(
+                options.get(NumberingOptions.SCHEME) == NumberingScheme.NONE,
+                range(format),
+                new NumberFields.Links(
+                        previous,
+                        previous == null
+                                ? List.of()
+                                : Numbers.read(options, NumberingOptions.PREVIOUS_NONE),
+                        pointer(format, NumberingOptions.NEXT_FIELD)),
+                pointers(format, NumberingOptions.EPOCH_FIELD),
+                new NumberFields.Kinds(
+                        condition(NumberingOptions.RESET_WHEN),
+                        condition(NumberingOptions.SKIP_WHEN),
+                        condition(NumberingOptions.SNAPSHOT_WHEN),
+                        condition(NumberingOptions.HEARTBEAT_WHEN),
+                        condition(NumberingOptions.RETRANSMISSION_WHEN)),
+                Numbers.read(options, NumberingOptions.NO_VALUE),
+                cycle);
+    }
+
+    /** Of use only if there were no problems: both fields together are one. */
+    private NumberFields.Range range(FeedFormat format) {
+        RecordPointer first = pointer(format, NumberingOptions.FIRST_FIELD);
+        RecordPointer count = pointer(format, NumberingOptions.COUNT_FIELD);
+        return new NumberFields.Range(first, first == null ? count : null);
     }
 
     private TimestampFormat timestampFormat() {

@@ -88,12 +88,14 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, Sequence
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         unsequenced = metrics.counter("unsequenced");
         watch =
-                new SequenceFieldWatch(
-                        sourceName,
-                        fields.sequenceField().toString(),
-                        unsequencedPolicy,
-                        metrics,
-                        System::nanoTime);
+                fields.sequenceField() == null
+                        ? null
+                        : new SequenceFieldWatch(
+                                sourceName,
+                                fields.sequenceField().toString(),
+                                unsequencedPolicy,
+                                metrics,
+                                System::nanoTime);
         deadLetters = new DeadLetterOutput(sourceName, metrics);
         recordTimes = new RecordTimes(sourceName, metrics);
     }
@@ -125,8 +127,15 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, Sequence
         SourceRecord record = marks.marked(read);
         Decoded decoded = decoder.decode(record);
         if (decoded instanceof DecodedBatch batch) {
-            for (Decoded message : batch.messages()) {
-                process(message, record, context, out);
+            unsequenced.inc(batch.unsequenced());
+            if (batch.unreadable() != null) {
+                process(batch.unreadable(), record, context, out);
+            }
+            for (SequencedMessage message : batch.messages()) {
+                out.collect(message);
+            }
+            if (!batch.messages().isEmpty()) {
+                found(record);
             }
         } else {
             process(decoded, record, context, out);
@@ -139,13 +148,7 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, Sequence
             Context context,
             Collector<SequencedMessage> out) {
         if (decoded instanceof SequencedMessage message) {
-            if (watch != null) {
-                endWatch();
-            }
-            String timeProblem = decoder.timeProblem();
-            if (timeProblem != null) {
-                recordTimes.taken(record, timeProblem);
-            }
+            found(record);
             out.collect(message);
         } else if (decoded instanceof DeadLetter deadLetter) {
             if (watch != null && deadLetter.reason().isOfAField()) {
@@ -157,6 +160,17 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, Sequence
                 watch.missing(() -> fieldNames(record));
             }
             pass(record, context);
+        }
+    }
+
+    /** The record has a message that is tracked. */
+    private void found(SourceRecord record) {
+        if (watch != null) {
+            endWatch();
+        }
+        String timeProblem = decoder.timeProblem();
+        if (timeProblem != null) {
+            recordTimes.taken(record, timeProblem);
         }
     }
 

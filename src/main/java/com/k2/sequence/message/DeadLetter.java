@@ -6,9 +6,16 @@ package com.k2.sequence.message;
  * @param record unchanged, never null
  * @param reason never null
  * @param message what was found, where, and what is expected, for a person; no payload
+ * @param indexes which of the record's messages can't be checked, from 0, as ranges such as {@code
+ *     0-2 7}; null where the whole record can't
  */
-public record DeadLetter(SourceRecord record, Reason reason, String message)
+public record DeadLetter(SourceRecord record, Reason reason, String message, String indexes)
         implements Decoded, DecodedCommand {
+
+    /** Of a whole record. */
+    public DeadLetter(SourceRecord record, Reason reason, String message) {
+        this(record, reason, message, null);
+    }
 
     /** Why a record is a dead letter; {@link #word()} is the fixed word that other programs see. */
     public enum Reason {

@@ -8,10 +8,16 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Reason, message, record. The order of the reasons is part of the encoding. */
+/**
+ * Reason, message, which messages of the record where not all, record. The order of the reasons is
+ * part of the encoding.
+ */
 final class DeadLetterTypeSerializer extends ImmutableTypeSerializer<DeadLetter> {
 
     private static final Reason[] REASONS = Reason.values();
+
+    /** In the byte of the reason. */
+    private static final int HAS_INDEXES = 64;
 
     private final SourceRecordTypeSerializer records = new SourceRecordTypeSerializer();
 
@@ -27,16 +33,22 @@ final class DeadLetterTypeSerializer extends ImmutableTypeSerializer<DeadLetter>
 
     @Override
     public void serialize(DeadLetter deadLetter, DataOutputView target) throws IOException {
-        target.writeByte(deadLetter.reason().ordinal());
+        boolean hasIndexes = deadLetter.indexes() != null;
+        target.writeByte(deadLetter.reason().ordinal() | (hasIndexes ? HAS_INDEXES : 0));
         Wire.writeString(deadLetter.message(), target);
+        if (hasIndexes) {
+            Wire.writeString(deadLetter.indexes(), target);
+        }
         records.serialize(deadLetter.record(), target);
     }
 
     @Override
     public DeadLetter deserialize(DataInputView source) throws IOException {
-        Reason reason = Wire.constant(REASONS, source.readByte());
+        byte head = source.readByte();
+        Reason reason = Wire.constant(REASONS, (byte) (head & ~HAS_INDEXES));
         String message = Wire.readString(source);
-        return new DeadLetter(records.deserialize(source), reason, message);
+        String indexes = (head & HAS_INDEXES) == 0 ? null : Wire.readString(source);
+        return new DeadLetter(records.deserialize(source), reason, message, indexes);
     }
 
     @Override

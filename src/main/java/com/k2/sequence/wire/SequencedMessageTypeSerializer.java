@@ -1,5 +1,6 @@
 package com.k2.sequence.wire;
 
+import com.k2.sequence.message.MessageExtras;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.io.IOException;
@@ -29,12 +30,18 @@ final class SequencedMessageTypeSerializer extends ImmutableTypeSerializer<Seque
     /** The message has several numbers: behind the first one is how many more. */
     private static final int HAS_RANGE = 1;
 
-    private static final int KNOWN_FLAGS = HAS_RANGE;
+    /** The message has extras: behind the timestamp. */
+    private static final int HAS_EXTRAS = 2;
+
+    private static final int KNOWN_FLAGS = HAS_RANGE | HAS_EXTRAS;
 
     private final SourceRecordTypeSerializer records = new SourceRecordTypeSerializer();
 
     /** Made when first needed: there are many serialisers, and few do the work. */
     private transient InstrumentCodec instruments;
+
+    /** Made when first needed, since few feeds have them. */
+    private transient ExtrasCodec extras;
 
     @Override
     public TypeSerializer<SequencedMessage> duplicate() {
@@ -49,9 +56,10 @@ final class SequencedMessageTypeSerializer extends ImmutableTypeSerializer<Seque
     @Override
     public void serialize(SequencedMessage message, DataOutputView target) throws IOException {
         boolean isRange = message.last() != message.first();
-        if (isRange) {
+        MessageExtras extras = message.extras();
+        if (isRange || extras != null) {
             target.writeByte(FLAGGED);
-            target.writeByte(HAS_RANGE);
+            target.writeByte((isRange ? HAS_RANGE : 0) | (extras == null ? 0 : HAS_EXTRAS));
         } else {
             target.writeByte(PLAIN);
         }
@@ -62,6 +70,9 @@ final class SequencedMessageTypeSerializer extends ImmutableTypeSerializer<Seque
             Wire.writeUnsigned(message.last() - message.first(), target);
         }
         target.writeLong(message.timestamp());
+        if (extras != null) {
+            extras().write(extras, target);
+        }
         records.serialize(message.record(), target);
     }
 
@@ -73,8 +84,17 @@ final class SequencedMessageTypeSerializer extends ImmutableTypeSerializer<Seque
         InstrumentKey instrument = instruments().readAlone(source);
         long first = Wire.readUnsigned(source);
         long last = (flags & HAS_RANGE) == 0 ? first : first + Wire.readUnsigned(source);
+        long timestamp = source.readLong();
+        MessageExtras extras = (flags & HAS_EXTRAS) == 0 ? null : extras().read(source);
         return new SequencedMessage(
-                instrument, first, last, source.readLong(), feed, records.deserialize(source));
+                instrument, first, last, timestamp, feed, extras, records.deserialize(source));
+    }
+
+    private ExtrasCodec extras() {
+        if (extras == null) {
+            extras = new ExtrasCodec();
+        }
+        return extras;
     }
 
     private static int readFlags(DataInputView source) throws IOException {

@@ -8,6 +8,7 @@ import com.k2.sequence.message.Decoded;
 import com.k2.sequence.message.DecodedBatch;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.message.SourceRecord;
+import com.k2.sequence.message.UnsequencedMessage;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceCursor;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
@@ -63,14 +65,12 @@ public final class RecordedFeed {
         try {
             for (String line : lines) {
                 Decoded decoded = decoder.decode(record(line, verdicts.size()));
-                List<Decoded> messages =
-                        decoded instanceof DecodedBatch batch ? batch.messages() : List.of(decoded);
                 verdicts.add(
-                        String.join(
-                                " + ",
-                                messages.stream()
+                        decoded instanceof DecodedBatch batch
+                                ? BatchElements.of(batch).stream()
                                         .map(message -> verdict(message, tracker, series))
-                                        .toList()));
+                                        .collect(Collectors.joining(" + "))
+                                : verdict(decoded, tracker, series));
             }
         } catch (InterruptedException e) {
             throw new AssertionError("a JSON decoder waits for nothing", e);
@@ -98,7 +98,7 @@ public final class RecordedFeed {
         }
         return message instanceof DeadLetter letter
                 ? "DEAD_LETTER " + letter.reason().word()
-                : "UNSEQUENCED";
+                : ((UnsequencedMessage) message).heartbeat() ? "HEARTBEAT" : "UNSEQUENCED";
     }
 
     private static String text(SequenceVerdict verdict) {

@@ -17,12 +17,14 @@ import java.util.Objects;
  *     where {@code symbol} is given
  * @param symbol the instrument of every message, not empty, for a feed with one number series; null
  *     where {@code symbolFields} are given
- * @param sequenceField where a message has its sequence number, never null
+ * @param sequenceField where a message has its sequence number; null where {@code numbers} say that
+ *     it may have none
  * @param timestampField where a message has its time; null to take the Kafka record's
  * @param timestampFormat how that is written, never null
  * @param invalidTimestamp what happens to a message whose time can't be read, never null
  * @param source which of the job's sources the feed is, by their order, from 0
  * @param shape how the messages lie in their records, never null
+ * @param numbers what they say of their numbers beyond one number each, never null
  */
 public record FeedFields(
         String exchange,
@@ -34,7 +36,8 @@ public record FeedFields(
         TimestampFormat timestampFormat,
         InvalidTimestamp invalidTimestamp,
         int source,
-        RecordShape shape)
+        RecordShape shape,
+        NumberFields numbers)
         implements Serializable {
 
     /**
@@ -43,13 +46,17 @@ public record FeedFields(
      */
     public FeedFields {
         symbolFields = List.copyOf(symbolFields);
-        Objects.requireNonNull(sequenceField, "sequenceField");
+        Objects.requireNonNull(numbers, "numbers");
+        if (!numbers.unnumbered()) {
+            Objects.requireNonNull(sequenceField, "sequenceField");
+        }
         Objects.requireNonNull(timestampFormat, "timestampFormat");
         Objects.requireNonNull(invalidTimestamp, "invalidTimestamp");
         Objects.requireNonNull(shape, "shape");
         requireOne("exchange", exchange, "exchange-field", exchangeField == null);
         requireOne("symbol", symbol, "symbol-field", symbolFields.isEmpty());
-        requireSeparate(pointers(exchangeField, symbolFields, sequenceField, timestampField));
+        requireSeparate(
+                pointers(exchangeField, symbolFields, sequenceField, timestampField, numbers));
     }
 
     /** Of messages as they come: plain pointers, and each record one message. */
@@ -73,7 +80,8 @@ public record FeedFields(
                 timestampFormat,
                 invalidTimestamp,
                 source,
-                RecordShape.PLAIN);
+                RecordShape.PLAIN,
+                NumberFields.PLAIN);
     }
 
     private static RecordPointer pointer(JsonPointer pointer) {
@@ -123,12 +131,13 @@ public record FeedFields(
 
     /** All that are given. */
     public List<RecordPointer> pointers() {
-        return pointers(exchangeField, symbolFields, sequenceField, timestampField);
+        return pointers(exchangeField, symbolFields, sequenceField, timestampField, numbers);
     }
 
     /** Whether each record is one message that plain pointers read. */
     public boolean arePlain() {
         return shape.equals(RecordShape.PLAIN)
+                && numbers.arePlain()
                 && pointers().stream().allMatch(p -> p.isPlain() && !p.mayStartInArray());
     }
 
@@ -157,9 +166,13 @@ public record FeedFields(
             RecordPointer exchange,
             List<RecordPointer> symbols,
             RecordPointer sequence,
-            RecordPointer timestamp) {
+            RecordPointer timestamp,
+            NumberFields numbers) {
         List<RecordPointer> pointers = new ArrayList<>(symbols);
-        pointers.add(sequence);
+        pointers.addAll(numbers.pointers());
+        if (sequence != null) {
+            pointers.add(sequence);
+        }
         if (exchange != null) {
             pointers.add(exchange);
         }

@@ -4,11 +4,16 @@ import com.k2.sequence.decode.path.RecordPointer;
 import com.k2.sequence.message.DeadLetter;
 import com.k2.sequence.message.DeadLetter.Reason;
 import com.k2.sequence.message.Decoded;
+import com.k2.sequence.message.MessageExtras;
 import com.k2.sequence.message.RecordSize;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.message.SourceRecord;
 import com.k2.sequence.message.UnsequencedMessage;
 import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.MessageKind;
+import com.k2.sequence.tracking.MessageMarks;
+import com.k2.sequence.tracking.SequenceNumbers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -24,7 +29,12 @@ public final class MessageFields {
     private final FeedFields feed;
     private final int maxRecordBytes;
 
+    /** Null where the feed has no numbers. */
     private final SequenceField sequence;
+
+    /** Null where each message has one number, and nothing else. */
+    private final NumberReader numbers;
+
     private final NameField exchange;
     private final List<NameField> symbols;
     private final TimestampField timestamp;
@@ -42,7 +52,12 @@ public final class MessageFields {
     public MessageFields(FeedFields feed, int maxRecordBytes) {
         this.feed = feed;
         this.maxRecordBytes = maxRecordBytes;
-        this.sequence = new SequenceField("sequence-field", feed.sequenceField());
+        this.sequence =
+                feed.sequenceField() == null
+                        ? null
+                        : new SequenceField("sequence-field", feed.sequenceField());
+        this.numbers =
+                feed.numbers().arePlain() ? null : new NumberReader(feed.numbers(), sequence);
         this.exchange =
                 feed.exchangeField() == null
                         ? null
@@ -73,9 +88,13 @@ public final class MessageFields {
         return paths;
     }
 
-    /** All fields that a message may have, in the order in which they are checked. */
+    /** All fields that a message may have. */
     public List<MessageField> all() {
-        return List.of(checked);
+        List<MessageField> all = new ArrayList<>(List.of(checked));
+        if (numbers != null) {
+            all.addAll(numbers.all());
+        }
+        return all;
     }
 
     /**
@@ -103,11 +122,59 @@ public final class MessageFields {
             return new UnsequencedMessage(record);
         }
         for (MessageField field : checked) {
-            if (!field.isValid() && !(field == timestamp && recordTimeAllowed)) {
+            if (!isUsable(field)) {
                 return new DeadLetter(record, field.reason(), field.problem());
             }
         }
-        return sequenced(record);
+        return sequenced(sequence.value(), sequence.value(), null, record);
+    }
+
+    /**
+     * What a message is whose fields have been read, of a feed that asks for more than one number
+     * each, or whose records hold several messages.
+     *
+     * @param kind what the conditions say it is
+     * @param retransmission whether they say that it is sent again
+     * @param index its place in its record, or {@link MessageExtras#ALONE}
+     */
+    public Decoded message(
+            SourceRecord record, MessageKind kind, boolean retransmission, int index) {
+        if (numbers == null) {
+            return message(record, index);
+        }
+        if (!numbers.read(kind, retransmission)) {
+            return numbers.problem() == null
+                    ? new UnsequencedMessage(record)
+                    : new DeadLetter(record, numbers.reason(), numbers.problem());
+        }
+        for (MessageField field : checked) {
+            if (field != sequence && !isUsable(field)) {
+                return numbers.isHeartbeat() && !field.isPresent()
+                        ? new UnsequencedMessage(record, true)
+                        : new DeadLetter(record, field.reason(), field.problem());
+            }
+        }
+        return sequenced(numbers.first(), numbers.last(), numbers.extras(index), record);
+    }
+
+    private Decoded message(SourceRecord record, int index) {
+        if (index == MessageExtras.ALONE || !sequence.isPresent()) {
+            return message(record);
+        }
+        for (MessageField field : checked) {
+            if (!isUsable(field)) {
+                return new DeadLetter(record, field.reason(), field.problem());
+            }
+        }
+        return sequenced(
+                sequence.value(),
+                sequence.value(),
+                new MessageExtras(SequenceNumbers.NO_PREVIOUS, MessageMarks.NONE, index),
+                record);
+    }
+
+    private boolean isUsable(MessageField field) {
+        return field.isValid() || field == timestamp && recordTimeAllowed;
     }
 
     /**
@@ -118,7 +185,7 @@ public final class MessageFields {
         return timestamp == null || timestamp.isValid() ? null : timestamp.problem();
     }
 
-    private Decoded sequenced(SourceRecord record) {
+    private Decoded sequenced(long first, long last, MessageExtras extras, SourceRecord record) {
         String symbol = symbol();
         if (symbols.size() > 1 && NameSize.isTooLarge(symbol)) {
             return new DeadLetter(
@@ -146,8 +213,7 @@ public final class MessageFields {
         }
         InstrumentKey instrument =
                 new InstrumentKey(exchange != null ? exchange.value() : feed.exchange(), symbol);
-        long number = sequence.value();
-        return new SequencedMessage(instrument, number, number, nanos, feed.source(), record);
+        return new SequencedMessage(instrument, first, last, nanos, feed.source(), extras, record);
     }
 
     private String symbol() {

@@ -15,7 +15,9 @@ import com.k2.sequence.message.DeadLetter;
 import com.k2.sequence.message.DeadLetter.Reason;
 import com.k2.sequence.message.Decoded;
 import com.k2.sequence.message.DecodedBatch;
+import com.k2.sequence.message.MessageExtras;
 import com.k2.sequence.message.RecordSize;
+import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.message.SourceRecord;
 import com.k2.sequence.message.UnsequencedMessage;
 import java.io.IOException;
@@ -46,9 +48,14 @@ public final class JsonRecordDecoder implements MessageDecoder {
     /** Null where every message is the feed's. */
     private final ConditionCheck where;
 
+    private final KindCheck kinds;
+
     private final RecordValues values;
     private final RecordParts parts;
     private final JsonRecordReader reader;
+
+    /** Of the first message of the record that has one; null where none has. */
+    private String timeProblem;
 
     /** Null where values are not compressed. */
     private final Decompressor decompressor;
@@ -69,6 +76,7 @@ public final class JsonRecordDecoder implements MessageDecoder {
         }
         Condition condition = feed.shape().where();
         this.where = condition == null ? null : new ConditionCheck(condition, plan);
+        this.kinds = new KindCheck(feed.numbers().kinds(), plan);
         this.values = new RecordValues(plan, feed.shape().maxMessages());
         this.parts = new RecordParts(plan);
         this.reader = new JsonRecordReader(plan, values);
@@ -90,6 +98,7 @@ public final class JsonRecordDecoder implements MessageDecoder {
         if (feed.shape().where() != null) {
             pointers.addAll(feed.shape().where().pointers());
         }
+        pointers.addAll(feed.numbers().compared());
         return pointers;
     }
 
@@ -102,15 +111,44 @@ public final class JsonRecordDecoder implements MessageDecoder {
         if (refused != null) {
             return refused;
         }
+        timeProblem = null;
         int count = values.elements();
-        if (count == 1) {
-            return element(0, record);
-        }
-        List<Decoded> messages = new ArrayList<>(count);
+        return count == 1 ? element(0, MessageExtras.ALONE, record) : batch(count, record);
+    }
+
+    private Decoded batch(int count, SourceRecord record) {
+        List<SequencedMessage> messages = new ArrayList<>(count);
+        IndexRanges unreadable = new IndexRanges();
+        DeadLetter firstUnreadable = null;
+        int unsequenced = 0;
+        int heartbeats = 0;
         for (int i = 0; i < count; i++) {
-            messages.add(element(i, record));
+            Decoded decoded = element(i, i, record);
+            if (decoded instanceof SequencedMessage message) {
+                messages.add(message);
+            } else if (decoded instanceof DeadLetter deadLetter) {
+                unreadable.add(i);
+                firstUnreadable = firstUnreadable == null ? deadLetter : firstUnreadable;
+            } else {
+                unsequenced++;
+                heartbeats += ((UnsequencedMessage) decoded).heartbeat() ? 1 : 0;
+            }
         }
-        return new DecodedBatch(record, messages);
+        if (unsequenced == count) {
+            return new UnsequencedMessage(record, heartbeats > 0);
+        }
+        return new DecodedBatch(
+                record,
+                messages,
+                firstUnreadable == null
+                        ? null
+                        : new DeadLetter(
+                                record,
+                                firstUnreadable.reason(),
+                                firstUnreadable.message(),
+                                unreadable.toString()),
+                unsequenced,
+                heartbeats);
     }
 
     /**
@@ -165,8 +203,8 @@ public final class JsonRecordDecoder implements MessageDecoder {
                                 + MAX_BATCH_BYTES);
     }
 
-    private Decoded element(int index, SourceRecord record) {
-        values.select(index);
+    private Decoded element(int element, int index, SourceRecord record) {
+        values.select(element);
         if (where != null) {
             String problem = where.problem(values);
             if (problem != null) {
@@ -175,6 +213,10 @@ public final class JsonRecordDecoder implements MessageDecoder {
             if (!where.holds(values)) {
                 return new UnsequencedMessage(record);
             }
+        }
+        String kindProblem = kinds.problem(values);
+        if (kindProblem != null) {
+            return new DeadLetter(record, Reason.MALFORMED, kindProblem);
         }
         for (int i = 0; i < all.length; i++) {
             String problem = values.problem(pointers[i]);
@@ -187,7 +229,12 @@ public final class JsonRecordDecoder implements MessageDecoder {
                 throw new UncheckedIOException("the values of a record are in memory", e);
             }
         }
-        return fields.message(record);
+        Decoded decoded =
+                fields.message(record, kinds.kind(values), kinds.isRetransmission(values), index);
+        if (timeProblem == null && decoded instanceof SequencedMessage) {
+            timeProblem = fields.timeProblem();
+        }
+        return decoded;
     }
 
     @Override
@@ -202,7 +249,7 @@ public final class JsonRecordDecoder implements MessageDecoder {
 
     @Override
     public String timeProblem() {
-        return fields.timeProblem();
+        return timeProblem;
     }
 
     @Override

@@ -105,12 +105,16 @@ public final class DeadLetterSerializer implements KafkaRecordSerializationSchem
 
     private static List<Header> originHeaders(DeadLetter deadLetter) {
         SourcePosition position = deadLetter.record().position();
-        return List.of(
-                header("dead-letter-reason", deadLetter.reason().word()),
-                header("dead-letter-message", deadLetter.message()),
-                header("dead-letter-topic", position.topic()),
-                header("dead-letter-partition", position.partition()),
-                header("dead-letter-offset", position.offset()));
+        List<Header> headers = new ArrayList<>(6);
+        headers.add(header("dead-letter-reason", deadLetter.reason().word()));
+        headers.add(header("dead-letter-message", deadLetter.message()));
+        headers.add(header("dead-letter-topic", position.topic()));
+        headers.add(header("dead-letter-partition", position.partition()));
+        headers.add(header("dead-letter-offset", position.offset()));
+        if (deadLetter.indexes() != null) {
+            headers.add(header("dead-letter-index", deadLetter.indexes()));
+        }
+        return headers;
     }
 
     private static Header header(String name, Object value) {

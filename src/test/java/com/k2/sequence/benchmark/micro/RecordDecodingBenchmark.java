@@ -6,6 +6,7 @@ import com.github.luben.zstd.Zstd;
 import com.k2.sequence.decode.compression.Compression;
 import com.k2.sequence.decode.field.FeedFields;
 import com.k2.sequence.decode.field.InvalidTimestamp;
+import com.k2.sequence.decode.field.NumberFields;
 import com.k2.sequence.decode.field.RecordShape;
 import com.k2.sequence.decode.field.TimestampFormat;
 import com.k2.sequence.decode.json.JsonRecordDecoder;
@@ -135,7 +136,8 @@ public class RecordDecodingBenchmark {
                             new RecordShape(
                                     where == null ? null : Condition.parse("where", where),
                                     compression,
-                                    1_000));
+                                    1_000),
+                            NumberFields.PLAIN);
         }
 
         byte[] bytes(byte[] json) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.k2.sequence.decode.field.FeedFields;
 import com.k2.sequence.decode.field.InvalidTimestamp;
+import com.k2.sequence.decode.field.NumberFields;
 import com.k2.sequence.decode.field.RecordShape;
 import com.k2.sequence.decode.field.TimestampFormat;
 import com.k2.sequence.message.DeadLetter;
@@ -148,7 +149,8 @@ class AvroMessageDecoderTest {
                                 new TimestampFormat("epoch-ms"),
                                 InvalidTimestamp.DEAD_LETTER,
                                 0,
-                                RecordShape.PLAIN));
+                                RecordShape.PLAIN,
+                                NumberFields.PLAIN));
 
         assertThat(decode(message(7, tick(1005L))))
                 .isInstanceOfSatisfying(

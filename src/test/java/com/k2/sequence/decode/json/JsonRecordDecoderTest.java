@@ -8,6 +8,7 @@ import com.k2.sequence.decode.MessageDecoder;
 import com.k2.sequence.decode.compression.Compression;
 import com.k2.sequence.decode.field.FeedFields;
 import com.k2.sequence.decode.field.InvalidTimestamp;
+import com.k2.sequence.decode.field.NumberFields;
 import com.k2.sequence.decode.field.RecordShape;
 import com.k2.sequence.decode.field.TimestampFormat;
 import com.k2.sequence.decode.path.Condition;
@@ -18,6 +19,7 @@ import com.k2.sequence.message.DecodedBatch;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.message.SourceRecord;
 import com.k2.sequence.message.TestRecords;
+import com.k2.sequence.testing.BatchElements;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -57,7 +59,8 @@ class JsonRecordDecoderTest {
                         new RecordShape(
                                 where == null ? null : Condition.parse("where", where),
                                 compression,
-                                most));
+                                most),
+                        NumberFields.PLAIN);
         return JsonRecordDecoder.open(fields, MAX_RECORD_BYTES);
     }
 
@@ -66,7 +69,7 @@ class JsonRecordDecoderTest {
         try {
             Decoded decoded = decoder.decode(record);
             return decoded instanceof DecodedBatch batch
-                    ? batch.messages().stream()
+                    ? BatchElements.of(batch).stream()
                             .map(JsonRecordDecoderTest::show)
                             .collect(Collectors.joining(", "))
                     : show(decoded);
@@ -83,7 +86,9 @@ class JsonRecordDecoderTest {
         if (decoded instanceof SequencedMessage message) {
             return message.instrument().symbol() + " " + message.first();
         }
-        return decoded instanceof DeadLetter dead ? dead.reason().word() : "unsequenced";
+        return decoded instanceof DeadLetter dead
+                ? dead.reason().word() + (dead.indexes() == null ? "" : ' ' + dead.indexes())
+                : "unsequenced";
     }
 
     private static String problem(MessageDecoder decoder, String json) throws InterruptedException {
@@ -122,8 +127,9 @@ class JsonRecordDecoderTest {
                                 "{\"d\":[{\"s\":\"A\",\"n\":1},{\"s\":\"A\",\"n\":-2},{\"n\":3},7,null,"
                                         + "[],{\"s\":\"B\"},{\"s\":\"B\",\"n\":8},{\"s\":[],\"n\":9}]}"))
                 .isEqualTo(
-                        "A 1, invalid-sequence, missing-field, unsequenced, unsequenced,"
-                                + " unsequenced, unsequenced, B 8, missing-field");
+                        "A 1, invalid-sequence 1-2 8, invalid-sequence 1-2 8, unsequenced,"
+                                + " unsequenced, unsequenced, unsequenced, B 8,"
+                                + " invalid-sequence 1-2 8");
     }
 
     @ParameterizedTest
@@ -221,7 +227,7 @@ class JsonRecordDecoderTest {
                         decode(
                                 decoder,
                                 "{\"s\":\"A\",\"d\":[\"{\\\"n\\\":1}\",\"oops\",\"{\\\"n\\\":3}\"]}"))
-                .isEqualTo("A 1, malformed, A 3");
+                .isEqualTo("A 1, malformed 1, A 3");
         assertThat(decode(decoder("!/s", "!/n", null), "\"{\\\"s\\\":\\\"A\\\",\\\"n\\\":3}\""))
                 .isEqualTo("A 3");
     }
