@@ -1,5 +1,6 @@
 package com.k2.sequence.message;
 
+import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.tracking.MessageMarks;
 import com.k2.sequence.tracking.SequenceNumbers;
 import java.util.Objects;
@@ -16,7 +17,7 @@ import java.util.Objects;
 public record MessageExtras(long previous, MessageMarks marks, int index) {
 
     /** In place of an index where the record is one message. */
-    public static final int ALONE = -1;
+    public static final int ALONE = SourcePosition.NO_INDEX;
 
     /** Of a message that has none of it. */
     public static final MessageExtras NONE =

@@ -1,5 +1,6 @@
 package com.k2.sequence.message;
 
+import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.MessageKind;
 import com.k2.sequence.tracking.MessageMarks;
@@ -82,11 +83,14 @@ public record SequencedMessage(
         return record.timestamp() < 0 ? timestamp : record.timestamp() * NANOS_PER_MILLI;
     }
 
+    /** Where it stands: that of its record, with its index where the record holds several. */
+    public SourcePosition position() {
+        return extras == null ? record.position() : record.position().at(extras.index());
+    }
+
     @Override
     public String place() {
-        return index() == MessageExtras.ALONE
-                ? record.position().toString()
-                : record.position().toString() + '#' + index();
+        return position().toString();
     }
 
     /** Whether it is a heartbeat. */

@@ -49,6 +49,9 @@ final class TrackedSequenceSerializer extends TypeSerializerSingleton<TrackedSeq
     /** Each state has fields of a later form than the first behind it. */
     private static final int HAS_LATER_FIELDS = 32;
 
+    /** The newest message is one of several in its record. */
+    private static final int HAS_INDEX = 64;
+
     private static final StateFields FIELDS = StateFields.ALL;
 
     private static final int KNOWN_PARTS =
@@ -57,6 +60,7 @@ final class TrackedSequenceSerializer extends TypeSerializerSingleton<TrackedSeq
                     | BASE_HAS_STATE
                     | HAS_NEWEST
                     | HAS_CONTROL
+                    | HAS_INDEX
                     | (FIELDS.later().isEmpty() ? 0 : HAS_LATER_FIELDS);
 
     @Override
@@ -80,6 +84,9 @@ final class TrackedSequenceSerializer extends TypeSerializerSingleton<TrackedSeq
         if (value.newest() != null) {
             writeSource(value.newest().source(), target);
             target.writeLong(value.newest().offset());
+            if (value.newest().index() != SourcePosition.NO_INDEX) {
+                target.writeInt(value.newest().index());
+            }
         }
         target.writeLong(value.moves());
         if (value.control() != 0) {
@@ -93,6 +100,9 @@ final class TrackedSequenceSerializer extends TypeSerializerSingleton<TrackedSeq
                 | (base == null ? 0 : HAS_BASE)
                 | (base == null || base.state() == null ? 0 : BASE_HAS_STATE)
                 | (value.newest() == null ? 0 : HAS_NEWEST)
+                | (value.newest() == null || value.newest().index() == SourcePosition.NO_INDEX
+                        ? 0
+                        : HAS_INDEX)
                 | (value.control() == 0 ? 0 : HAS_CONTROL)
                 | (FIELDS.hasLater(value.state()) || base != null && FIELDS.hasLater(base.state())
                         ? HAS_LATER_FIELDS
@@ -134,7 +144,12 @@ final class TrackedSequenceSerializer extends TypeSerializerSingleton<TrackedSeq
         SourcePosition newest =
                 (parts & HAS_NEWEST) == 0
                         ? null
-                        : new SourcePosition(readSource(source), source.readLong());
+                        : SourcePosition.of(
+                                readSource(source),
+                                source.readLong(),
+                                (parts & HAS_INDEX) == 0
+                                        ? SourcePosition.NO_INDEX
+                                        : source.readInt());
         long moves = source.readLong();
         return new TrackedSequence(
                 state, base, newest, moves, (parts & HAS_CONTROL) == 0 ? 0 : source.readLong());

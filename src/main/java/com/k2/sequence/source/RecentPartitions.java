@@ -15,10 +15,7 @@ public final class RecentPartitions {
 
     /** This position with the equal partition that was met before, if there is one. */
     public SourcePosition share(SourcePosition position) {
-        SourcePartition shared = share(position.source());
-        return shared == position.source()
-                ? position
-                : new SourcePosition(shared, position.offset());
+        return position.in(share(position.source()));
     }
 
     /** The equal partition that was met before, or this one. */

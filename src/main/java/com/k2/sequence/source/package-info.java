@@ -1,2 +1,2 @@
-/** Where a message is: topic, partition and offset. */
+/** Where a message is: topic, partition, offset, and its index in a record of several. */
 package com.k2.sequence.source;

@@ -9,6 +9,7 @@ import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.SequenceBase;
 import com.k2.sequence.tracking.SequenceState;
 import java.io.IOException;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -39,6 +40,13 @@ class TrackedSequenceSerializerTest {
                 TrackedSequence.startingFrom(base(SOURCE)),
                 TrackedSequence.startingFrom(base(UNKNOWN_TOPIC)),
                 new TrackedSequence(null, base(SOURCE), at(UNKNOWN_TOPIC), 0, 1),
+                TrackedSequence.startingWith(STATE, at(SOURCE).at(0)),
+                new TrackedSequence(
+                        STATE,
+                        new SequenceBase(STATE, at(SOURCE).at(3), 5),
+                        at(SOURCE).at(7),
+                        1,
+                        2),
                 new TrackedSequence(
                         STATE, base(SOURCE), at(UNKNOWN_TOPIC), Long.MAX_VALUE, Long.MAX_VALUE));
     }
@@ -50,8 +58,46 @@ class TrackedSequenceSerializerTest {
         TrackedSequenceSerializer.INSTANCE.serialize(value, out);
 
         DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
-        assertThat(TrackedSequenceSerializer.INSTANCE.deserialize(in)).isEqualTo(value);
+        TrackedSequence read = TrackedSequenceSerializer.INSTANCE.deserialize(in);
+        assertThat(read).isEqualTo(value);
+        // Positions are equal that differ in how they name the first message of a record.
+        assertThat(read).hasToString(value.toString());
         assertThat(in.available()).isZero();
+    }
+
+    /** As version 0.1 wrote it, and as long as its records are one message each. */
+    @Test
+    void aKeyOfOneMessageARecordIsWrittenAsBefore() throws IOException {
+        assertThat(hex(TrackedSequence.startingWith(STATE, at(SOURCE))))
+                .isEqualTo(
+                        "05"
+                                + "09"
+                                + "0000000000000007ffffffffffffffff00000000000000020000000000000003"
+                                + "00057469636b73"
+                                + "0008746f7069632d6964"
+                                + "00000004"
+                                + "0000000000000009"
+                                + "0000000000000000");
+    }
+
+    @Test
+    void theIndexInARecordStandsBehindTheOffset() throws IOException {
+        assertThat(hex(TrackedSequence.startingWith(null, at(SOURCE).at(2))))
+                .isEqualTo(
+                        "05"
+                                + "48"
+                                + "00057469636b73"
+                                + "0008746f7069632d6964"
+                                + "00000004"
+                                + "0000000000000009"
+                                + "00000002"
+                                + "0000000000000000");
+    }
+
+    private static String hex(TrackedSequence value) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(1);
+        TrackedSequenceSerializer.INSTANCE.serialize(value, out);
+        return HexFormat.of().formatHex(out.getCopyOfBuffer());
     }
 
     @Test
@@ -148,7 +194,7 @@ class TrackedSequenceSerializerTest {
         TrackedSequenceSerializer.INSTANCE.serialize(
                 new TrackedSequence(STATE, base(SOURCE), at(SOURCE), 1, 2), out);
         byte[] bytes = out.getCopyOfBuffer();
-        for (int unknown : new int[] {64, 128}) {
+        for (int unknown : new int[] {128}) {
             byte[] later = bytes.clone();
             later[1] |= (byte) unknown;
 

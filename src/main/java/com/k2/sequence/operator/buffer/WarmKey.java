@@ -54,6 +54,10 @@ public final class WarmKey extends SequenceCursor {
     private short feed = NO_SOURCE;
 
     private long offset;
+
+    /** Of the newest message in its record; a key takes no more room for it. */
+    private int index = SourcePosition.NO_INDEX;
+
     private long moves;
     private long control;
 
@@ -155,7 +159,7 @@ public final class WarmKey extends SequenceCursor {
 
     /** Where the newest message stands; null before the first one of this lineage. */
     SourcePosition newest() {
-        return source == null ? null : new SourcePosition(source, offset);
+        return source == null ? null : SourcePosition.of(source, offset, index);
     }
 
     /**
@@ -217,6 +221,7 @@ public final class WarmKey extends SequenceCursor {
         setState(now.state());
         source = now.newest() == null ? null : now.newest().source();
         offset = now.newest() == null ? NO_OFFSET : now.newest().offset();
+        index = now.newest() == null ? SourcePosition.NO_INDEX : now.newest().index();
         moves = now.moves();
         control = now.control();
     }
@@ -236,6 +241,7 @@ public final class WarmKey extends SequenceCursor {
      */
     void moveTo(SourcePosition position) {
         offset = position.offset();
+        index = position.index();
         SourcePartition now = position.source();
         if (now != source && !isSameButWithoutTopicId(now)) {
             source = now;

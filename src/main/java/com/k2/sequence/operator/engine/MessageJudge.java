@@ -54,13 +54,13 @@ final class MessageJudge {
         try {
             return judged(message, time, known);
         } catch (RuntimeException | Error e) {
-            output.failed(message.record().position(), e);
+            output.failed(message.position(), e);
             throw e;
         }
     }
 
     private WarmKey judged(SequencedMessage message, long time, WarmKey known) throws Exception {
-        SourcePosition position = message.record().position();
+        SourcePosition position = message.position();
         if (known != null && known.wasTrackedBefore(position)) {
             warmKeys.pass(known, position);
             metrics.replayed(message.instrument().exchange());
@@ -90,8 +90,7 @@ final class MessageJudge {
     private WarmKey keyFrom(SequencedMessage first) throws Exception {
         return warmKeys.add(
                 first.instrument(),
-                TrackedSequence.startingWith(null, first.record().position())
-                        .withControl(floor.value()));
+                TrackedSequence.startingWith(null, first.position()).withControl(floor.value()));
     }
 
     private SequenceEvent event(

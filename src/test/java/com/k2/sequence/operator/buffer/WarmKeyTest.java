@@ -42,6 +42,44 @@ class WarmKeyTest {
         }
     }
 
+    /** Those of a record come one after another; the row stands at one of them. */
+    @ParameterizedTest
+    @CsvSource({
+        "-1, -1, true",
+        "-1, 0, true",
+        "-1, 1, false",
+        "0, -1, true",
+        "0, 1, false",
+        "3, -1, true",
+        "3, 2, true",
+        "3, 3, true",
+        "3, 4, false"
+    })
+    void knowsWhichMessagesOfARecordWereTrackedBefore(int ofRow, int index, boolean tracked) {
+        SourcePartition partition = new SourcePartition("ticks", ID, 3);
+        SequenceBase base = new SequenceBase(STATE, SourcePosition.of(partition, 20, ofRow), 1);
+        WarmKey key = new WarmKey(INSTRUMENT, TrackedSequence.startingFrom(base));
+
+        assertThat(key.wasTrackedBefore(SourcePosition.of(partition, 20, index)))
+                .isEqualTo(tracked);
+        assertThat(key.wasTrackedBefore(SourcePosition.of(partition, 19, 99))).isTrue();
+        assertThat(key.wasTrackedBefore(SourcePosition.of(partition, 21, -1))).isFalse();
+    }
+
+    @Test
+    void standsAtTheNewestMessageOfARecord() {
+        SourcePosition record = at(0, ID, 5);
+        WarmKey key = new WarmKey(INSTRUMENT, TrackedSequence.startingWith(STATE, record.at(0)));
+
+        key.advance(record.at(1));
+        assertThat(key.place()).hasToString("ticks/0@5#1");
+        assertThat(key.toUpdate().position()).hasToString("ticks/0@5#1");
+
+        key.advance(at(0, ID, 6));
+        assertThat(key.tracked().newest()).hasToString("ticks/0@6");
+        assertThat(key.tracked().moves()).isZero();
+    }
+
     @Test
     void followsAMessage() {
         WarmKey key = new WarmKey(INSTRUMENT, TrackedSequence.startingWith(STATE, at(0, ID, 5)));
