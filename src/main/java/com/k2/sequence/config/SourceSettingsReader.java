@@ -12,6 +12,7 @@ import com.k2.sequence.kafka.TopicNames;
 import com.k2.sequence.option.Option;
 import com.k2.sequence.option.OptionReader;
 import com.k2.sequence.option.Problems;
+import com.k2.sequence.tracking.LargerRule;
 import com.k2.sequence.tracking.NumberCycle;
 import com.k2.sequence.tracking.TrackingRule;
 import java.util.List;
@@ -65,14 +66,15 @@ final class SourceSettingsReader {
         requireOne(SourceOptions.TOPICS, SourceOptions.TOPIC_PATTERN);
         new NumberingCheck(options).check(format);
         TrackingRule rule = rules.read(options);
+        FeedFields fields = fields(format, rule.larger() == null ? null : rule.larger().cycle());
         return new SourceSettings(
                 name,
                 topics(),
                 topicPattern(),
                 format,
-                fields(format, rule.larger() == null ? null : rule.larger().cycle()),
+                fields,
                 options.get(SourceOptions.UNSEQUENCED),
-                rule,
+                fields == null || fields.arePlain() ? rule : rule.larger(LargerRule.DEFAULT),
                 options.get(SourceOptions.SEQUENCED),
                 false,
                 start,

@@ -62,6 +62,18 @@ public record TrackingRule(
         }
     }
 
+    /**
+     * This rule, with what a source asks for beyond the default one.
+     *
+     * @param whereNone what it asks for where this rule asks for nothing
+     */
+    public TrackingRule larger(LargerRule whereNone) {
+        return larger != null
+                ? this
+                : new TrackingRule(
+                        scheme, resetRatio, logThreshold, alertThreshold, haltThreshold, whereNone);
+    }
+
     /** Of numbers that rise by one. */
     public TrackingRule(
             BigDecimal resetRatio, long logThreshold, long alertThreshold, long haltThreshold) {

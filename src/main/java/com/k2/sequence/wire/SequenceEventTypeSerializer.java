@@ -12,8 +12,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Instrument, verdict, sequence number, both timestamps, position; of the larger rule the highest
- * number and the epoch behind them.
+ * Instrument, verdict, sequence number, both timestamps, position; of the larger rule the index
+ * within the record, the highest number and the epoch behind them.
  */
 final class SequenceEventTypeSerializer extends ImmutableTypeSerializer<SequenceEvent> {
 
@@ -47,6 +47,7 @@ final class SequenceEventTypeSerializer extends ImmutableTypeSerializer<Sequence
         target.writeLong(event.lastTimestamp());
         records.writePosition(event.position(), target);
         if (event.verdict().detail() != null) {
+            Wire.writeUnsigned(event.position().index() - SourcePosition.NO_INDEX, target);
             Wire.writeUnsigned(event.lastSequence(), target);
             target.writeBoolean(event.epoch() != null);
             if (event.epoch() != null) {
@@ -64,6 +65,9 @@ final class SequenceEventTypeSerializer extends ImmutableTypeSerializer<Sequence
         long lastTimestamp = source.readLong();
         SourcePosition position = records.readPosition(source);
         boolean larger = verdict.detail() != null;
+        if (larger) {
+            position = position.at((int) Wire.readUnsigned(source) + SourcePosition.NO_INDEX);
+        }
         return new SequenceEvent(
                 instrument,
                 verdict,

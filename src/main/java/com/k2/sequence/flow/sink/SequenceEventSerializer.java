@@ -121,6 +121,9 @@ public final class SequenceEventSerializer
         json.writeStringField("topic", position.topic());
         json.writeNumberField("partition", position.partition());
         json.writeNumberField("offset", position.offset());
+        if (position.index() != SourcePosition.NO_INDEX) {
+            json.writeNumberField("index", position.index());
+        }
         json.writeEndObject();
     }
 }
