@@ -86,27 +86,20 @@ public final class Audit implements AutoCloseable {
 
     private void take(SourceRecord record) throws InterruptedException {
         Decoded decoded = decoder.decode(record);
-        if (decoded instanceof DecodedBatch batch) {
+        if (decoded instanceof SequencedMessage message) {
+            judge(message);
+        } else if (decoded instanceof DecodedBatch batch) {
             batch.messages().forEach(this::judge);
             if (batch.unreadable() != null) {
-                result.deadLetter(batch.unreadable());
+                result.add(batch.unreadable());
             }
             result.addHeartbeats(batch.heartbeats());
             result.addUnsequenced(batch.unsequenced() - batch.heartbeats());
-        } else {
-            take(decoded);
-        }
-    }
-
-    private void take(Decoded decoded) {
-        if (decoded instanceof SequencedMessage message) {
-            judge(message);
         } else if (decoded instanceof DeadLetter letter) {
-            result.deadLetter(letter);
-        } else if (((UnsequencedMessage) decoded).heartbeat()) {
-            result.addHeartbeats(1);
-        } else {
-            result.addUnsequenced(1);
+            result.add(letter);
+        } else if (decoded instanceof UnsequencedMessage message) {
+            result.addHeartbeats(message.heartbeat() ? 1 : 0);
+            result.addUnsequenced(message.heartbeat() ? 0 : 1);
         }
     }
 
@@ -122,7 +115,7 @@ public final class Audit implements AutoCloseable {
             result.addKeys(cursor.counted ? 1 : 0);
         }
         lastMillis = message.timestamp() / NANOS_PER_MILLI;
-        result.judged(message, verdict, cursor.epoch());
+        result.add(message, verdict, cursor.epoch());
     }
 
     @Override

@@ -51,6 +51,7 @@ public final class AuditJson {
                 json.writeStringField("event_type", "DEAD_LETTER");
                 json.writeStringField("reason", finding.deadLetter().reason().word());
                 json.writeStringField("message", finding.deadLetter().message());
+                writeIfGiven(json, "index", finding.deadLetter().indexes());
             }
             json.writeStringField("position", finding.position());
             json.writeEndObject();

@@ -57,7 +57,7 @@ public final class AuditResult {
         keys += more;
     }
 
-    void deadLetter(DeadLetter letter) {
+    void add(DeadLetter letter) {
         deadLetters++;
         if (findings.size() < MAX_FINDINGS) {
             findings.add(
@@ -76,7 +76,7 @@ public final class AuditResult {
     /**
      * @param epoch of the series after the message; null where it has none
      */
-    void judged(SequencedMessage message, SequenceVerdict verdict, String epoch) {
+    void add(SequencedMessage message, SequenceVerdict verdict, String epoch) {
         VerdictDetail detail = verdict.detail();
         VerdictType type = verdict.type();
         if (detail != null) {

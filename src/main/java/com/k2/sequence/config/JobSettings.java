@@ -71,7 +71,10 @@ public record JobSettings(
                         : checkpointTimeoutMillis;
         return new TrackingSettings(
                 sources.stream()
-                        .map(source -> new SourceRule(source.name(), source.rule()))
+                        .map(
+                                source ->
+                                        new SourceRule(
+                                                source.name(), source.rule(), source.sequenced()))
                         .toList(),
                 submission,
                 onOutage,

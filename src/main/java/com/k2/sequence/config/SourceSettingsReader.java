@@ -5,18 +5,18 @@ import com.k2.sequence.decode.field.InvalidTimestamp;
 import com.k2.sequence.decode.field.NumberFields;
 import com.k2.sequence.decode.field.RecordShape;
 import com.k2.sequence.decode.field.TimestampFormat;
-import com.k2.sequence.decode.path.Condition;
+import com.k2.sequence.decode.path.RecordPlan;
 import com.k2.sequence.decode.path.RecordPointer;
 import com.k2.sequence.kafka.OutOfRangeSettings;
 import com.k2.sequence.kafka.TopicNames;
+import com.k2.sequence.message.UnsequencedPolicy;
 import com.k2.sequence.option.Option;
 import com.k2.sequence.option.OptionReader;
 import com.k2.sequence.option.Problems;
 import com.k2.sequence.tracking.LargerRule;
-import com.k2.sequence.tracking.NumberCycle;
 import com.k2.sequence.tracking.TrackingRule;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -24,10 +24,6 @@ import java.util.regex.PatternSyntaxException;
 final class SourceSettingsReader {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
-
-    /** Names as Avro's specification has them. */
-    private static final Pattern AVRO_FIELD =
-            Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*");
 
     private final String name;
     private final int index;
@@ -66,22 +62,29 @@ final class SourceSettingsReader {
         requireOne(SourceOptions.TOPICS, SourceOptions.TOPIC_PATTERN);
         new NumberingCheck(options).check(format);
         TrackingRule rule = rules.read(options);
-        FeedFields fields = fields(format, rule.larger() == null ? null : rule.larger().cycle());
+        FeedFields fields = fields(format);
+        boolean sequenced = options.get(SourceOptions.SEQUENCED);
         return new SourceSettings(
                 name,
                 topics(),
                 topicPattern(),
                 format,
                 fields,
-                options.get(SourceOptions.UNSEQUENCED),
+                unsequenced(sequenced),
                 fields == null || fields.arePlain() ? rule : rule.larger(LargerRule.DEFAULT),
-                options.get(SourceOptions.SEQUENCED),
+                sequenced,
                 false,
                 start,
                 new OutOfRangeSettings(
                         options.keyOf(SourceOptions.ON_OFFSET_OUT_OF_RANGE),
                         options.get(SourceOptions.ON_OFFSET_OUT_OF_RANGE)),
                 bounded);
+    }
+
+    /** What would pass has nowhere to go where nothing of the source is written. */
+    private UnsequencedPolicy unsequenced(boolean sequenced) {
+        UnsequencedPolicy policy = options.get(SourceOptions.UNSEQUENCED);
+        return policy == UnsequencedPolicy.PASS && !sequenced ? UnsequencedPolicy.DROP : policy;
     }
 
     private List<String> topics() {
@@ -121,72 +124,84 @@ final class SourceSettingsReader {
         }
     }
 
-    private FeedFields fields(FeedFormat format, NumberCycle cycle) {
+    private FeedFields fields(FeedFormat format) {
         boolean complete =
                 requireOne(SourceOptions.EXCHANGE, SourceOptions.EXCHANGE_FIELD)
                         & requireOne(SourceOptions.SYMBOL_FIELD, SourceOptions.SYMBOL)
                         & requireSequenceField();
-        RecordPointer exchange = pointer(format, SourceOptions.EXCHANGE_FIELD);
-        List<RecordPointer> symbols = pointers(format, SourceOptions.SYMBOL_FIELD);
-        RecordPointer sequence = pointer(format, SourceOptions.SEQUENCE_FIELD);
-        RecordPointer timestamp = pointer(format, SourceOptions.TIMESTAMP_FIELD);
+        FieldReader fields = new FieldReader(options, format);
+        RecordPointer exchange = fields.pointer(SourceOptions.EXCHANGE_FIELD);
+        List<RecordPointer> symbols = fields.pointers(SourceOptions.SYMBOL_FIELD);
+        RecordPointer sequence = fields.pointer(SourceOptions.SEQUENCE_FIELD);
+        RecordPointer timestamp = fields.pointer(SourceOptions.TIMESTAMP_FIELD);
         TimestampFormat timestampFormat = timestampFormat();
         InvalidTimestamp invalidTimestamp = options.get(SourceOptions.INVALID_TIMESTAMP);
         RecordShape shape =
                 new RecordShape(
-                        condition(SourceOptions.WHERE),
+                        fields.condition(SourceOptions.WHERE),
                         options.get(SourceOptions.COMPRESSION),
                         options.atLeastOne(SourceOptions.MAX_MESSAGES));
-        NumberFields numbers = numbers(format, cycle);
+        NumberFields numbers = numbers(fields);
         if (!complete || !problems.isEmpty()) {
             return null;
         }
         try {
-            return new FeedFields(
-                    options.get(SourceOptions.EXCHANGE),
-                    exchange,
-                    symbols,
-                    options.get(SourceOptions.SYMBOL),
-                    sequence,
-                    timestamp,
-                    timestampFormat,
-                    invalidTimestamp,
-                    index,
-                    shape,
-                    numbers);
+            FeedFields feed =
+                    new FeedFields(
+                            options.get(SourceOptions.EXCHANGE),
+                            exchange,
+                            symbols,
+                            options.get(SourceOptions.SYMBOL),
+                            sequence,
+                            timestamp,
+                            timestampFormat,
+                            invalidTimestamp,
+                            index,
+                            shape,
+                            numbers);
+            checkElements(feed);
+            return feed;
         } catch (IllegalArgumentException e) {
             problems.add(SourceOptions.PREFIX + name, e.getMessage());
             return null;
         }
     }
 
-    private NumberFields numbers(FeedFormat format, NumberCycle cycle) {
-        RecordPointer previous = pointer(format, NumberingOptions.PREVIOUS_FIELD);
-        return new NumberFields(
-                options.get(NumberingOptions.SCHEME) == NumberingScheme.NONE,
-                range(format),
-                new NumberFields.Links(
-                        previous,
-                        previous == null
-                                ? List.of()
-                                : Numbers.read(options, NumberingOptions.PREVIOUS_NONE),
-                        pointer(format, NumberingOptions.NEXT_FIELD)),
-                pointers(format, NumberingOptions.EPOCH_FIELD),
-                new NumberFields.Kinds(
-                        condition(NumberingOptions.RESET_WHEN),
-                        condition(NumberingOptions.SKIP_WHEN),
-                        condition(NumberingOptions.SNAPSHOT_WHEN),
-                        condition(NumberingOptions.HEARTBEAT_WHEN),
-                        condition(NumberingOptions.RETRANSMISSION_WHEN)),
-                Numbers.read(options, NumberingOptions.NO_VALUE),
-                cycle);
+    /**
+     * @throws IllegalArgumentException if pointers take the elements of different arrays
+     */
+    private static void checkElements(FeedFields feed) {
+        List<RecordPointer> pointers = new ArrayList<>(feed.pointers());
+        pointers.addAll(feed.numbers().compared());
+        if (feed.shape().where() != null) {
+            pointers.addAll(feed.shape().where().pointers());
+        }
+        new RecordPlan(pointers);
     }
 
-    /** Of use only if there were no problems: both fields together are one. */
-    private NumberFields.Range range(FeedFormat format) {
-        RecordPointer first = pointer(format, NumberingOptions.FIRST_FIELD);
-        RecordPointer count = pointer(format, NumberingOptions.COUNT_FIELD);
-        return new NumberFields.Range(first, first == null ? count : null);
+    private NumberFields numbers(FieldReader fields) {
+        return new NumberFields(
+                options.get(NumberingOptions.SCHEME) == NumberingScheme.NONE,
+                new NumberFields.Range(
+                        fields.pointer(NumberingOptions.FIRST_FIELD),
+                        options.isGiven(NumberingOptions.FIRST_FIELD)
+                                ? null
+                                : fields.pointer(NumberingOptions.COUNT_FIELD)),
+                new NumberFields.Links(
+                        fields.pointer(NumberingOptions.PREVIOUS_FIELD),
+                        options.isGiven(NumberingOptions.PREVIOUS_FIELD)
+                                ? Numbers.read(options, NumberingOptions.PREVIOUS_NONE)
+                                : List.of(),
+                        fields.pointer(NumberingOptions.NEXT_FIELD)),
+                fields.pointers(NumberingOptions.EPOCH_FIELD),
+                new NumberFields.Kinds(
+                        fields.condition(NumberingOptions.RESET_WHEN),
+                        fields.condition(NumberingOptions.SKIP_WHEN),
+                        fields.condition(NumberingOptions.SNAPSHOT_WHEN),
+                        fields.condition(NumberingOptions.HEARTBEAT_WHEN),
+                        fields.condition(NumberingOptions.RETRANSMISSION_WHEN)),
+                Numbers.read(options, NumberingOptions.NO_VALUE),
+                new NumberingReader(options).cycle());
     }
 
     private TimestampFormat timestampFormat() {
@@ -224,51 +239,5 @@ final class SourceSettingsReader {
                         ? "and " + options.keyOf(other) + " exclude each other; give one of them"
                         : "is required, or " + options.keyOf(other) + " instead of it");
         return false;
-    }
-
-    private RecordPointer pointer(FeedFormat format, Option<String> option) {
-        String field = options.get(option);
-        return field == null ? null : pointer(format, option, field);
-    }
-
-    private List<RecordPointer> pointers(FeedFormat format, Option<String> option) {
-        return options.list(option).stream()
-                .map(field -> pointer(format, option, field))
-                .filter(Objects::nonNull)
-                .toList();
-    }
-
-    /** Null where the text is not of this format; that is reported. */
-    private RecordPointer pointer(FeedFormat format, Option<String> option, String field) {
-        String written = field;
-        if (format == FeedFormat.AVRO) {
-            if (!AVRO_FIELD.matcher(field).matches()) {
-                options.wrong(
-                        option,
-                        "must be the name of a field, behind those of the records it is in, such as"
-                                + " metadata.sequence_number");
-                return null;
-            }
-            written = '/' + field.replace('.', '/');
-        }
-        try {
-            return option == SourceOptions.SYMBOL_FIELD
-                    ? RecordPointer.parseAlternatives(options.keyOf(option), written)
-                    : RecordPointer.parse(options.keyOf(option), written);
-        } catch (IllegalArgumentException e) {
-            problems.add(e.getMessage());
-            return null;
-        }
-    }
-
-    /** Null where there is none, and where it is wrong; that is reported. */
-    private Condition condition(Option<String> option) {
-        String text = options.get(option);
-        try {
-            return text == null ? null : Condition.parse(options.keyOf(option), text);
-        } catch (IllegalArgumentException e) {
-            problems.add(e.getMessage());
-            return null;
-        }
     }
 }

@@ -1,11 +1,14 @@
 package com.k2.sequence.config;
 
+import com.k2.sequence.option.Option;
 import com.k2.sequence.option.OptionType;
 import com.k2.sequence.option.Problems;
 import com.k2.sequence.venue.VenueProfile;
 import com.k2.sequence.venue.VenueProfiles;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Puts the options of venue profiles beneath those of the sources that name one. Whatever is set
@@ -15,11 +18,19 @@ final class VenueOptions {
 
     /** Of two options, each in place of the other. */
     private static final Map<String, String> INSTEAD =
+            bothWays(
+                    Map.of(
+                            SourceOptions.EXCHANGE, SourceOptions.EXCHANGE_FIELD,
+                            SourceOptions.SYMBOL, SourceOptions.SYMBOL_FIELD,
+                            NumberingOptions.FIRST_FIELD, NumberingOptions.COUNT_FIELD));
+
+    /** What has no sense but with some schemes. */
+    private static final Map<String, Set<NumberingScheme>> OF_SCHEMES =
             Map.of(
-                    SourceOptions.EXCHANGE.key(), SourceOptions.EXCHANGE_FIELD.key(),
-                    SourceOptions.EXCHANGE_FIELD.key(), SourceOptions.EXCHANGE.key(),
-                    SourceOptions.SYMBOL.key(), SourceOptions.SYMBOL_FIELD.key(),
-                    SourceOptions.SYMBOL_FIELD.key(), SourceOptions.SYMBOL.key());
+                    NumberingOptions.PREVIOUS_FIELD.key(), Set.of(NumberingScheme.CHAINED),
+                    NumberingOptions.PREVIOUS_NONE.key(), Set.of(NumberingScheme.CHAINED),
+                    NumberingOptions.GAP_MEMORY.key(),
+                            Set.of(NumberingScheme.CONTIGUOUS, NumberingScheme.CHAINED));
 
     private final Map<String, String> given;
     private final Map<String, String> values;
@@ -93,12 +104,33 @@ final class VenueOptions {
         return format != null && format.strip().equals(OptionType.wordOf(FeedFormat.AVRO));
     }
 
-    /** Whether it was not given, neither by itself nor by what stands in its place. */
+    /** Whether it was not given, nor something that stands in its place or rules it out. */
     private boolean put(String source, String option, String value) {
         String instead = INSTEAD.get(option);
-        if (instead != null && given.containsKey(SourceOptions.keyOf(source, instead))) {
+        if (instead != null && given.containsKey(SourceOptions.keyOf(source, instead))
+                || isOfAnotherScheme(source, option)) {
             return false;
         }
         return values.putIfAbsent(SourceOptions.keyOf(source, option), value) == null;
+    }
+
+    private boolean isOfAnotherScheme(String source, String option) {
+        Set<NumberingScheme> schemes = OF_SCHEMES.get(option);
+        String scheme = given.get(SourceOptions.keyOf(source, NumberingOptions.SCHEME.key()));
+        return schemes != null
+                && scheme != null
+                && schemes.stream()
+                        .map(OptionType::wordOf)
+                        .noneMatch(word -> word.equals(scheme.strip()));
+    }
+
+    private static Map<String, String> bothWays(Map<Option<String>, Option<String>> pairs) {
+        Map<String, String> both = new HashMap<>();
+        pairs.forEach(
+                (one, other) -> {
+                    both.put(one.key(), other.key());
+                    both.put(other.key(), one.key());
+                });
+        return both;
     }
 }

@@ -94,6 +94,25 @@ class ScriptITCase {
     }
 
     @Test
+    void judgesRecordedMessagesWithoutAServer() throws Exception {
+        Path feed =
+                Files.writeString(
+                        folder.resolve("books.jsonl"),
+                        """
+                        {"arg":{"channel":"books","instId":"A"},"data":[{"seqId":5,"prevSeqId":-1}]}
+                        {"arg":{"channel":"books","instId":"A"},"data":[{"seqId":9,"prevSeqId":7}]}
+                        """);
+
+        AdminRun audit = run("audit", "--venue", "okx-books", "--json", feed.toString());
+        AdminRun profile = run("profiles", "okx-books");
+
+        assertThat(audit.err()).isEmpty();
+        assertThat(audit.out()).startsWith("{\"messages\":2,").contains("\"unknown_size\":1");
+        assertThat(audit.exitCode()).isEqualTo(1);
+        assertThat(profile.out()).contains("scheme: chained");
+    }
+
+    @Test
     void exitsWithTwoForWrongUsage() throws Exception {
         AdminRun run = run("list", "--sort", "age");
 

@@ -49,8 +49,13 @@ class NumberingOptionsTest {
     @Test
     void aSourceThatSetsNoneOfThemHasTheDefaultRule() {
         assertThat(rule()).isEqualTo(TrackingRule.DEFAULT);
-        assertThat(rule("where", "/c = books", "max-messages", "5", "sequenced", "false"))
-                .isEqualTo(TrackingRule.DEFAULT);
+        assertThat(rule("sequenced", "false")).isEqualTo(TrackingRule.DEFAULT);
+    }
+
+    @Test
+    void aSourceThatReadsItsRecordsInAnotherWayHasAllFieldsInItsEvents() {
+        assertThat(rule("where", "/c = books", "max-messages", "5"))
+                .isEqualTo(TrackingRule.DEFAULT.larger(LargerRule.DEFAULT));
     }
 
     @Test

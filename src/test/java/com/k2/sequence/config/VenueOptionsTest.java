@@ -48,6 +48,17 @@ class VenueOptionsTest {
     }
 
     @Test
+    void anotherSchemeLeavesOutWhatTheProfilesOwnNeeds() {
+        Map<String, String> values = values("okx-books");
+        values.put(A + "scheme", "increasing");
+
+        SourceSettings source = read(values);
+
+        assertThat(source.rule().scheme()).isEqualTo(NumberingScheme.INCREASING.scheme());
+        assertThat(source.rule().larger().gapMemory()).isZero();
+    }
+
+    @Test
     void saysWhichProfileWasProbablyMeant() {
         assertRefused(
                 values("okx-book"),
