@@ -5,6 +5,7 @@ import com.k2.sequence.message.Command;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.operator.engine.ManualStore;
 import com.k2.sequence.operator.engine.SimulatedTask;
+import com.k2.sequence.operator.engine.SourceRule;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ final class HarnessCluster implements SimulatedTask.Cluster {
     public SimulatedTask open(SimulatedTask.Setup setup) throws Exception {
         OperatorHarness.Builder builder =
                 OperatorHarness.on(setup.rows())
+                        .rules(new SourceRule("ticks", setup.rule()))
                         .lineage(setup.submission())
                         .onOutage(setup.onOutage())
                         .maxWaiting(Integer.MAX_VALUE)

@@ -52,7 +52,12 @@ class PlainRecoverySimulationTest {
         Random random = new Random(seed);
         OutagePolicy onOutage = OutagePolicy.values()[random.nextInt(2)];
         RecoverySimulation simulation =
-                new RecoverySimulation(seed, cluster, onOutage, random.nextInt(4) > 0);
+                new RecoverySimulation(
+                        new Random(seed),
+                        random.nextBoolean(),
+                        cluster,
+                        onOutage,
+                        random.nextInt(4) > 0);
         switch (random.nextInt(3)) {
             case 0 -> simulation.forgettingKeys();
             case 1 -> {

@@ -8,8 +8,6 @@ import com.k2.sequence.message.SequenceEvent;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.operator.port.TrackingOutput;
 import com.k2.sequence.source.SourcePosition;
-import com.k2.sequence.tracking.TrackingRule;
-import com.k2.sequence.tracking.VerdictType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +39,7 @@ final class PlainTask implements SimulatedTask {
         this.state = new PlainState(cluster, setup);
         TrackingSettings settings =
                 new TrackingSettings(
-                        List.of(new SourceRule("ticks", TrackingRule.DEFAULT)),
+                        List.of(new SourceRule("ticks", setup.rule())),
                         setup.submission(),
                         setup.onOutage(),
                         MAX_WAITING,
@@ -185,10 +183,11 @@ final class PlainTask implements SimulatedTask {
 
         @Override
         public void checked(CheckedRecord message, long time) {
-            boolean isEvent = message.verdict().type() != VerdictType.NORMAL;
+            boolean isEvent = message.verdict().event() != null;
             assertThat(event != null).as("an event of %s", message).isEqualTo(isEvent);
             if (isEvent) {
-                assertThat(event.position()).isEqualTo(message.record().position());
+                assertThat(event.position())
+                        .isEqualTo(message.record().position().at(message.index()));
                 assertThat(event.verdict()).isEqualTo(message.verdict());
             }
             event = null;

@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.Command;
+import com.k2.sequence.message.MessageExtras;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.source.SourcePartition;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.CommandReceipt;
 import com.k2.sequence.store.StoredSequence;
-import com.k2.sequence.testing.IndependentReader;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.SequenceState;
+import com.k2.sequence.tracking.TrackingRule;
 import java.math.BigInteger;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,6 +73,11 @@ public final class RecoverySimulation {
     private final Random random;
     private final SimulatedTask.Cluster cluster;
     private final OutagePolicy onOutage;
+    private final TrackingRule rule;
+
+    /** The number in its partition of the message at each position. */
+    private final Map<SourcePosition, Integer> numbers = new HashMap<>();
+
     private final List<List<SequencedMessage>> partitions = new ArrayList<>();
     private final Map<InstrumentKey, StoredSequence> rows = new HashMap<>();
     private final Deque<ManualStore> abandoned = new ArrayDeque<>();
@@ -125,20 +129,43 @@ public final class RecoverySimulation {
     /** Of the JobManager, which triggers checkpoints; never goes back. */
     private long clock = 1_000;
 
+    /** Of messages that the default rule judges. */
     public RecoverySimulation(
             long seed, SimulatedTask.Cluster cluster, OutagePolicy onOutage, boolean withCommands) {
-        this.random = new Random(seed);
+        this(new Random(seed), false, cluster, onOutage, withCommands);
+    }
+
+    /** Of messages that the larger rule judges, if it is asked for. */
+    RecoverySimulation(
+            Random random,
+            boolean larger,
+            SimulatedTask.Cluster cluster,
+            OutagePolicy onOutage,
+            boolean withCommands) {
+        this.random = random;
         this.cluster = cluster;
         cluster.whileWaiting(this::goOnWhileATaskWaits);
         cluster.onForgotten(this::forgotten);
         this.onOutage = onOutage;
+        SimulatedFeed feed = larger ? SimulatedFeed.larger(random) : SimulatedFeed.plain(random);
+        this.rule = feed.trackingRule();
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            partitions.add(feed(partition));
+            int of = partition;
+            List<SequencedMessage> messages =
+                    feed.messages(
+                            partition,
+                            MESSAGES_PER_PARTITION,
+                            KEYS,
+                            number -> position(of, number));
+            for (int number = 0; number < messages.size(); number++) {
+                numbers.put(messages.get(number).position(), number);
+            }
+            partitions.add(messages);
         }
         this.history =
                 withCommands
-                        ? SimulatedHistory.withCommands(random, COMMANDS, symbols())
-                        : SimulatedHistory.withoutCommands();
+                        ? SimulatedHistory.withCommands(rule, random, COMMANDS, symbols())
+                        : SimulatedHistory.withoutCommands(rule);
     }
 
     /**
@@ -149,21 +176,22 @@ public final class RecoverySimulation {
         tookOver = true;
         List<SequencedMessage> before = new ArrayList<>();
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            tracked[partition] = random.nextInt(BEFORE_RECREATED);
+            tracked[partition] = startOfRecord(partition, random.nextInt(BEFORE_RECREATED));
             before.addAll(partitions.get(partition).subList(0, tracked[partition]));
-            begins[partition] = random.nextInt(tracked[partition] + 1);
+            begins[partition] = startOfRecord(partition, random.nextInt(tracked[partition] + 1));
         }
         offsets = begins.clone();
         history = history.after(before);
-        IndependentReader earlier = history.replay().reader();
-        earlier.states()
+        history.replay()
+                .reader()
+                .states()
                 .forEach(
-                        (key, state) ->
+                        (key, tracked) ->
                                 rows.put(
-                                        new InstrumentKey(key.exchange(), key.symbol()),
+                                        key,
                                         new StoredSequence(
-                                                asState(state),
-                                                SourcePosition.parse(state.position())
+                                                tracked.state(),
+                                                SourcePosition.parse(tracked.position())
                                                         .inTopic("first"),
                                                 0,
                                                 null,
@@ -186,27 +214,10 @@ public final class RecoverySimulation {
         return List.copyOf(symbols);
     }
 
-    /** A feed whose keys live in this partition, with every kind of fault. */
-    private List<SequencedMessage> feed(int partition) {
-        Map<String, Long> last = new HashMap<>();
-        List<SequencedMessage> feed = new ArrayList<>();
-        for (int offset = 0; offset < MESSAGES_PER_PARTITION; offset++) {
-            // Later keys turn up later, so that checkpoints stand before some first meetings.
-            int known = 1 + offset * KEYS / MESSAGES_PER_PARTITION;
-            String symbol = "P" + partition + "S" + random.nextInt(Math.min(known, KEYS));
-            long before = last.getOrDefault(symbol, (long) random.nextInt(1000));
-            long sequence =
-                    switch (random.nextInt(8)) {
-                        case 0 -> before + 2 + random.nextInt(2000);
-                        case 1 -> before;
-                        case 2 -> Math.max(0, before - 1 - random.nextInt(50));
-                        case 3 -> before / 3;
-                        default -> before + 1;
-                    };
-            last.put(symbol, sequence);
-            feed.add(TestInputs.message(symbol, sequence, position(partition, offset)));
-        }
-        return feed;
+    /** The number of the first message of a record that has a message of this number. */
+    private int startOfRecord(int partition, int number) {
+        int index = partitions.get(partition).get(number).index();
+        return index == MessageExtras.ALONE ? number : number - index;
     }
 
     private static SourcePosition position(int partition, int number) {
@@ -408,7 +419,13 @@ public final class RecoverySimulation {
                         && !(cluster.worldGoesOn() && random.nextInt(4) == 0))) {
             return;
         }
-        SequencedMessage message = partitions.get(partition).get(offsets[partition]++);
+        do {
+            deliver(partitions.get(partition).get(offsets[partition]++));
+        } while (offsets[partition] < MESSAGES_PER_PARTITION
+                && partitions.get(partition).get(offsets[partition]).index() > 0);
+    }
+
+    private void deliver(SequencedMessage message) throws Exception {
         behind.remove(message.instrument());
         history.judged(message);
         coming = message;
@@ -558,12 +575,7 @@ public final class RecoverySimulation {
         if (row == null) {
             return -1;
         }
-        SourcePosition position = row.position();
-        if (!position.topic().equals("ticks")) {
-            return -1;
-        }
-        boolean isAnew = position.source().topicId().equals("second");
-        return (int) position.offset() + (isAnew ? BEFORE_RECREATED : 0);
+        return numbers.getOrDefault(row.position(), -1);
     }
 
     private void goOnMeanwhile() throws Exception {
@@ -650,6 +662,7 @@ public final class RecoverySimulation {
         SimulatedTask other =
                 cluster.open(
                         new SimulatedTask.Setup(
+                                rule,
                                 rows,
                                 acknowledged,
                                 ++submission,
@@ -684,6 +697,7 @@ public final class RecoverySimulation {
             subtasks.add(
                     cluster.open(
                             new SimulatedTask.Setup(
+                                    rule,
                                     rows,
                                     acknowledged,
                                     submission,
@@ -743,8 +757,8 @@ public final class RecoverySimulation {
         for (SimulatedTask subtask : subtasks) {
             for (CheckedRecord checked : subtask.checked()) {
                 verdicts.put(
-                        checked.record().position(),
-                        checked.verdict().type() + " " + checked.verdict().expected());
+                        checked.record().position().at(checked.index()),
+                        SequentialTracker.text(checked.verdict()));
             }
         }
     }
@@ -757,8 +771,8 @@ public final class RecoverySimulation {
     }
 
     /**
-     * Every verdict and every row is the independent reader's, and every command is acknowledged as
-     * it finds it.
+     * Every verdict and every row is a sequential reader's, and every command is acknowledged as it
+     * finds it.
      */
     public void assertExact() {
         SimulatedHistory.Replay replay = history.replay();
@@ -769,15 +783,10 @@ public final class RecoverySimulation {
         assertThat(replay.verdicts())
                 .hasSize(PARTITIONS * MESSAGES_PER_PARTITION - Arrays.stream(begins).sum());
         assertThat(verdicts).isEqualTo(replay.verdicts());
-        IndependentReader reader = replay.reader();
-        reader.states()
-                .forEach(
-                        (key, state) ->
-                                assertRow(new InstrumentKey(key.exchange(), key.symbol()), state));
+        Map<InstrumentKey, SequentialTracker.Tracked> states = replay.reader().states();
+        states.forEach(this::assertRow);
         Set<InstrumentKey> known = new HashSet<>(history.everForgotten());
-        reader.states()
-                .keySet()
-                .forEach(key -> known.add(new InstrumentKey(key.exchange(), key.symbol())));
+        known.addAll(states.keySet());
         assertThat(known).containsAll(rows.keySet());
         for (Command command : history.commands()) {
             if (command.kind() == Command.Kind.RESYNC) {
@@ -824,26 +833,12 @@ public final class RecoverySimulation {
         return number == null ? null : BigInteger.valueOf(number);
     }
 
-    private void assertRow(InstrumentKey key, IndependentReader.State expected) {
+    private void assertRow(InstrumentKey key, SequentialTracker.Tracked expected) {
         if (!behind.contains(key) && !unsettled.contains(key)) {
             StoredSequence row = rows.get(key);
             assertThat(row).as("row of %s", key).isNotNull();
-            assertThat(row.state()).as(key.toString()).isEqualTo(asState(expected));
+            assertThat(row.state()).as(key.toString()).isEqualTo(expected.state());
             assertThat(row.position().toString()).isEqualTo(expected.position());
         }
-    }
-
-    private static SequenceState asState(IndependentReader.State state) {
-        if (state.lastSequence() == null) {
-            return null;
-        }
-        Instant time = state.lastTimestamp();
-        return new SequenceState(
-                state.lastSequence().longValueExact(),
-                time == null
-                        ? SequenceState.NO_TIMESTAMP
-                        : time.getEpochSecond() * 1_000_000_000L + time.getNano(),
-                state.gapCount(),
-                state.resetCount());
     }
 }

@@ -3,10 +3,9 @@ package com.k2.sequence.operator.engine;
 import com.k2.sequence.message.Command;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.source.SourcePosition;
-import com.k2.sequence.testing.IndependentReader;
 import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.TrackingRule;
 import java.math.BigInteger;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,7 +26,7 @@ final class SimulatedHistory {
     record Mark(int commandsRead, int length) {}
 
     /**
-     * What the independent reader says of the whole history.
+     * What a sequential reader says of the whole history.
      *
      * @param verdicts by position
      * @param lastNumbers by the id of a command for one key, the last number before and after it
@@ -36,7 +35,7 @@ final class SimulatedHistory {
      * @param commanded keys that a command was applied to
      */
     record Replay(
-            IndependentReader reader,
+            SequentialTracker reader,
             Map<SourcePosition, String> verdicts,
             Map<String, List<BigInteger>> lastNumbers,
             Map<String, Integer> cleared,
@@ -45,6 +44,7 @@ final class SimulatedHistory {
 
     private static final String TRACKED_BEFORE = "NORMAL -1";
 
+    private final TrackingRule rule;
     private final List<Command> topic;
 
     /** What an earlier job tracked. */
@@ -62,21 +62,24 @@ final class SimulatedHistory {
 
     private int commandsRead;
 
-    private SimulatedHistory(List<Command> topic, List<SequencedMessage> before) {
+    private SimulatedHistory(
+            TrackingRule rule, List<Command> topic, List<SequencedMessage> before) {
+        this.rule = rule;
         this.topic = topic;
         this.before = before;
     }
 
-    static SimulatedHistory withoutCommands() {
-        return new SimulatedHistory(List.of(), List.of());
+    static SimulatedHistory withoutCommands(TrackingRule rule) {
+        return new SimulatedHistory(rule, List.of(), List.of());
     }
 
     /** The same commands, after what an earlier job tracked. */
     SimulatedHistory after(List<SequencedMessage> messages) {
-        return new SimulatedHistory(topic, messages);
+        return new SimulatedHistory(rule, topic, messages);
     }
 
-    static SimulatedHistory withCommands(Random random, int count, List<String> symbols) {
+    static SimulatedHistory withCommands(
+            TrackingRule rule, Random random, int count, List<String> symbols) {
         List<Command> topic = new ArrayList<>();
         for (int offset = 0; offset < count; offset++) {
             String symbol = symbols.get(random.nextInt(symbols.size()));
@@ -92,7 +95,7 @@ final class SimulatedHistory {
                             ? TestInputs.clear(symbol, offset)
                             : TestInputs.set(symbol, random.nextInt(2_000), offset));
         }
-        return new SimulatedHistory(topic, List.of());
+        return new SimulatedHistory(rule, topic, List.of());
     }
 
     List<Command> commands() {
@@ -230,7 +233,7 @@ final class SimulatedHistory {
     Replay replay() {
         Replay replay =
                 new Replay(
-                        new IndependentReader(),
+                        new SequentialTracker(rule),
                         new HashMap<>(),
                         new HashMap<>(),
                         new HashMap<>(),
@@ -238,15 +241,15 @@ final class SimulatedHistory {
                         new HashSet<>());
         Map<InstrumentKey, SourcePosition> tracked = new HashMap<>();
         for (SequencedMessage message : before) {
-            read(replay.reader, message);
-            tracked.put(message.instrument(), message.record().position());
+            replay.reader.read(message);
+            tracked.put(message.instrument(), message.position());
         }
         Map<InstrumentKey, SourcePosition> passed = new HashMap<>();
         Set<InstrumentKey> metAfterClearAll = new HashSet<>();
         for (int at = 0; at < history.size(); at++) {
             Record entry = history.get(at);
             if (entry instanceof Forgotten forgotten) {
-                replay.reader.forget(key(forgotten.key));
+                replay.reader.forget(forgotten.key);
             } else if (entry instanceof Command command && command.kind() == Command.Kind.RESYNC) {
                 Set<InstrumentKey> meant = met(history.subList(0, at));
                 meant.removeIf(key -> !command.pattern().matches(key));
@@ -254,10 +257,9 @@ final class SimulatedHistory {
             } else if (entry instanceof Command command && command.kind().isForAllKeys()) {
                 int cleared = 0;
                 for (InstrumentKey key : met(history.subList(0, at))) {
-                    if (command.pattern().matches(key)
-                            && lastNumber(replay.reader, key(key)) != null) {
+                    if (command.pattern().matches(key) && replay.reader.lastNumber(key) != null) {
                         takePlace(key, tracked, passed, replay.reader);
-                        replay.reader.clear(key(key), command.position().toString());
+                        replay.reader.clear(key, command.position().toString());
                         replay.commanded.add(key);
                         cleared++;
                     }
@@ -269,7 +271,7 @@ final class SimulatedHistory {
                 apply(command, replay);
             } else {
                 SequencedMessage message = (SequencedMessage) entry;
-                SourcePosition position = message.record().position();
+                SourcePosition position = message.position();
                 if (isTracked(tracked.get(message.instrument()), position)) {
                     replay.verdicts.put(position, TRACKED_BEFORE);
                     // A later command takes effect where the first one did.
@@ -283,7 +285,7 @@ final class SimulatedHistory {
                     }
                 } else {
                     passed.remove(message.instrument());
-                    replay.verdicts.put(position, read(replay.reader, message));
+                    replay.verdicts.put(position, replay.reader.read(message));
                 }
             }
         }
@@ -299,43 +301,23 @@ final class SimulatedHistory {
             InstrumentKey key,
             Map<InstrumentKey, SourcePosition> tracked,
             Map<InstrumentKey, SourcePosition> passed,
-            IndependentReader reader) {
+            SequentialTracker reader) {
         SourcePosition place = passed.remove(key);
         if (place != null) {
             tracked.remove(key);
-            reader.moveTo(key(key), place.toString());
+            reader.moveTo(key, place.toString());
         }
-    }
-
-    private static String read(IndependentReader reader, SequencedMessage message) {
-        IndependentReader.Verdict verdict =
-                reader.read(
-                        key(message.instrument()),
-                        BigInteger.valueOf(message.first()),
-                        Instant.ofEpochSecond(0, message.timestamp()),
-                        message.record().position().toString());
-        return verdict.type() + " " + (verdict.expected() == null ? "-1" : verdict.expected());
     }
 
     private static void apply(Command command, Replay replay) {
-        IndependentReader.Key key = key(command.instrument());
+        InstrumentKey key = command.instrument();
         String position = command.position().toString();
-        BigInteger before = lastNumber(replay.reader, key);
+        BigInteger before = replay.reader.lastNumber(key);
         switch (command.kind()) {
             case CLEAR -> replay.reader.clear(key, position);
-            case SET ->
-                    replay.reader.set(key, BigInteger.valueOf(command.lastSequence()), position);
+            case SET -> replay.reader.set(key, command.lastSequence(), position);
             default -> throw new IllegalArgumentException(command + " is for all keys");
         }
-        replay.lastNumbers.put(command.id(), Arrays.asList(before, lastNumber(replay.reader, key)));
-    }
-
-    private static BigInteger lastNumber(IndependentReader reader, IndependentReader.Key key) {
-        IndependentReader.State state = reader.states().get(key);
-        return state == null ? null : state.lastSequence();
-    }
-
-    private static IndependentReader.Key key(InstrumentKey instrument) {
-        return new IndependentReader.Key(instrument.exchange(), instrument.symbol());
+        replay.lastNumbers.put(command.id(), Arrays.asList(before, replay.reader.lastNumber(key)));
     }
 }

@@ -6,6 +6,7 @@ import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.store.CommandReceipt;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.TrackingRule;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -70,11 +71,13 @@ public interface SimulatedTask {
     /**
      * How a task is set up.
      *
+     * @param rule by which all messages are judged
      * @param rows of the store
      * @param acknowledged where acknowledgements go, by id
      * @param from null where it begins without state
      */
     record Setup(
+            TrackingRule rule,
             Map<InstrumentKey, StoredSequence> rows,
             Map<String, CommandReceipt> acknowledged,
             long submission,
