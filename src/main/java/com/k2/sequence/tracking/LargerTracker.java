@@ -261,7 +261,7 @@ final class LargerTracker {
         long last = last(series);
         long first = position(last, message.first());
         long end = first + length(message.first(), message.last());
-        Relation relation = scheme.relate(last, first, end, message.previous());
+        Relation relation = scheme.relate(last, first, end, previous(last, message));
         SeriesMemory memory = series.memory();
         boolean follows = relation == Relation.NEXT || relation == Relation.OVERLAP && contiguous;
         if (!follows && end != last) {
@@ -325,7 +325,7 @@ final class LargerTracker {
         long last = last(series);
         long first = position(last, message.first());
         long end = first + length(message.first(), message.last());
-        long previous = message.previous();
+        long previous = previous(last, message);
         Relation relation = scheme.relate(last, first, end, previous);
         if (cycle != null && (relation == Relation.AHEAD || relation == Relation.OVERLAP)) {
             ResetCause cause = announcedRestart(series, message);
@@ -514,7 +514,7 @@ final class LargerTracker {
 
     private void openLink(
             SeriesMemory memory, long known, long previous, TrackedMessage by, Finding finding) {
-        finding.missing(0, SeriesText.range(true, known, previous));
+        finding.missing(0, SeriesText.range(true, number(known), number(previous)));
         remember(memory, known, previous, by, finding);
     }
 
@@ -551,6 +551,12 @@ final class LargerTracker {
 
     private long position(long last, long number) {
         return cycle == null ? number : cycle.near(last, number);
+    }
+
+    /** The position of the number that the message says it follows, where it is one that occurs. */
+    private long previous(long last, TrackedMessage message) {
+        long previous = message.previous();
+        return cycle == null || !cycle.contains(previous) ? previous : cycle.near(last, previous);
     }
 
     private long from(long position, long number) {

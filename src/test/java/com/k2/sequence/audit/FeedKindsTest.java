@@ -227,6 +227,33 @@ class FeedKindsTest {
     }
 
     @Test
+    void chainsThatWrap() {
+        assertVerdicts(
+                """
+                {"s":"A","n":90,"p":80} | NORMAL
+                {"s":"A","n":97,"p":90} | NORMAL
+                {"s":"A","n":4,"p":97}  | NORMAL
+                {"s":"A","n":4,"p":4}   | HEARTBEAT
+                {"s":"A","n":20,"p":15} | GAP ?
+                {"s":"A","n":9,"p":4}   | OUT_OF_ORDER fills
+                {"s":"A","n":97,"p":90} | DUPLICATE
+                {"s":"A","n":1,"p":20}  | RESET chain
+                """,
+                "symbol-field",
+                "/s",
+                "scheme",
+                "chained",
+                "sequence-field",
+                "/n",
+                "previous-field",
+                "/p",
+                "modulus",
+                "100",
+                "gap-memory",
+                "8");
+    }
+
+    @Test
     void jsonInsideAString() {
         assertVerdicts(
                 """

@@ -267,6 +267,14 @@ class NumberingOptionsTest {
     }
 
     @Test
+    void refusesPointersIntoTheElementsOfDifferentArrays() {
+        Map<String, String> values = values("epoch-field", "/e/*/x");
+        values.put(A + "sequence-field", "/d/*/n");
+
+        assertRefused(values, "source.a: ");
+    }
+
+    @Test
     void refusesACountWithoutTheFirstNumber() {
         Map<String, String> values = values("count-field", "/c");
         values.remove(A + "sequence-field");
