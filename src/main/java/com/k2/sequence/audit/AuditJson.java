@@ -78,10 +78,8 @@ public final class AuditJson {
         if (comesNext == SequenceNumbers.NO_NUMBER && message.last() != message.first()) {
             json.writeNumberField("actual_last", message.last());
         }
-        if (verdict.gapSize() > 0) {
-            json.writeNumberField("gap_size", verdict.gapSize());
-        } else if (detail != null && detail.missing() > 0) {
-            json.writeNumberField("gap_size", detail.missing());
+        if (verdict.missing() > 0) {
+            json.writeNumberField("gap_size", verdict.missing());
         }
         if (verdict.severity() != null) {
             json.writeStringField("severity", verdict.severity().name());
@@ -101,13 +99,11 @@ public final class AuditJson {
         if (detail == null) {
             return null;
         }
-        if (detail.cause() != null) {
-            return detail.cause().word();
-        }
-        if (detail.staleEpoch()) {
-            return "stale-epoch";
-        }
-        return detail.fills() != null && verdict.type() == VerdictType.OUT_OF_ORDER ? "late" : null;
+        return switch (verdict.type()) {
+            case RESET -> detail.cause().word();
+            case OUT_OF_ORDER -> detail.lateness();
+            default -> null;
+        };
     }
 
     private static void writeIfGiven(JsonGenerator json, String field, String value)

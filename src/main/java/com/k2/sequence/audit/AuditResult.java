@@ -97,10 +97,8 @@ public final class AuditResult {
         if (type == VerdictType.NORMAL || type == VerdictType.HEARTBEAT) {
             return;
         }
-        if (type == VerdictType.GAP) {
-            gap(verdict.gapSize());
-        } else if (type == VerdictType.RESET && detail != null && detail.missing() > 0) {
-            gap(detail.missing());
+        if (type == VerdictType.GAP || verdict.missing() > 0) {
+            gap(verdict.missing());
         }
         if (findings.size() < MAX_FINDINGS) {
             findings.add(
