@@ -54,7 +54,7 @@ class PlainRecoverySimulationTest {
         RecoverySimulation simulation =
                 new RecoverySimulation(
                         new Random(seed),
-                        random.nextBoolean(),
+                        new Random(~seed).nextBoolean(),
                         cluster,
                         onOutage,
                         random.nextInt(4) > 0);
@@ -72,7 +72,9 @@ class PlainRecoverySimulationTest {
             simulation.run(CRASHES);
             simulation.assertExact();
         } catch (AssertionError | Exception failed) {
-            throw new AssertionError("-Dsequence.simulation.seed=" + seed, failed);
+            throw new AssertionError(
+                    "-Dsequence.simulation.seed=" + seed + " judged by " + simulation.rule(),
+                    failed);
         }
         simulation.counts().forEach((what, times) -> counts.merge(what, times, Integer::sum));
         return cluster.steps();

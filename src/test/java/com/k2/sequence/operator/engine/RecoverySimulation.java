@@ -364,6 +364,11 @@ public final class RecoverySimulation {
         counts.merge(what, 1, Integer::sum);
     }
 
+    /** By which all messages are judged. */
+    TrackingRule rule() {
+        return rule;
+    }
+
     Map<String, Integer> counts() {
         return counts;
     }
