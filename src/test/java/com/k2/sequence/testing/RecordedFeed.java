@@ -30,8 +30,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  */
 public final class RecordedFeed {
 
-    /** A time within those that decoders take. */
-    private static final long RECORD_MILLIS = 1_786_000_000_000L;
+    /** When the records of a feed were written, in milliseconds since 1970. */
+    public static final long RECORD_MILLIS = 1_786_000_000_000L;
 
     private final RecordedSource source;
 
