@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:failed, or what was asked for is not there; the line on stderr says why",
+            "1:failed, or what was asked for is not there; the line on stderr says why. An audit:"
+                    + " found what --fail-on names",
             "2:the command line or an option is wrong"
         },
         subcommands = {
@@ -127,6 +128,8 @@ public final class SequenceTrackerCli implements Runnable {
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
+                // @key is a pointer.
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler(Failures::wrongUsage)
                 .setExecutionExceptionHandler(Failures::failed);
     }

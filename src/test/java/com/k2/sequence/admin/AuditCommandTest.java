@@ -251,6 +251,24 @@ class AuditCommandTest {
     }
 
     @Test
+    void pointersIntoTheRecordAreNoFilesOfArguments() throws IOException {
+        String file = file("f.jsonl", "{\"n\":1}\n{\"n\":2}\n");
+
+        AdminRun run =
+                AdminRun.of(
+                        "audit",
+                        "--source.x.exchange=v",
+                        "--source.x.symbol-field",
+                        "@topic",
+                        "--source.x.sequence-field",
+                        "/n",
+                        "--json",
+                        file);
+
+        assertThat(json(run, 0).path("messages").asLong()).isEqualTo(2);
+    }
+
+    @Test
     void aVenueIsEnough() throws IOException {
         String sample = "src/test/resources/venues/okx-books.jsonl";
 
