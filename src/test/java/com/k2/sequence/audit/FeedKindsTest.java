@@ -324,6 +324,52 @@ class FeedKindsTest {
     }
 
     @Test
+    void restartsAtTheVenuesOwnTimeInSummerAndInWinter() {
+        assertVerdicts(
+                """
+                {"s":"A","n":900,"t":"2026-03-01T22:00:00Z"} | NORMAL
+                {"s":"A","n":5,"t":"2026-03-01T22:40:00Z"}   | OUT_OF_ORDER
+                {"s":"A","n":5,"t":"2026-03-01T23:05:00Z"}   | RESET schedule
+                {"s":"A","n":6,"t":"2026-03-01T23:06:00Z"}   | NORMAL
+                {"s":"A","n":3,"t":"2026-03-01T23:07:00Z"}   | OUT_OF_ORDER
+                {"s":"A","n":7,"t":"2026-03-15T21:00:00Z"}   | NORMAL
+                {"s":"A","n":2,"t":"2026-03-15T22:05:00Z"}   | RESET schedule
+                {"s":"A","n":3,"t":"2026-03-15T22:06:00Z"}   | NORMAL
+                {"s":"A","n":1,"t":"2026-03-15T23:05:00Z"}   | OUT_OF_ORDER
+                """,
+                "symbol-field",
+                "/s",
+                "sequence-field",
+                "/n",
+                "timestamp-field",
+                "/t",
+                "reset-ratio",
+                "0",
+                "reset-at",
+                "sun 17:00 America/Chicago");
+    }
+
+    @Test
+    void restartsThatNothingAnnounces() {
+        assertVerdicts(
+                """
+                {"s":"A","n":900,"t":"2026-03-01T22:00:00Z"} | NORMAL
+                {"s":"A","n":701,"t":"2026-03-01T22:00:01Z"} | OUT_OF_ORDER
+                {"s":"A","n":702,"t":"2026-03-01T22:00:02Z"} | OUT_OF_ORDER
+                {"s":"A","n":703,"t":"2026-03-01T22:00:03Z"} | RESET run
+                {"s":"A","n":704,"t":"2026-03-01T22:00:04Z"} | NORMAL
+                """,
+                "symbol-field",
+                "/s",
+                "sequence-field",
+                "/n",
+                "timestamp-field",
+                "/t",
+                "reset-run",
+                "3");
+    }
+
+    @Test
     void feedsWithoutNumbers() {
         assertVerdicts(
                 """
