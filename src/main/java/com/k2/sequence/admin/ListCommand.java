@@ -41,8 +41,10 @@ import picocli.CommandLine.ParameterException;
             "  sequence-tracker list --min-gaps 1 --limit 0 --json | jq -r .symbol",
             "",
             "--json prints one object a line: exchange, symbol, last_seq and last_ts (null where the"
-                    + " key was cleared), gap_count, reset_count, position, lineage, topic_id, moves,"
-                    + " control; numbers are exact up to 2^63 - 1."
+                    + " key was cleared), gap_count, reset_count, position; where the larger rule has"
+                    + " something of it also epoch, open_gaps, missing and the other fields of the"
+                    + " row. Numbers are exact up to 2^63 - 1. The table shows epoch, missing and"
+                    + " open gaps where a row has them, but not with --sort none."
         })
 final class ListCommand extends ConnectedCommand {
 
@@ -123,7 +125,7 @@ final class ListCommand extends ConnectedCommand {
     }
 
     private void listAsTheyCome(RedisRows rows) {
-        RowTable table = new RowTable(out(), ansi(), now);
+        RowTable table = new RowTable(out(), ansi(), now, List.of());
         Consumer<RedisRow> printer = json ? new RowJson(out())::row : table::add;
         forEach(
                 rows,
@@ -140,9 +142,10 @@ final class ListCommand extends ConnectedCommand {
     private void listInOrder(RedisRows rows) {
         TopRows top = new TopRows(order.comparator(), limit == 0 ? Integer.MAX_VALUE : limit);
         forEach(rows, top::add);
-        RowTable table = new RowTable(out(), ansi(), now);
+        List<RedisRow> sorted = top.sorted();
+        RowTable table = new RowTable(out(), ansi(), now, sorted);
         Consumer<RedisRow> printer = json ? new RowJson(out())::row : table::add;
-        for (RedisRow row : top.sorted()) {
+        for (RedisRow row : sorted) {
             shown++;
             printer.accept(row);
         }

@@ -13,6 +13,8 @@ import com.k2.sequence.redis.rows.RowOrigin;
 import com.k2.sequence.redis.settings.RedisSettings;
 import com.k2.sequence.tracking.EpochNanos;
 import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.StateField;
+import com.k2.sequence.tracking.StateFields;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +30,8 @@ import picocli.CommandLine.Option;
         description = {"Shows what Redis holds of one key.", ""},
         footer = {
             "",
-            "--json prints the object that 'list --json' has, with base (what the job that wrote the row"
-                    + " had found there) and expires_in_ms."
+            "--json prints the object that 'list --json' has, with lineage, base (what the job that wrote"
+                    + " the row had found there), topic_id, moves, control, writer and expires_in_ms."
         })
 final class StatsCommand extends ConnectedCommand {
 
@@ -84,6 +86,16 @@ final class StatsCommand extends ConnectedCommand {
         table.add("last message", lastMessage(row));
         table.add("gaps", Text.number(row.gapCount()) + " since the last reset");
         table.add("resets", Text.number(row.resetCount()));
+        for (StateField field : StateFields.ALL.later()) {
+            Object value = row.value(field);
+            if (value != null) {
+                table.add(
+                        field.name().replace('_', ' '),
+                        field.kind().isNumber()
+                                ? Text.number((Long) value)
+                                : shown(field.kind().format(value)));
+            }
+        }
         table.add("position", shown(row.position()));
         table.add("topic id", origin.topicId().isEmpty() ? "not known" : shown(origin.topicId()));
         table.add("written by", writer(found, origin));

@@ -127,7 +127,7 @@ final class WatchCommand extends ConnectedCommand {
         out.println(totals.text());
         out.println();
         List<RedisRow> sorted = top.sorted();
-        RowTable table = new RowTable(out, ansi(), now, lastNumbers);
+        RowTable table = new RowTable(out, ansi(), now, sorted, lastNumbers);
         sorted.forEach(table::add);
         table.end();
         remember(sorted, totals);

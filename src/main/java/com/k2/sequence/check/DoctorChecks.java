@@ -43,7 +43,7 @@ public final class DoctorChecks {
 
     public List<Finding> findings() {
         JobSettings settings = options();
-        redis();
+        redis(settings != null && settings.hasLargerRule());
         if (settings != null) {
             kafka(settings);
             registry(settings.registry());
@@ -72,7 +72,7 @@ public final class DoctorChecks {
         }
     }
 
-    private void redis() {
+    private void redis(boolean hasLargerRule) {
         RedisSettings redis;
         try {
             redis = SettingsReader.readRedis(values);
@@ -81,7 +81,7 @@ public final class DoctorChecks {
             return;
         }
         Problems problems = new Problems();
-        StartupCheck.redis(redis, timeout(), problems);
+        StartupCheck.redis(redis, hasLargerRule, timeout(), problems);
         if (!problems.isEmpty()) {
             addAll(REDIS, problems.lines());
             return;

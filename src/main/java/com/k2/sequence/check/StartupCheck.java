@@ -103,7 +103,11 @@ public final class StartupCheck {
                             () ->
                                     answer(
                                             found -> {
-                                                redis(settings.redis(), timeout, found);
+                                                redis(
+                                                        settings.redis(),
+                                                        settings.hasLargerRule(),
+                                                        timeout,
+                                                        found);
                                                 return null;
                                             }));
             Future<Answer<Void>> registry =
@@ -222,10 +226,12 @@ public final class StartupCheck {
                 .findings();
     }
 
-    static void redis(RedisSettings redis, Duration timeout, Problems problems) {
+    static void redis(
+            RedisSettings redis, boolean hasLargerRule, Duration timeout, Problems problems) {
         String key = RedisOptions.URI.key();
         try {
-            RedisConnections.check(redis.withTimeout(timeout, StartupOptions.TIMEOUT.key()));
+            RedisConnections.check(
+                    redis.withTimeout(timeout, StartupOptions.TIMEOUT.key()), hasLargerRule);
         } catch (StoreException e) {
             String problem = e.getMessage() + "; reason: " + e.reason().word();
             if (e.isRetryable()) {

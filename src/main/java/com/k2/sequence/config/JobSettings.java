@@ -58,6 +58,11 @@ public record JobSettings(
     /** The part of a checkpoint's time that it may spend on each of its waits for Redis. */
     private static final int STORE_WAIT_PARTS = 8;
 
+    /** Whether a source is judged by the larger rule, whose rows have more fields. */
+    public boolean hasLargerRule() {
+        return sources.stream().anyMatch(source -> source.rule().larger() != null);
+    }
+
     /**
      * @param submission fixed when the job is submitted, so that every restart has the same
      * @param checkpointTimeoutMillis how long, in milliseconds, a checkpoint may take

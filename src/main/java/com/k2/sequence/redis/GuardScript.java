@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
@@ -30,6 +31,9 @@ public final class GuardScript {
 
     /** How many numbers a call answers: updates ignored, and those of them already there. */
     private static final int COUNTS = 2;
+
+    /** Values of every row beside those of its state: position to control. */
+    private static final int OTHERS = 6;
 
     private GuardScript() {}
 
@@ -78,7 +82,7 @@ public final class GuardScript {
     /**
      * One call.
      *
-     * @param values for each key those of {@link RedisLayout#FIELDS} but the writer
+     * @param values for each key those of {@link RedisLayout#values}
      */
     static CommandArguments call(
             List<String> keys, List<List<String>> values, long submission, Duration keyTtl) {
@@ -88,8 +92,8 @@ public final class GuardScript {
     /**
      * The call for rows whose states have other fields.
      *
-     * @param values for each key those of the state, position, lineage, base, topic's id, moves,
-     *     control, then those of the base
+     * @param values for each key those of the state that every row has, position, lineage, base,
+     *     topic's id, moves, control, then the later ones, each behind its place
      */
     static CommandArguments call(
             StateText fields,
@@ -101,9 +105,20 @@ public final class GuardScript {
                 new CommandArguments(Command.EVALSHA).add(sha1(fields)).add(keys.size());
         keys.forEach(call::key);
         call.add(keyTtl.toMillis());
-        call.add(RowWriter.of(submission).text());
+        call.add(new RowWriter(fields.fields().form(), submission).text());
+        call.add(laterCounts(fields.namesOfFormOne().size() + OTHERS, values));
         values.forEach(row -> row.forEach(call::add));
         return call;
+    }
+
+    /** One argument for all keys: most calls have no later values. */
+    private static String laterCounts(int ofEveryRow, List<List<String>> values) {
+        if (values.stream().allMatch(row -> row.size() == ofEveryRow)) {
+            return "";
+        }
+        return values.stream()
+                .map(row -> Integer.toString((row.size() - ofEveryRow) / 2))
+                .collect(Collectors.joining(" "));
     }
 
     /** A batch of calls; servers that lack the script are sent it first. */
@@ -135,19 +150,27 @@ public final class GuardScript {
 
     /**
      * The script for rows whose states have these fields: their names and kinds are part of its
-     * text, so that no call has to carry them.
+     * text, so that no call has to carry them. The whole text runs in each call, so what few need
+     * is in functions.
      */
     static String text(StateText fields) {
-        return "local NAMES, KINDS, EVERYWHERE = %s, %s, %d\n"
+        return """
+                local NAMES, LATER = %s, %d
+                local function kinds() return %s end
+                local function later() return %s end
+                local function laterKinds() return %s end
+                """
                         .formatted(
-                                table(fields.names()),
-                                table(fields.kinds()),
-                                fields.fields().ofFormOne().size())
+                                table(fields.namesOfFormOne()),
+                                fields.fields().later().size(),
+                                table(fields.kindsOfFormOne()),
+                                table(fields.namesOfLater()),
+                                table(fields.kindsOfLater()))
                 + BODY;
     }
 
     private static String table(List<String> words) {
-        return "{'" + String.join("', '", words) + "'}";
+        return words.isEmpty() ? "{}" : "{'" + String.join("', '", words) + "'}";
     }
 
     private static String sha1(StateText fields) {

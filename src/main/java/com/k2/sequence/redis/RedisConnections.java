@@ -23,16 +23,11 @@ import redis.clients.jedis.exceptions.JedisException;
 /** From {@code redis.uri} to open connections. */
 public final class RedisConnections {
 
-    /** What the check writes: the values of {@link RedisLayout#FIELDS} but the writer. */
-    private static final List<String> PROBE =
-            RedisLayout.values(
-                    new SequenceUpdate(
-                            new InstrumentKey("preflight", "preflight"),
-                            new SequenceState(0, 0, 0, 0),
-                            new SourcePosition("preflight", 0, 0),
-                            null,
-                            0),
-                    0);
+    /** What the check writes: the values that the guard takes. */
+    private static final List<String> PROBE = values(new SequenceState(0, 0, 0, 0));
+
+    /** Of a row with later fields, of which some are then deleted, as in each update of one. */
+    private static final List<String> LATER_PROBE = values(SequenceState.ofLargerRule(0, 0));
 
     /** Of what the check writes, should it not come to delete it. */
     private static final Duration PROBE_TTL = Duration.ofSeconds(1);
@@ -44,17 +39,31 @@ public final class RedisConnections {
      * them do all that the store does: one attempt, answered or given up within about {@code
      * redis.timeout} for each server. Writes rows beside those of all keys, and deletes them.
      *
+     * @param hasLargerRule whether rows will have later fields, which takes one more right
      * @throws StoreException if not; the message names the URI without its password
      */
-    public static void check(RedisSettings options) {
+    public static void check(RedisSettings options, boolean hasLargerRule) {
         try (RedisServers servers = RedisServers.of(options)) {
             List<String> probes = servers.probes(options.keyPrefix() + ":preflight");
             servers.exchange(new Batch(each(probes, RedisConnections::lookUp)));
-            servers.exchange(GuardScript.batch(guardedUpdates(options, probes)));
+            servers.exchange(
+                    GuardScript.batch(
+                            guardedUpdates(options, probes, hasLargerRule ? LATER_PROBE : PROBE)));
             servers.exchange(new Batch(each(probes, RedisConnections::deletion)));
         } catch (JedisException | NodeException e) {
             throw RedisAdvice.explain("use Redis", options, e);
         }
+    }
+
+    private static List<String> values(SequenceState state) {
+        return RedisLayout.values(
+                new SequenceUpdate(
+                        new InstrumentKey("preflight", "preflight"),
+                        state,
+                        new SourcePosition("preflight", 0, 0),
+                        null,
+                        0),
+                0);
     }
 
     private static List<CommandArguments> each(
@@ -64,7 +73,7 @@ public final class RedisConnections {
 
     private static CommandArguments lookUp(String key) {
         CommandArguments lookUp = new CommandArguments(Command.HMGET).key(key);
-        RedisLayout.FIELDS.forEach(lookUp::add);
+        RedisLayout.ALL_FIELDS.forEach(lookUp::add);
         return lookUp;
     }
 
@@ -73,13 +82,14 @@ public final class RedisConnections {
     }
 
     /** In calls of as many keys as updates will have. */
-    private static List<CommandArguments> guardedUpdates(RedisSettings options, List<String> keys) {
+    private static List<CommandArguments> guardedUpdates(
+            RedisSettings options, List<String> keys, List<String> values) {
         int keysPerCall = GuardScript.keysPerCall(options);
         List<CommandArguments> calls = new ArrayList<>();
         for (int from = 0; from < keys.size(); from += keysPerCall) {
             List<String> some = keys.subList(from, Math.min(from + keysPerCall, keys.size()));
             calls.add(
-                    GuardScript.call(some, Collections.nCopies(some.size(), PROBE), 0, PROBE_TTL));
+                    GuardScript.call(some, Collections.nCopies(some.size(), values), 0, PROBE_TTL));
         }
         return calls;
     }

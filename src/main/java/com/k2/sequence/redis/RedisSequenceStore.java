@@ -47,9 +47,9 @@ final class RedisSequenceStore implements SequenceStore {
 
     private static final AtomicInteger STORES = new AtomicInteger();
 
-    /** Encoded once: they go along with each key. */
-    private static final List<Rawable> FIELDS =
-            RedisLayout.FIELDS.stream().map(RawableFactory::from).toList();
+    // Encoded once: they go along with each key.
+    private static final List<Rawable> FIELDS = encoded(RedisLayout.FIELDS);
+    private static final List<Rawable> ALL_FIELDS = encoded(RedisLayout.ALL_FIELDS);
 
     private final RedisSettings options;
     private final RedisLayout layout;
@@ -60,6 +60,11 @@ final class RedisSequenceStore implements SequenceStore {
     private final RedisRoundTrips roundTrips;
     private final BlockingQueue<Call<?>> calls = new LinkedBlockingQueue<>();
     private final Thread thread;
+
+    /**
+     * Whether a row with later fields was met: then lookups ask for them. Of the store's thread.
+     */
+    private boolean meetsLaterFields;
 
     private volatile Call<?> running;
     private volatile boolean closed;
@@ -154,26 +159,66 @@ final class RedisSequenceStore implements SequenceStore {
                 null);
     }
 
+    private static List<Rawable> encoded(List<String> fields) {
+        return fields.stream().map(RawableFactory::from).toList();
+    }
+
+    /**
+     * Asks for the fields of every row, and of those that have more once again for all: what a row
+     * has must be of one time.
+     */
     private Map<InstrumentKey, StoredSequence> lookUpNow(List<InstrumentKey> keys)
             throws InterruptedException {
+        boolean all = meetsLaterFields;
+        List<Object> replies = read(keys, all);
+        Map<InstrumentKey, StoredSequence> rows = new HashMap<>(keys.size() * 2);
+        List<InstrumentKey> again = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            if (!all && hasMore(replies.get(i))) {
+                again.add(keys.get(i));
+            } else {
+                putRow(keys.get(i), replies.get(i), rows);
+            }
+        }
+        if (!again.isEmpty()) {
+            meetsLaterFields = true;
+            replies = read(again, true);
+            for (int i = 0; i < again.size(); i++) {
+                putRow(again.get(i), replies.get(i), rows);
+            }
+        }
+        return rows;
+    }
+
+    private List<Object> read(List<InstrumentKey> keys, boolean all) throws InterruptedException {
+        List<Rawable> encoded = all ? ALL_FIELDS : FIELDS;
+        List<String> fields = all ? RedisLayout.ALL_FIELDS : RedisLayout.FIELDS;
         List<CommandArguments> commands = new ArrayList<>(keys.size());
         for (InstrumentKey key : keys) {
             CommandArguments command =
                     new CommandArguments(Command.HMGET).key(layout.redisKey(key));
-            FIELDS.forEach(command::add);
+            encoded.forEach(command::add);
             commands.add(command);
         }
-        Batch batch = new Batch(commands, RedisSequenceStore::isWrongType, RedisLayout::isRow);
+        Batch batch =
+                new Batch(
+                        commands,
+                        RedisSequenceStore::isWrongType,
+                        answer -> RedisLayout.isRow(answer, fields));
         roundTrips.make("look up " + counted(keys.size()), keys.size(), batch);
-        List<Object> replies = batch.replies();
-        Map<InstrumentKey, StoredSequence> rows = new HashMap<>(keys.size() * 2);
-        for (int i = 0; i < keys.size(); i++) {
-            StoredSequence row = row(keys.get(i), replies.get(i));
-            if (row != null) {
-                rows.put(keys.get(i), row);
-            }
+        return batch.replies();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static boolean hasMore(Object reply) {
+        return reply instanceof List<?> && RedisLayout.hasMore((List<byte[]>) reply);
+    }
+
+    private void putRow(InstrumentKey key, Object reply, Map<InstrumentKey, StoredSequence> rows) {
+        StoredSequence row = row(key, reply);
+        if (row != null) {
+            rows.put(key, row);
         }
-        return rows;
     }
 
     private static boolean isWrongType(JedisDataException refused) {

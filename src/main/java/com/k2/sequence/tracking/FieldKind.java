@@ -8,33 +8,13 @@ import java.nio.charset.StandardCharsets;
 /** What values a {@link StateField} has, and how they are written: as text and in binary form. */
 public enum FieldKind {
     /** A {@code Long} from 0. */
-    NUMBER("number", "a decimal number from 0 to 2^63 - 1") {
-        @Override
-        String textOf(Object value) {
-            return value.toString();
-        }
-
-        @Override
-        Object parsed(String text) {
-            long number = Long.parseLong(text);
-            if (number < 0) {
-                throw new IllegalArgumentException(text);
-            }
-            return number;
-        }
-
-        @Override
-        void write(Object value, DataOutput target) throws IOException {
-            target.writeLong((Long) value);
-        }
-
-        @Override
-        Object read(DataInput source) throws IOException {
-            return source.readLong();
-        }
-    },
+    NUMBER("number", 0, "a decimal number from 0 to 2^63 - 1"),
+    /** A {@code Long}: the last number of a series; -1 where the larger rule knows 0 comes next. */
+    LAST("last", SequenceNumbers.NO_NUMBER, "a decimal number from 0 to 2^63 - 1"),
+    /** Any {@code Long}: a number that counts on where the venue's own wrap. */
+    POSITION("position", Long.MIN_VALUE, "a decimal number from -2^63 to 2^63 - 1"),
     /** A {@code Long}: nanoseconds since 1970-01-01T00:00:00Z. */
-    TIME("time", "an ISO-8601 time in UTC, of 1677 to 2262") {
+    TIME("time", Long.MIN_VALUE, "an ISO-8601 time in UTC, of 1677 to 2262") {
         @Override
         String textOf(Object value) {
             return EpochNanos.format((Long) value);
@@ -57,7 +37,7 @@ public enum FieldKind {
         }
     },
     /** A {@code String}, not empty. */
-    TEXT("text", "a text") {
+    TEXT("text", 0, "a text") {
         @Override
         String textOf(Object value) {
             return value.toString();
@@ -87,10 +67,15 @@ public enum FieldKind {
     };
 
     private final String word;
+    private final long least;
     private final String expected;
 
-    FieldKind(String word, String expected) {
+    /**
+     * @param least of numbers the lowest
+     */
+    FieldKind(String word, long least, String expected) {
         this.word = word;
+        this.least = least;
         this.expected = expected;
     }
 
@@ -102,6 +87,11 @@ public enum FieldKind {
     /** What a value must be, for messages. */
     public String expected() {
         return expected;
+    }
+
+    /** Whether values are numbers, and read as such by other programs. */
+    public boolean isNumber() {
+        return this != TIME && this != TEXT;
     }
 
     /** As other programs read it. */
@@ -123,11 +113,25 @@ public enum FieldKind {
         return value;
     }
 
-    abstract String textOf(Object value);
+    // Of a number; the other kinds have their own.
 
-    abstract Object parsed(String text);
+    String textOf(Object value) {
+        return value.toString();
+    }
 
-    abstract void write(Object value, DataOutput target) throws IOException;
+    Object parsed(String text) {
+        long number = Long.parseLong(text);
+        if (number < least) {
+            throw new IllegalArgumentException(text);
+        }
+        return number;
+    }
 
-    abstract Object read(DataInput source) throws IOException;
+    void write(Object value, DataOutput target) throws IOException {
+        target.writeLong((Long) value);
+    }
+
+    Object read(DataInput source) throws IOException {
+        return source.readLong();
+    }
 }

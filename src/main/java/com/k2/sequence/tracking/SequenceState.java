@@ -40,6 +40,11 @@ public record SequenceState(
         this(lastSequence, lastTimestamp, gapCount, resetCount, null);
     }
 
+    /** Of the larger rule, with a series that starts at this number. */
+    public static SequenceState ofLargerRule(long lastSequence, long lastTimestamp) {
+        return new SequenceState(lastSequence, lastTimestamp, 0, 0, new SeriesMemory(lastSequence));
+    }
+
     /**
      * What is known after a person has set the last number: all else stays, but what was missing is
      * not missing any more.

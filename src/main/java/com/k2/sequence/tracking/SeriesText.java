@@ -175,6 +175,10 @@ final class SeriesText {
         if (words.length != 2) {
             throw new IllegalArgumentException("not a modulus and what it wraps to: " + text);
         }
-        return new NumberCycle(Long.parseLong(words[0]), Long.parseLong(words[1]));
+        NumberCycle cycle = new NumberCycle(Long.parseLong(words[0]), Long.parseLong(words[1]));
+        if (!cycle(cycle).equals(text)) {
+            throw new IllegalArgumentException("not as it would be written: " + text);
+        }
+        return cycle;
     }
 }

@@ -1,6 +1,8 @@
 package com.k2.sequence.tracking;
 
+import static com.k2.sequence.tracking.FieldKind.LAST;
 import static com.k2.sequence.tracking.FieldKind.NUMBER;
+import static com.k2.sequence.tracking.FieldKind.POSITION;
 import static com.k2.sequence.tracking.FieldKind.TEXT;
 import static com.k2.sequence.tracking.FieldKind.TIME;
 
@@ -26,7 +28,7 @@ public final class StateFields {
     public static final StateField LAST_SEQ =
             new StateField(
                     "last_seq",
-                    NUMBER,
+                    LAST,
                     1,
                     null,
                     SequenceState::lastSequence,
@@ -97,11 +99,7 @@ public final class StateFields {
 
     /** The lowest position that counts as had. */
     public static final StateField SERIES_START =
-            later(
-                    "series_start",
-                    NUMBER,
-                    m -> Math.max(m.start, 0),
-                    (m, value) -> m.start = (Long) value);
+            later("series_start", POSITION, m -> m.start, (m, value) -> m.start = (Long) value);
 
     public static final StateField RECENT_EPOCHS =
             later(
@@ -151,11 +149,8 @@ public final class StateFields {
     public static final StateField FORGOTTEN =
             later(
                     "forgotten",
-                    NUMBER,
-                    m -> {
-                        Long forgotten = extra(m, e -> e.forgotten);
-                        return forgotten == null || forgotten < 0 ? null : forgotten;
-                    },
+                    POSITION,
+                    m -> extra(m, e -> e.forgotten),
                     (m, value) -> m.extras().forgotten = (Long) value);
 
     /** Each remembered gap. */

@@ -126,6 +126,100 @@ class RowsITCase {
                 .startsWith("Shown: 10 of 2,500 rows");
     }
 
+    private static final Map<String, String> MISSING =
+            Map.of(
+                    "writer", "2 1768211999000",
+                    "epoch", "s-1",
+                    "open_gaps", "2-4 1000",
+                    "missing", "4",
+                    "series_start", "1",
+                    "gap_tickets",
+                            "t/0@3#1,2026-01-11T10:00:00Z,OPEN,2-4;t/0@9,2026-01-11T10:00:01Z,OPEN,1000");
+
+    @Test
+    void showsWhatIsMissing() {
+        rows.client().hset("k2:seq:asx:BHP", MISSING);
+
+        assertThat(run("stats", "asx", "BHP").out())
+                .containsPattern("epoch +s-1")
+                .containsPattern("open gaps +2-4 1000")
+                .containsPattern("missing +4")
+                .containsPattern("gap tickets +t/0@3#1,2026-01-11T10:00:00Z,OPEN,2-4;t/0@9");
+        assertThat(run("stats", "asx", "BHP", "--json").out())
+                .contains("\"missing\":4,", "\"open_gaps\":\"2-4 1000\"")
+                .doesNotContain("null,\"wraps", "recent_epochs");
+        List<String> listed = run("list", "--sort", "name").lines();
+        assertThat(listed.get(0)).matches("EXCHANGE .* POSITION +EPOCH +MISSING +OPEN GAPS");
+        assertThat(listed.get(1)).matches(".*asx/0@42 +s-1 +4 +2-4 1000");
+        assertThat(listed.get(2)).matches("asx +CBA .*@42 +- +- +-");
+        assertThat(run("list", "--json", "--sort", "name").lines().get(0))
+                .contains("\"epoch\":\"s-1\",\"open_gaps\":\"2-4 1000\",\"missing\":4,");
+        assertThat(run("watch", "--rounds", "1", "--sort", "name").out())
+                .contains("OPEN GAPS", "2-4 1000");
+        assertThat(run("list", "--sort", "none").out()).doesNotContain("OPEN GAPS");
+    }
+
+    /** Those with more fields come once like all others, on whatever page they are. */
+    @Test
+    void listsRowsOfBothRulesAsTheyCome() {
+        for (int i = 0; i < 2_500; i++) {
+            String key = "k2:seq:many:S" + i;
+            rows.write(key, Integer.toString(1000 + i), TIME, 0, 0);
+            if (i % 3 == 0) {
+                rows.client().hset(key, MISSING);
+            }
+        }
+
+        List<String> lines =
+                run("list", "--exchange", "many", "--sort=none", "--limit=0", "--json").lines();
+        assertThat(lines).hasSize(2_500).doesNotHaveDuplicates();
+        assertThat(lines).filteredOn(line -> line.contains("\"missing\":4")).hasSize(834);
+        assertThat(run("list", "--exchange", "many", "--unreadable").out())
+                .contains("0 of 2,500 rows can't be read");
+    }
+
+    /** A row that the default rule or version 0.1 wrote over one of the larger rule. */
+    @Test
+    void fieldsThatAreOlderThanTheirRowAreNotShown() {
+        rows.client().hset("k2:seq:asx:BHP", MISSING);
+        rows.client().hset("k2:seq:asx:BHP", "writer", "1 1768211999000");
+
+        assertThat(run("stats", "asx", "BHP").out()).doesNotContain("2-4 1000");
+        assertThat(run("list", "--json").out()).doesNotContain("open_gaps");
+    }
+
+    /** As by a command of the job: what was missing is not missing any more. */
+    @Test
+    void whatIsSetOrClearedHasNoOpenGaps() {
+        rows.client().hset("k2:seq:asx:BHP", MISSING);
+
+        assertThat(run("set", "asx", "BHP", "2000", "--direct").exitCode()).isZero();
+        assertThat(rows.read("k2:seq:asx:BHP"))
+                .containsEntry("last_seq", "2000")
+                .containsEntry("series_start", "2000")
+                .containsEntry("epoch", "s-1")
+                .doesNotContainKeys("open_gaps", "missing", "gap_tickets");
+        assertThat(run("list", "--unreadable").out()).contains("0 of 3 rows");
+
+        assertThat(run("clear", "asx", "BHP", "--direct").exitCode()).isZero();
+        assertThat(rows.read("k2:seq:asx:BHP"))
+                .containsEntry("last_seq", "")
+                .doesNotContainKeys("epoch", "series_start");
+        assertThat(run("list", "--unreadable").out()).contains("0 of 3 rows");
+    }
+
+    @Test
+    void namesALaterFieldThatCantBeRead() {
+        rows.client().hset("k2:seq:asx:BHP", MISSING);
+        rows.client().hset("k2:seq:asx:BHP", "gap_tickets", "2-4");
+
+        assertFailed(
+                run("stats", "asx", "BHP"),
+                "k2:seq:asx:BHP",
+                "gap_tickets is not as the tracker writes it: '2-4'",
+                "the job replaces it at the key's next message");
+    }
+
     @Test
     void listsAnEmptyServer() {
         rows.client().flushAll();
@@ -379,33 +473,33 @@ class RowsITCase {
     /** What it has beside the rest is older from then on, and the row says so. */
     @Test
     void leavesAloneWhatItDoesNotKnow() {
-        rows.client().hset("k2:seq:asx:BHP", Map.of("writer", "2 1768211999000 x", "runs", "7"));
+        rows.client().hset("k2:seq:asx:BHP", Map.of("writer", "3 1768211999000 x", "runs", "7"));
 
         assertThat(run("set", "asx", "BHP", "5", "--direct").exitCode()).isZero();
         assertThat(rows.read("k2:seq:asx:BHP"))
                 .containsEntry("last_seq", "5")
                 .containsEntry("runs", "7")
-                .containsEntry("writer", "1 1768211999000");
+                .containsEntry("writer", "2 1768211999000");
         assertThat(run("stats", "asx", "BHP").out())
                 .containsPattern(
                         "written by +the job of 2026-01-12T09:59:59Z, with the state of the job of"
                                 + " 2026-01-11T10:00:00Z");
-        rows.client().hset("k2:seq:asx:BHP", "writer", "2 1768211999000 x");
+        rows.client().hset("k2:seq:asx:BHP", "writer", "3 1768211999000 x");
         assertThat(run("clear", "asx", "BHP", "--direct").exitCode()).isZero();
         assertThat(rows.read("k2:seq:asx:BHP"))
                 .containsEntry("last_seq", "")
                 .containsEntry("runs", "7")
-                .containsEntry("writer", "1 1768211999000");
+                .containsEntry("writer", "2 1768211999000");
     }
 
     @Test
     void neverChangesARowOfALaterFormThatItCantRead() {
-        rows.client().hset("k2:seq:asx:BHP", "writer", "2 1768211999000");
+        rows.client().hset("k2:seq:asx:BHP", "writer", "3 1768211999000");
         rows.client().hdel("k2:seq:asx:BHP", "last_seq");
         Map<String, String> row = rows.read("k2:seq:asx:BHP");
         String[] said = {
             "k2:seq:asx:BHP",
-            "last_seq is missing; the row is of form 2",
+            "last_seq is missing; the row is of form 3",
             "use the command line of that"
         };
 

@@ -12,6 +12,7 @@ import com.k2.sequence.tracking.FieldKind;
 import com.k2.sequence.tracking.StateField;
 import com.k2.sequence.tracking.StateFields;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,7 +180,26 @@ class GuardScriptITCase {
         "a/1@2/0@50, 5, a/1@2/0@49, 5, ignored",
         "a/1@2/0@50, 5, a/1@9/0@49, 4, ignored",
         "x-._y/3@50, 5, x-._y/3@49, 5, ignored",
-        "x-._y/3@50, 5, xx._y/3@49, 5, written"
+        "x-._y/3@50, 5, xx._y/3@49, 5, written",
+        // of several messages in a record the index decides; without one it is the first
+        "ticks/0@42, 5, ticks/0@42#0, 5, ignored",
+        "ticks/0@42, 5, ticks/0@42#1, 5, written",
+        "ticks/0@42#0, 5, ticks/0@42, 5, ignored",
+        "ticks/0@42#1, 5, ticks/0@42, 5, ignored",
+        "ticks/0@42#1, 5, ticks/0@42#1, 5, ignored",
+        "ticks/0@42#9, 5, ticks/0@42#10, 5, written",
+        "ticks/0@42#10, 5, ticks/0@42#9, 5, ignored",
+        "ticks/0@42#10, 5, ticks/0@43, 5, written",
+        "ticks/0@42#10, 5, ticks/0@43#0, 5, written",
+        "ticks/0@43, 5, ticks/0@42#10, 5, ignored",
+        "ticks/0@43#9, 5, ticks/0@42#10, 5, ignored",
+        "ticks/0@4110, 5, ticks/0@42#1, 5, ignored",
+        "ticks/0@42#1, 5, ticks/0@4110, 5, written",
+        "ticks/0@42#1, 5, ticks/1@0, 5, written",
+        "ticks/0@42#1, 5, ticks/0@42#2, 4, written",
+        "ticks/0@42#1, 5, ticks/0@42, 4, ignored",
+        "ticks/0@42#1, 5, ticks/0@42#1, 6, written",
+        "ticks/0@42#2147483646, 5, ticks/0@42#2147483647, 5, written"
     })
     void takesNoRowBack(
             String stored, String storedLineage, String sent, String sentLineage, String verdict) {
@@ -215,7 +235,14 @@ class GuardScriptITCase {
                         "ticks/11@9",
                         "trades/0@49",
                         "a/1@2/0@50",
-                        "a/1@3/0@49");
+                        "a/1@3/0@49",
+                        "ticks/0@9#0",
+                        "ticks/0@9#5",
+                        "ticks/0@9#10",
+                        "ticks/0@10#9",
+                        "ticks/0@4#100",
+                        "ticks/0@507",
+                        "ticks/1@9#1");
         String topicId = topicId("A");
         for (String stored : positions) {
             for (String sent : positions) {
@@ -554,7 +581,7 @@ class GuardScriptITCase {
     /** Whatever field it is: only a job that was submitted later takes its place. */
     @ParameterizedTest(name = "{0} = {1}")
     @CsvSource({
-        "position, ticks/0@50#7",
+        "position, ticks/0@50:7",
         "last_seq, ",
         "last_ts, soon",
         "base, something else",
@@ -640,9 +667,12 @@ class GuardScriptITCase {
     })
     void aBaseMayEndWithATopicId(String end, String verdict) {
         redis.hset(KEY, row("ticks/0@50", "5"));
-        redis.hset(KEY, "base", "7 " + TIME + " 0 0 ticks/0@2 " + end);
+        for (String index : List.of("", "#3")) {
+            redis.hset(KEY, "base", "7 " + TIME + " 0 0 ticks/0@2" + index + " " + end);
 
-        assertThat(update("ticks/0@49", "5").get(0)).isEqualTo(verdict.equals("ignored") ? 1L : 0L);
+            assertThat(update("ticks/0@49", "5").get(0))
+                    .isEqualTo(verdict.equals("ignored") ? 1L : 0L);
+        }
     }
 
     @Test
@@ -676,6 +706,11 @@ class GuardScriptITCase {
                 arguments("position", "ticks/0@99 "),
                 arguments("position", "ticks/0@9223372036854775808"),
                 arguments("position", "ticks/0@10000000000000000000"),
+                arguments("position", "ticks/0@99#"),
+                arguments("position", "ticks/0@99#x"),
+                arguments("position", "ticks/0@99#01"),
+                arguments("position", "ticks/0@99#2147483648"),
+                arguments("position", "ticks/0@99#1#1"),
                 arguments("position", null),
                 arguments("lineage", "rubbish"),
                 arguments("lineage", ""),
@@ -700,6 +735,8 @@ class GuardScriptITCase {
                 arguments("base", "07 " + TIME + " 0 0 ticks/0@2 4"),
                 arguments("base", "7 yesterday 0 0 ticks/0@2 4"),
                 arguments("base", "7 " + TIME + " 0 0 ticks/00@2 4"),
+                arguments("base", "7 " + TIME + " 0 0 ticks/0@2#x 4"),
+                arguments("base", "-1 " + TIME + " 0 0 ticks/0@2 4"),
                 arguments("base", null),
                 arguments("topic_id", "too-short"),
                 arguments("topic_id", "with blanks in between"),
@@ -792,29 +829,45 @@ class GuardScriptITCase {
 
     private static List<?> updateLater(
             String offset, String epoch, String wraps, String epochOfBase, String lineage) {
+        return updateLater("200", offset, epoch, wraps, epochOfBase, lineage);
+    }
+
+    private static List<?> updateLater(
+            String last,
+            String offset,
+            String epoch,
+            String wraps,
+            String epochOfBase,
+            String lineage) {
+        return evaluate(laterCall(List.of(KEY), last, offset, epoch, wraps, epochOfBase, lineage));
+    }
+
+    private static CommandArguments laterCall(
+            List<String> keys,
+            String last,
+            String offset,
+            String epoch,
+            String wraps,
+            String epochOfBase,
+            String lineage) {
         List<String> values =
-                List.of(
-                        "200",
-                        TIME,
-                        "4",
-                        "2",
-                        epoch,
-                        wraps,
-                        "ticks/0@" + offset,
-                        lineage,
-                        OUR_BASE,
-                        "",
-                        "0",
-                        "0",
-                        epochOfBase,
-                        "");
-        return evaluate(
-                GuardScript.call(
-                        LATER_FIELDS,
-                        List.of(KEY),
-                        List.of(values),
-                        Long.parseLong(lineage),
-                        Samples.TTL));
+                new ArrayList<>(
+                        List.of(last, TIME, "4", "2", "ticks/0@" + offset, lineage, OUR_BASE));
+        values.addAll(List.of("", "0", "0"));
+        List<String> later = new ArrayList<>();
+        List<String> given = List.of(epoch, wraps, epochOfBase);
+        for (int i = 0; i < given.size(); i++) {
+            if (!given.get(i).isEmpty()) {
+                later.addAll(List.of(Integer.toString(i + 1), given.get(i)));
+            }
+        }
+        values.addAll(later);
+        return GuardScript.call(
+                LATER_FIELDS,
+                keys,
+                Collections.nCopies(keys.size(), values),
+                Long.parseLong(lineage),
+                Samples.TTL);
     }
 
     @Test
@@ -824,6 +877,7 @@ class GuardScriptITCase {
                 .containsEntry("epoch", "e-1")
                 .containsEntry("wraps", "3")
                 .containsEntry("base_epoch", "e-0")
+                .containsEntry("writer", "2 5")
                 .doesNotContainKey("base_wraps");
 
         updateLater("52", "e-2", "", "e-9", "5");
@@ -833,24 +887,106 @@ class GuardScriptITCase {
                 .doesNotContainKey("wraps");
 
         updateLater("53", "", "", "", "6");
-        assertThat(redis.hgetAll(KEY)).doesNotContainKeys("epoch", "base_epoch");
+        assertThat(redis.hgetAll(KEY))
+                .containsEntry("writer", "1 6")
+                .doesNotContainKeys("epoch", "base_epoch");
+    }
+
+    /** As of a job whose source is judged by the default rule from now on. */
+    @Test
+    void aRowWithoutLaterFieldsIsOfFormOne() {
+        updateLater("51", "e-1", "3", "e-0", "5");
+        redis.hset(KEY, "moods", "good");
+
+        updateLater("52", "", "", "", "5");
+
+        assertThat(redis.hgetAll(KEY))
+                .containsEntry("writer", "1 5")
+                .containsEntry("position", "ticks/0@52")
+                .containsEntry("moods", "good")
+                .doesNotContainKeys("epoch", "wraps", "base_epoch");
+
+        updateLater("53", "", "4", "e-0", "5");
+        assertThat(redis.hgetAll(KEY))
+                .containsEntry("writer", "2 5")
+                .containsEntry("wraps", "4")
+                .containsEntry("base_epoch", "e-0")
+                .doesNotContainKey("epoch");
+    }
+
+    @Test
+    void eachKeyOfACallHasItsOwnLaterFields() {
+        List<String> keys = List.of("k2:seq:asx:A", "k2:seq:asx:B");
+        redis.hset(keys.get(1), row("ticks/0@99", "5"));
+
+        assertThat(evaluate(laterCall(keys, "200", "51", "e-1", "3", "", "5")))
+                .isEqualTo(List.of(1L, 0L));
+
+        assertThat(redis.hgetAll(keys.get(0))).containsEntry("epoch", "e-1");
+        assertThat(redis.hgetAll(keys.get(1))).isEqualTo(row("ticks/0@99", "5"));
     }
 
     @Test
     void aRowWithLaterFieldsStopsWhatIsBehindIt() {
-        updateLater("51", "e-1", "3", "", "5");
+        updateLater("51", "e-1", "3", "e-0", "5");
 
         assertThat(updateLater("50", "e-0", "", "", "5")).isEqualTo(List.of(1L, 0L));
+        assertThat(updateLater("51", "e-1", "3", "e-0", "5")).isEqualTo(List.of(1L, 1L));
         assertThat(redis.hgetAll(KEY)).containsEntry("epoch", "e-1");
     }
 
-    @Test
-    void aRowWhoseLaterFieldIsNotOfItsKindIsReplaced() {
+    @ParameterizedTest
+    @CsvSource({
+        "wraps, many, replaced",
+        "wraps, -1, replaced",
+        "base_wraps, many, replaced",
+        "last_seq, -2, replaced",
+        "last_seq, '', replaced",
+        "last_seq, -1, stays",
+        "wraps, '', stays",
+        "moods, many, stays"
+    })
+    void aRowWithAFieldThatIsNotOfItsKindIsReplaced(String field, String value, String then) {
         updateLater("51", "e-1", "3", "", "5");
-        redis.hset(KEY, "wraps", "many");
+        redis.hset(KEY, field, value);
 
+        boolean stays = then.equals("stays");
+        assertThat(updateLater("50", "e-0", "1", "", "5")).isEqualTo(List.of(stays ? 1L : 0L, 0L));
+        if (!stays) {
+            assertThat(redis.hgetAll(KEY))
+                    .containsEntry("wraps", "1")
+                    .containsEntry("epoch", "e-0");
+        }
+    }
+
+    /** Only where the larger rule has written it. */
+    @Test
+    void aLastNumberOfMinusOneIsOfARowWithLaterFields() {
+        updateLater("-1", "51", "", "3", "", "5");
+        assertThat(redis.hget(KEY, "last_seq")).isEqualTo("-1");
+        assertThat(updateLater("50", "e-0", "1", "", "5")).isEqualTo(List.of(1L, 0L));
+
+        redis.hset(KEY, "writer", "1 5");
         assertThat(updateLater("50", "e-0", "1", "", "5")).isEqualTo(List.of(0L, 0L));
-        assertThat(redis.hgetAll(KEY)).containsEntry("wraps", "1").containsEntry("epoch", "e-0");
+    }
+
+    /** They are older than the rest, whoever left them there. */
+    @ParameterizedTest
+    @CsvSource({"1 5", "2 4", ","})
+    void whatARowOfFormOneHasUnderTheNamesOfLaterFieldsDoesNotCount(String writer) {
+        updateLater("51", "e-1", "many", "e-0", "5");
+        redis.hdel(KEY, "writer");
+        if (writer != null) {
+            redis.hset(KEY, "writer", writer);
+        }
+
+        assertThat(updateLater("50", "", "", "", "5").get(0)).isEqualTo(1L);
+        assertThat(updateLater("52", "", "3", "", "5").get(0)).isEqualTo(0L);
+
+        assertThat(redis.hgetAll(KEY))
+                .containsEntry("writer", "2 5")
+                .containsEntry("wraps", "3")
+                .doesNotContainKeys("epoch", "base_epoch");
     }
 
     @Test
@@ -861,6 +997,7 @@ class GuardScriptITCase {
 
         assertThat(redis.hgetAll(KEY))
                 .containsEntry("position", "ticks/0@52")
+                .containsEntry("writer", "1 5")
                 .containsEntry("epoch", "e-1")
                 .containsEntry("base_epoch", "e-0");
     }

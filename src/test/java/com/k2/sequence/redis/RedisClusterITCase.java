@@ -121,7 +121,7 @@ class RedisClusterITCase {
 
     @Test
     void leavesAllAsItWasWhenItChecks() {
-        RedisConnections.check(options(cluster.uri()));
+        RedisConnections.check(options(cluster.uri()), false);
 
         assertThat(cluster.masters().stream().map(RedisClusterITCase::rowsOn)).containsOnly(0L);
     }
@@ -135,13 +135,13 @@ class RedisClusterITCase {
                         .start()) {
             String lost = "redis-cluster://localhost:1,127.0.0.1:" + reset.port();
             RedisSettings options = options(lost + ",127.0.0.1:" + cluster.masters().get(2).port());
-            RedisConnections.check(options);
+            RedisConnections.check(options, false);
             try (SequenceStore other =
                     new RedisSequenceStoreFactory(options).open(LINEAGE, listener)) {
                 await(other.update(updates(KEYS, 1)));
                 assertAllAt(other, KEYS, 1);
             }
-            assertThatThrownBy(() -> RedisConnections.check(options(lost)))
+            assertThatThrownBy(() -> RedisConnections.check(options(lost), false))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("localhost:1: Connection refused");
         }
@@ -151,14 +151,16 @@ class RedisClusterITCase {
     @Test
     void saysWhichSchemeIsMeant() throws Exception {
         int port = cluster.masters().get(0).port();
-        assertThatThrownBy(() -> RedisConnections.check(options("redis://localhost:" + port)))
+        assertThatThrownBy(
+                        () -> RedisConnections.check(options("redis://localhost:" + port), false))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("redis.uri must begin with redis-cluster://");
         try (EmbeddedRedis alone = EmbeddedRedis.builder().appendOnly(false).start()) {
             assertThatThrownBy(
                             () ->
                                     RedisConnections.check(
-                                            options("redis-cluster://localhost:" + alone.port())))
+                                            options("redis-cluster://localhost:" + alone.port()),
+                                            false))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("cluster support disabled")
                     .hasMessageContaining("another server is redis://");

@@ -61,7 +61,7 @@ class RedisConnectionsITCase {
     void aServerThatDoesPassesTheCheckAndIsLeftAsItWas() throws Exception {
         try (EmbeddedRedis server = EmbeddedRedis.builder().appendOnly(false).start();
                 RedisClient redis = RedisClient.create(server.uri())) {
-            RedisConnections.check(options(server.uri()));
+            RedisConnections.check(options(server.uri()), false);
 
             assertThat(redis.dbSize()).isZero();
         }
@@ -73,7 +73,7 @@ class RedisConnectionsITCase {
                 EmbeddedRedis.builder().appendOnly(false).password(PASSWORD).start()) {
             RedisSettings options =
                     options("redis://:" + ENCODED + "@localhost:" + server.port() + "/0");
-            RedisConnections.check(options);
+            RedisConnections.check(options, false);
             writeAndReadBack(options);
         }
     }
@@ -87,7 +87,7 @@ class RedisConnectionsITCase {
                                 URI.create("redis://localhost:" + server.port() + "/3"))) {
             RedisSettings options =
                     options("redis://tracker:" + ENCODED + "@localhost:" + server.port() + "/3");
-            RedisConnections.check(options);
+            RedisConnections.check(options, false);
             writeAndReadBack(options);
 
             assertThat(redis.keys("*")).containsExactly("k2:seq:asx:BHP");
@@ -99,13 +99,13 @@ class RedisConnectionsITCase {
     void oneEndpointInFrontOfSlotsTakesOneKeyACall() throws Exception {
         try (RedisCluster allSlots = RedisCluster.start(1, 0)) {
             String uri = "redis://127.0.0.1:" + allSlots.masters().get(0).port();
-            assertThatThrownBy(() -> RedisConnections.check(options(uri)))
+            assertThatThrownBy(() -> RedisConnections.check(options(uri), false))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("CROSSSLOT")
                     .hasMessageContaining("set redis.keys-per-call to 1");
 
             RedisSettings oneKeyACall = withOneKeyACall(uri);
-            RedisConnections.check(oneKeyACall);
+            RedisConnections.check(oneKeyACall, false);
             List<SequenceUpdate> updates = new ArrayList<>();
             for (int i = 0; i < 500; i++) {
                 updates.add(update(new InstrumentKey("asx", "S" + i), i, at(i)));
@@ -142,7 +142,7 @@ class RedisConnectionsITCase {
 
             StoreException failure =
                     catchThrowableOfType(
-                            StoreException.class, () -> RedisConnections.check(options));
+                            StoreException.class, () -> RedisConnections.check(options, false));
 
             assertThat(failure)
                     .hasMessage(
@@ -192,7 +192,8 @@ class RedisConnectionsITCase {
                                                     "redis://tracker:"
                                                             + ENCODED
                                                             + "@localhost:"
-                                                            + server.port())))
+                                                            + server.port()),
+                                            false))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("redis://tracker@localhost:" + server.port())
                     .hasMessageContaining("check user, password and the user's rights")
@@ -207,7 +208,8 @@ class RedisConnectionsITCase {
             assertThatThrownBy(
                             () ->
                                     RedisConnections.check(
-                                            options("redis://localhost:" + server.port() + "/99")))
+                                            options("redis://localhost:" + server.port() + "/99"),
+                                            false))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("localhost:" + server.port() + "/99")
                     .hasMessageContaining("DB index is out of range")
@@ -221,7 +223,8 @@ class RedisConnectionsITCase {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        assertThatThrownBy(() -> RedisConnections.check(options("redis://localhost:" + port)))
+        assertThatThrownBy(
+                        () -> RedisConnections.check(options("redis://localhost:" + port), false))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("could not use Redis at redis://localhost:" + port)
                 .hasMessageContaining("Connection refused")
@@ -231,7 +234,7 @@ class RedisConnectionsITCase {
 
     @Test
     void anUnknownHostFailsTheCheck() {
-        assertThatThrownBy(() -> RedisConnections.check(options("redis://no-such.invalid")))
+        assertThatThrownBy(() -> RedisConnections.check(options("redis://no-such.invalid"), false))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("redis://no-such.invalid:6379: unknown host");
     }
@@ -243,7 +246,7 @@ class RedisConnectionsITCase {
                     options("redis://localhost:" + silent.getLocalPort(), Duration.ofMillis(300));
             long start = System.nanoTime();
 
-            assertThatThrownBy(() -> RedisConnections.check(options))
+            assertThatThrownBy(() -> RedisConnections.check(options, false))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("redis.timeout is 300 ms");
 
@@ -261,7 +264,8 @@ class RedisConnectionsITCase {
             assertThatThrownBy(
                             () ->
                                     RedisConnections.check(
-                                            options("redis://localhost:" + web.getLocalPort())))
+                                            options("redis://localhost:" + web.getLocalPort()),
+                                            false))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("does not speak the Redis protocol")
                     .extracting(failure -> ((StoreException) failure).isRetryable())

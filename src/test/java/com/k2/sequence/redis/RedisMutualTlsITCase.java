@@ -112,7 +112,7 @@ class RedisMutualTlsITCase {
     @MethodSource("ways")
     void takesPemAndStores(RedisTls tls) throws Exception {
         RecordingListener listener = new RecordingListener();
-        RedisConnections.check(options(tls));
+        RedisConnections.check(options(tls), false);
         try (SequenceStore store = new RedisSequenceStoreFactory(options(tls)).open(7, listener)) {
             await(store.update(List.of(update(BHP, 1, at(1)))));
             assertThat(await(store.lookUp(List.of(BHP)))).containsOnlyKeys(BHP);
@@ -123,7 +123,7 @@ class RedisMutualTlsITCase {
     private static StoreException refusal(RedisTls tls) {
         StoreException refusal =
                 catchThrowableOfType(
-                        StoreException.class, () -> RedisConnections.check(options(tls)));
+                        StoreException.class, () -> RedisConnections.check(options(tls), false));
         StringWriter text = new StringWriter();
         refusal.printStackTrace(new PrintWriter(text));
         assertThat(text.toString()).doesNotContain(PASSWORD).doesNotContain("not-the-one");
@@ -240,7 +240,7 @@ class RedisMutualTlsITCase {
                     options(
                             "rediss-sentinel://localhost:" + sentinel.port() + "/m",
                             pem(authority.certificate(), client.certificate(), client.key()));
-            RedisConnections.check(options);
+            RedisConnections.check(options, false);
             try (SequenceStore store = new RedisSequenceStoreFactory(options).open(7, listener)) {
                 await(store.update(List.of(update(BHP, 1, at(1)))));
                 assertThat(await(store.lookUp(List.of(BHP)))).containsOnlyKeys(BHP);
@@ -259,7 +259,7 @@ class RedisMutualTlsITCase {
                     options(
                             "rediss-cluster://localhost:" + tlsPorts.get(1),
                             pem(authority.certificate(), client.certificate(), client.key()));
-            RedisConnections.check(options);
+            RedisConnections.check(options, false);
             try (SequenceStore store = new RedisSequenceStoreFactory(options).open(7, listener)) {
                 assertThat(await(store.update(updates(keys, 1)))).isZero();
                 assertThat(await(store.lookUp(keys))).hasSize(keys.size());

@@ -72,7 +72,7 @@ class RedisSentinelITCase {
         try (EmbeddedRedis sentinel = EmbeddedRedis.builder().sentinel().start();
                 EmbeddedRedis server = EmbeddedRedis.builder().appendOnly(false).start()) {
             String nodes = "redis-sentinel://127.0.0.1:" + sentinel.port();
-            assertThatThrownBy(() -> RedisConnections.check(options(nodes + "/other")))
+            assertThatThrownBy(() -> RedisConnections.check(options(nodes + "/other"), false))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining(
                             "no sentinel of " + nodes + "/other knows a master 'other'")
@@ -81,13 +81,13 @@ class RedisSentinelITCase {
             assertThatThrownBy(
                             () ->
                                     RedisConnections.check(
-                                            options(nodes + ",127.0.0.1:1" + "/other")))
+                                            options(nodes + ",127.0.0.1:1" + "/other"), false))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining(", on 127.0.0.1:1: Connection refused")
                     .extracting(e -> ((StoreException) e).isRetryable())
                     .isEqualTo(true);
             String wrong = "redis-sentinel://127.0.0.1:" + server.port() + "/m";
-            assertThatThrownBy(() -> RedisConnections.check(options(wrong)))
+            assertThatThrownBy(() -> RedisConnections.check(options(wrong), false))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining(", on 127.0.0.1:" + server.port())
                     .hasMessageContaining("check that redis.uri names sentinels")

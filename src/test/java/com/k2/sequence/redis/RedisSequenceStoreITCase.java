@@ -20,6 +20,9 @@ import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.SequenceState;
+import com.k2.sequence.tracking.StateField;
+import com.k2.sequence.tracking.StateFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +107,52 @@ class RedisSequenceStoreITCase {
                                 BHP, new StoredSequence(state(1005), at(42), LINEAGE, base, 0),
                                 odd, new StoredSequence(state(1), at(43), LINEAGE, null, 0)));
         assertThat(listener.unreadable).isEmpty();
+    }
+
+    /** Of a row of the larger rule, and of one that is not, in one lookup and in the next. */
+    @Test
+    void looksUpWhatTheLargerRuleRemembers() throws Exception {
+        InstrumentKey plain = new InstrumentKey("asx", "CBA");
+        List<Object> values = new ArrayList<>();
+        for (StateField field : StateFields.ALL.list()) {
+            values.add(field.whereNothing());
+        }
+        values.set(0, -1L);
+        values.set(StateFields.ALL.list().indexOf(StateFields.EPOCH), "s 1;€");
+        values.set(
+                StateFields.ALL.list().indexOf(StateFields.GAP_TICKETS),
+                "t/0@41#2,2026-01-11T10:00:00Z,OPEN,1001-1004 1010");
+        SequenceState larger = StateFields.ALL.state(values);
+        SequenceBase base = new SequenceBase(larger, at(40).at(3), 5);
+        await(
+                store.update(
+                        List.of(
+                                new SequenceUpdate(BHP, larger, at(42).at(7), base, 1, 2),
+                                update(plain, 1, at(43), null))));
+
+        for (int i = 0; i < 2; i++) {
+            Map<InstrumentKey, StoredSequence> found =
+                    await(store.lookUp(List.of(plain, BHP, new InstrumentKey("asx", "ANZ"))));
+            assertThat(found)
+                    .containsExactlyInAnyOrderEntriesOf(
+                            Map.of(
+                                    BHP,
+                                    new StoredSequence(larger, at(42).at(7), LINEAGE, base, 1, 2),
+                                    plain,
+                                    new StoredSequence(state(1), at(43), LINEAGE, null, 0)));
+            assertThat(found.get(BHP).position()).hasToString("market.ticks.asx/0@42#7");
+        }
+        assertThat(redis.hgetAll("k2:seq:asx:BHP"))
+                .containsEntry("open_gaps", "1001-1004 1010")
+                .containsEntry("missing", "5")
+                .containsEntry("base_epoch", "s 1;€")
+                .containsEntry("last_seq", "-1")
+                .containsEntry("writer", "2 7");
+
+        redis.hset("k2:seq:asx:BHP", "gap_tickets", "rubbish");
+        assertThat(await(store.lookUp(List.of(BHP)))).isEmpty();
+        assertThat(listener.unreadable.get(BHP))
+                .contains("gap_tickets is not as the tracker writes it: 'rubbish'");
     }
 
     @Test

@@ -60,7 +60,7 @@ class RedisTlsITCase {
     }
 
     private static void assertRefused(EmbeddedRedis server) {
-        assertThatThrownBy(() -> RedisConnections.check(options(server.uri())))
+        assertThatThrownBy(() -> RedisConnections.check(options(server.uri()), false))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("rediss://localhost:" + server.port())
                 .hasMessageContaining(TRUST_STORE)
@@ -73,7 +73,7 @@ class RedisTlsITCase {
         trust(files);
         RecordingListener listener = new RecordingListener();
         try (EmbeddedRedis server = server(files).start()) {
-            RedisConnections.check(options(server.uri()));
+            RedisConnections.check(options(server.uri()), false);
             try (SequenceStore store =
                     new RedisSequenceStoreFactory(options(server.uri())).open(7, listener)) {
                 await(store.update(List.of(update(BHP, 1, at(1)))));
@@ -132,7 +132,7 @@ class RedisTlsITCase {
             assertThatThrownBy(
                             () ->
                                     RedisConnections.check(
-                                            options("rediss://localhost:" + server.port())))
+                                            options("rediss://localhost:" + server.port()), false))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("rediss://localhost:" + server.port());
         }
@@ -144,7 +144,7 @@ class RedisTlsITCase {
             assertThatThrownBy(
                             () ->
                                     RedisConnections.check(
-                                            options("redis://localhost:" + server.port())))
+                                            options("redis://localhost:" + server.port()), false))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("rediss:// where it speaks TLS");
         }

@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StateFieldsTest {
 
@@ -42,10 +43,7 @@ class StateFieldsTest {
         assertThat(StateFields.ALL.ofFormOne())
                 .extracting(field -> field.name() + ' ' + field.kind())
                 .containsExactly(
-                        "last_seq NUMBER",
-                        "last_ts TIME",
-                        "gap_count NUMBER",
-                        "reset_count NUMBER");
+                        "last_seq LAST", "last_ts TIME", "gap_count NUMBER", "reset_count NUMBER");
     }
 
     @Test
@@ -98,6 +96,54 @@ class StateFieldsTest {
         assertThat(hex(fields, true)).isEqualTo(hex(StateFields.ALL, false) + "00");
     }
 
+    /** Everything that the larger rule remembers. */
+    private static SequenceState remembering(boolean links) {
+        SeriesMemory memory = new SeriesMemory(-7);
+        memory.epoch = "s-2";
+        memory.logTime = 20;
+        OpenGaps gaps = new OpenGaps(links);
+        GapTicket first = new GapTicket("ticks/0@42#3", 10);
+        gaps.add(-5, -3, first);
+        gaps.add(1, 2, first);
+        gaps.add(5, 9, new GapTicket("ticks/0@43", 11));
+        memory.setGaps(gaps);
+        SeriesExtras extras = memory.extras();
+        extras.cycle = new NumberCycle(256, 1);
+        extras.wraps = 3;
+        extras.ended("s 0", 5);
+        extras.ended("s@1;,", 6);
+        extras.farLogTime = 30;
+        extras.runLength = 2;
+        extras.runFirst = -9;
+        extras.runLast = -8;
+        extras.scheduled = 4;
+        extras.forgotten = -6;
+        return new SequenceState(-1, 1, 2, 3, memory);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void everyLaterFieldIsReadWhereItIsWritten(boolean links) throws IOException {
+        SequenceState state = remembering(links);
+        List<Object> values = StateFields.ALL.list().stream().map(f -> f.of(state)).toList();
+
+        for (int i = 0; i < values.size(); i++) {
+            StateField field = StateFields.ALL.list().get(i);
+            // How many are missing nobody knows of a chain.
+            if (!links || field != StateFields.MISSING) {
+                assertThat(values.get(i)).as(field.name()).isNotNull();
+                String text = field.text(state, "");
+                assertThat(field.kind().parse(text)).as(text).isEqualTo(values.get(i));
+            }
+        }
+        assertThat(StateFields.ALL.state(values)).isEqualTo(state);
+
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        StateFields.ALL.write(state, true, new DataOutputStream(bytes));
+        assertThat(read(StateFields.ALL, true, HexFormat.of().formatHex(bytes.toByteArray())))
+                .isEqualTo(state);
+    }
+
     @Test
     void refusesAFieldOfALaterVersion() throws IOException {
         String later =
@@ -124,6 +170,10 @@ class StateFieldsTest {
         "NUMBER, 9223372036854775807",
         "TIME, 2026-01-11T10:00:00.127299Z",
         "TEXT, e-17",
+        "LAST, -1",
+        "LAST, 9223372036854775807",
+        "POSITION, -9223372036854775808",
+        "POSITION, 9223372036854775807",
     })
     void readsAValueInTheFormInWhichItIsWritten(FieldKind kind, String text) {
         assertThat(kind.format(kind.parse(text))).isEqualTo(text);
@@ -139,6 +189,9 @@ class StateFieldsTest {
         "TIME, 2026-01-11T10:00:00.1272990Z",
         "TIME, 2026-01-11",
         "TEXT, ''",
+        "LAST, -2",
+        "POSITION, -0",
+        "POSITION, 9223372036854775808",
     })
     void refusesAValueInAnyOtherForm(FieldKind kind, String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> kind.parse(text));

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.k2.sequence.redis.rows.FoundRow;
 import com.k2.sequence.redis.rows.RedisRow;
-import com.k2.sequence.tracking.FieldKind;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.StateField;
 import com.k2.sequence.tracking.StateFields;
@@ -76,8 +75,11 @@ public final class RowJson {
         for (StateField field : StateFields.ALL.list()) {
             Object value = row.value(field);
             if (value == null) {
-                json.writeNullField(field.name());
-            } else if (field.kind() == FieldKind.NUMBER) {
+                // As in the row: what few rows have is missing in the others.
+                if (field.since() == 1) {
+                    json.writeNullField(field.name());
+                }
+            } else if (field.kind().isNumber()) {
                 json.writeNumberField(field.name(), (Long) value);
             } else {
                 json.writeStringField(field.name(), field.kind().format(value));

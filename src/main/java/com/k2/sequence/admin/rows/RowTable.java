@@ -34,15 +34,24 @@ public final class RowTable {
                     Column.text("LAST MESSAGE"),
                     Column.text("POSITION"));
 
+    /** Shown where a row has one of them. */
+    private static final List<StateField> LARGER =
+            List.of(StateFields.EPOCH, StateFields.MISSING, StateFields.OPEN_GAPS);
+
+    /** Of a value of those: {@code stats} shows all. */
+    private static final int MOST_SHOWN = 40;
+
     private final TextTable table;
     private final Instant now;
+    private final List<StateField> larger;
     private final Map<InstrumentKey, Long> before;
 
     /**
      * @param now from when silence is counted back
+     * @param rows some that will be added; what the larger rule knows is shown where one has it
      */
-    public RowTable(PrintWriter out, Ansi ansi, Instant now) {
-        this(out, ansi, now, null);
+    public RowTable(PrintWriter out, Ansi ansi, Instant now, List<RedisRow> rows) {
+        this(out, ansi, now, rows, null);
     }
 
     /**
@@ -50,9 +59,15 @@ public final class RowTable {
      *
      * @param before the last numbers of before, where they are known
      */
-    public RowTable(PrintWriter out, Ansi ansi, Instant now, Map<InstrumentKey, Long> before) {
+    public RowTable(
+            PrintWriter out,
+            Ansi ansi,
+            Instant now,
+            List<RedisRow> rows,
+            Map<InstrumentKey, Long> before) {
         List<Column> columns = new ArrayList<>(COLUMNS);
-        for (StateField field : StateFields.ALL.later()) {
+        this.larger = rows.stream().anyMatch(RowTable::hasLarger) ? LARGER : List.of();
+        for (StateField field : larger) {
             columns.add(Column.text(field.name().toUpperCase(Locale.ROOT).replace('_', ' ')));
         }
         if (before != null) {
@@ -61,6 +76,10 @@ public final class RowTable {
         this.table = new TextTable(out, ansi, columns);
         this.now = now;
         this.before = before;
+    }
+
+    private static boolean hasLarger(RedisRow row) {
+        return LARGER.stream().anyMatch(field -> row.value(field) != null);
     }
 
     public void add(RedisRow row) {
@@ -74,14 +93,18 @@ public final class RowTable {
         cells.add(last == null ? NONE : Text.age(Duration.between(last, now)));
         cells.add(last == null ? NONE : Text.toTheSecond(last));
         cells.add(Text.shown(row.position()));
-        for (StateField field : StateFields.ALL.later()) {
+        for (StateField field : larger) {
             Object value = row.value(field);
-            cells.add(value == null ? NONE : Text.shown(field.kind().format(value)));
+            cells.add(value == null ? NONE : cut(Text.shown(field.kind().format(value))));
         }
         if (before != null) {
             cells.add(moved(row));
         }
         table.add(cells.toArray(String[]::new));
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN - 1) + '…';
     }
 
     private String moved(RedisRow row) {

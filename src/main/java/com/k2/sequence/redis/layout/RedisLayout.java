@@ -13,10 +13,12 @@ import com.k2.sequence.tracking.StateFields;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The stored layout, as other programs see it: one hash a key, {@code <prefix>:<exchange>:<symbol>}
@@ -25,10 +27,11 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li>the state, field by field, as {@link StateFields} lists them
  *   <li>{@code last_seq}, {@code gap_count}, {@code reset_count}, {@code lineage}: decimal numbers
- *       from 0 to 2^63 - 1
+ *       from 0 to 2^63 - 1; {@code last_seq} is -1 where the larger rule knows that 0 comes next
  *   <li>{@code last_ts}: ISO-8601 in UTC, to the nanosecond, {@code 2026-01-11T10:00:00.127299Z};
  *       empty where no message set {@code last_seq}
- *   <li>{@code position}: {@code topic/partition@offset}
+ *   <li>{@code position}: {@code topic/partition@offset}, with {@code #index} behind it where the
+ *       record held several messages
  *   <li>{@code base}: empty where the lineage found nothing, else the whole earlier state in the
  *       forms above, separated by spaces: {@code last_seq last_ts gap_count reset_count position
  *       lineage}, and behind them the {@code topic_id} where it is known; a dash for an empty part
@@ -42,9 +45,10 @@ import java.util.regex.Pattern;
  *
  * <p>The last four may be missing: the topic's id is then not known, there were no moves and no
  * commands, and version 0.1 wrote the row. A value is read only if it is in the very form in which
- * it is written. The guard script gets the values in the order of {@link #FIELDS}, but for the
- * writer, which it gets once, and writes them under these names. There may be other fields: they
- * are left alone.
+ * it is written. There may be other fields: they are left alone.
+ *
+ * <p>What a state has of later forms stands behind: each field where it has a value, and of the
+ * base as {@code base_<name>}. They count where the writer names such a form; most rows have none.
  *
  * <p>Beside the rows lie the acknowledgements of commands, {@code <prefix>#control:<id>}, for an
  * hour each.
@@ -53,7 +57,15 @@ public final class RedisLayout {
 
     public static final StateText STATE = new StateText(StateFields.ALL);
 
-    public static final List<String> FIELDS = fieldsWith(STATE);
+    /** Of every row. They say whether there are more. */
+    public static final List<String> FIELDS = fields();
+
+    /** With those that stand in a row only where they have a value. */
+    public static final List<String> ALL_FIELDS =
+            Stream.concat(FIELDS.stream(), STATE.namesOfLater().stream()).toList();
+
+    /** The field that says who wrote the row. */
+    public static final String WRITER_FIELD = "writer";
 
     /** How long an acknowledgement is there to be read. */
     public static final Duration ACKNOWLEDGEMENT_TTL = Duration.ofHours(1);
@@ -67,14 +79,15 @@ public final class RedisLayout {
     private static final int TOPIC_ID = FIELDS.indexOf("topic_id");
     private static final int MOVES = FIELDS.indexOf("moves");
     private static final int CONTROL = FIELDS.indexOf("control");
-    private static final int WRITER = FIELDS.indexOf("writer");
+    private static final int WRITER = FIELDS.indexOf(WRITER_FIELD);
 
     /** The words of a base's state, of form 1. */
     private static final int BASE_WORDS = StateFields.ALL.ofFormOne().size();
 
     /** The position ends where the last slash has numbers behind it: a topic may have spaces. */
     private static final Pattern BASE_TEXT =
-            Pattern.compile("(\\S+) ".repeat(BASE_WORDS) + "(.+/\\d+@\\d+) (\\S+)(?: (\\S+))?");
+            Pattern.compile(
+                    "(\\S+) ".repeat(BASE_WORDS) + "(.+/\\d+@\\d+(?:#\\d+)?) (\\S+)(?: (\\S+))?");
 
     /** How Kafka writes 128 bits. */
     private static final Pattern TOPIC_ID_TEXT = Pattern.compile("[A-Za-z0-9_-]{22}");
@@ -84,12 +97,10 @@ public final class RedisLayout {
     private final String prefix;
     private final String acknowledgementPrefix;
 
-    /** The fields of rows whose states have these. */
-    private static List<String> fieldsWith(StateText state) {
-        List<String> fields = new ArrayList<>(state.names());
+    private static List<String> fields() {
+        List<String> fields = new ArrayList<>(STATE.namesOfFormOne());
         fields.addAll(List.of("position", "lineage", "base", "topic_id", "moves", "control"));
-        fields.addAll(state.namesOfBase());
-        fields.add("writer");
+        fields.add(WRITER_FIELD);
         return List.copyOf(fields);
     }
 
@@ -178,7 +189,11 @@ public final class RedisLayout {
         return number == null ? "" : number.toString();
     }
 
-    /** The values of {@link #FIELDS}, in their order, but for the writer. */
+    /**
+     * What the guard script gets of an update: the values of {@link #FIELDS} in their order, but
+     * for the writer, which it gets once; then the later ones that there are, as {@link
+     * StateText#addLater} has them.
+     */
     public static List<String> values(SequenceUpdate update, long lineage) {
         List<String> values = new ArrayList<>(FIELDS.size());
         values.addAll(STATE.values(update.state()));
@@ -188,7 +203,8 @@ public final class RedisLayout {
         values.add(topicId(update.position()));
         values.add(Long.toString(update.moves()));
         values.add(Long.toString(update.control()));
-        values.addAll(STATE.valuesOfBase(update.base() == null ? null : update.base().state()));
+        STATE.addLater(
+                update.state(), update.base() == null ? null : update.base().state(), values);
         return values;
     }
 
@@ -211,17 +227,39 @@ public final class RedisLayout {
         return String.join(" ", parts);
     }
 
-    /** Whether an answer has a value, or none, for each of {@link #FIELDS}. */
-    public static boolean isRow(Object answer) {
+    /** Whether an answer has a value, or none, for each of these fields. */
+    public static boolean isRow(Object answer, List<String> fields) {
         return answer instanceof List<?> values
-                && values.size() == FIELDS.size()
+                && values.size() == fields.size()
                 && values.stream().allMatch(value -> value == null || value instanceof byte[]);
+    }
+
+    /**
+     * Whether a row may have fields beside {@link #FIELDS}: it is then to be read with {@link
+     * #ALL_FIELDS}, all at once, since it may be written in between.
+     *
+     * @param values those of {@link #FIELDS}
+     */
+    public static boolean hasMore(List<byte[]> values) {
+        return values.size() == FIELDS.size() && isOfLaterFields(values.get(WRITER));
+    }
+
+    /**
+     * Whether a row may have later fields. Most have none.
+     *
+     * @param writer its field of that name; null where there is none
+     */
+    public static boolean isOfLaterFields(byte[] writer) {
+        boolean isPlain =
+                writer == null || writer.length > 1 && writer[0] == '1' && writer[1] == ' ';
+        return !isPlain;
     }
 
     /**
      * Reads a row.
      *
-     * @param values those of {@link #FIELDS} in their order, each null where the field is missing
+     * @param values those of {@link #FIELDS} or {@link #ALL_FIELDS} in their order, each null where
+     *     the field is missing
      * @return null where there is no row: no field is there
      */
     public static StoredSequence row(List<byte[]> values) throws UnreadableRowException {
@@ -240,8 +278,8 @@ public final class RedisLayout {
 
     private static StoredSequence row(List<byte[]> values, RowWriter writer)
             throws UnreadableRowException {
-        FieldText[] fields = new FieldText[FIELDS.size()];
-        for (int i = 0; i < fields.length; i++) {
+        FieldText[] fields = new FieldText[ALL_FIELDS.size()];
+        for (int i = 0; i < values.size(); i++) {
             fields[i] = field(values, i);
             if (fields[i] == null && isRequired(i)) {
                 throw new UnreadableRowException(FIELDS.get(i) + " is missing");
@@ -250,10 +288,14 @@ public final class RedisLayout {
         long lineage = fields[LINEAGE].asNumber();
         RowWriter by = writer == null ? RowWriter.parse(fields[WRITER], lineage) : writer;
         return new StoredSequence(
-                STATE.read(current(fields, 0, POSITION, by)),
+                STATE.read(
+                        Stream.concat(
+                                        Arrays.stream(fields, 0, POSITION),
+                                        later(fields, 0, by).stream())
+                                .toList()),
                 PARTITIONS.share(fields[POSITION].asPosition().inTopic(topicId(fields[TOPIC_ID]))),
                 lineage,
-                base(fields[BASE], current(fields, CONTROL + 1, WRITER, by)),
+                base(fields[BASE], later(fields, 1, by)),
                 numberOrZero(fields[MOVES]),
                 numberOrZero(fields[CONTROL]),
                 by.submission());
@@ -263,27 +305,27 @@ public final class RedisLayout {
      * Every row has the state of form 1 and what follows, as far as the base; others came later.
      */
     private static boolean isRequired(int field) {
-        return field < BASE_WORDS || field >= POSITION && field <= BASE;
+        return field <= BASE;
     }
 
     /**
-     * Some fields of a state; of a later form than the row's writer has they are older than the
-     * rest of the row, and count as missing.
+     * The later fields of the row's own state (0) or its base's (1). Of a later form than the row's
+     * writer has they are older than the rest of the row, and count as missing.
      */
-    private static List<FieldText> current(FieldText[] fields, int from, int to, RowWriter by) {
-        List<FieldText> current = new ArrayList<>();
-        List<StateField> declared = StateFields.ALL.list();
-        for (int i = from; i < to; i++) {
-            StateField field = declared.get(from == 0 ? i : BASE_WORDS + i - from);
-            current.add(field.since() <= by.form() ? fields[i] : null);
+    private static List<FieldText> later(FieldText[] fields, int which, RowWriter by) {
+        List<StateField> declared = StateFields.ALL.later();
+        List<FieldText> later = new ArrayList<>(declared.size());
+        int from = FIELDS.size() + which * declared.size();
+        for (int i = 0; i < declared.size(); i++) {
+            later.add(declared.get(i).since() <= by.form() ? fields[from + i] : null);
         }
-        return current;
+        return later;
     }
 
     /**
      * Who wrote a row.
      *
-     * @param values those of {@link #FIELDS}
+     * @param values those of {@link #FIELDS} or {@link #ALL_FIELDS}
      * @return null where that can't be read
      */
     public static RowWriter writer(List<byte[]> values) {
@@ -301,7 +343,7 @@ public final class RedisLayout {
         byte[] value = values.get(index);
         return value == null
                 ? null
-                : new FieldText(FIELDS.get(index), new String(value, StandardCharsets.UTF_8));
+                : new FieldText(ALL_FIELDS.get(index), new String(value, StandardCharsets.UTF_8));
     }
 
     private static long numberOrZero(FieldText field) throws UnreadableRowException {

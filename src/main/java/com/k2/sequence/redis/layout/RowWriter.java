@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
  * <p>Every later form keeps {@code lineage} and this field as they are, and says in its own notes
  * what a program of an earlier form may still read. A program that writes a row in an earlier form
  * leaves the fields alone that it does not know, and puts its own form here: by that a later
- * program sees that those fields are older than the rest of the row.
+ * program sees that those fields are older than the rest of the row. This version writes a row
+ * without later fields in form 1, so an update of one need not delete them, nor a lookup ask for
+ * them.
  *
  * <p>Version 0.1 writes no such field, and leaves one that it finds as it was.
  *
@@ -20,14 +22,22 @@ import java.util.regex.Pattern;
  */
 public record RowWriter(long form, long submission) {
 
-    /** The form that this version writes, and the last one it knows. */
+    /** The form of rows with all fields of this version, and the last one it knows. */
     static final long FORM = StateFields.ALL.form();
+
+    /** The form of rows that have no later fields: what stands there under their names is older. */
+    private static final long PLAIN = 1;
 
     private static final Pattern TEXT = Pattern.compile("(\\d+) (\\d+)( .*)?", Pattern.DOTALL);
 
-    /** A writer of this version. */
+    /** A writer of this version, of a row with later fields. */
     public static RowWriter of(long submission) {
         return new RowWriter(FORM, submission);
+    }
+
+    /** A writer of this version, of a row without later fields. */
+    public static RowWriter ofPlainRow(long submission) {
+        return new RowWriter(PLAIN, submission);
     }
 
     /**
@@ -39,7 +49,7 @@ public record RowWriter(long form, long submission) {
      */
     static RowWriter parse(FieldText field, long lineage) throws UnreadableRowException {
         if (field == null) {
-            return of(lineage);
+            return ofPlainRow(lineage);
         }
         Matcher parts = TEXT.matcher(field.text());
         if (!parts.matches()) {
@@ -51,7 +61,12 @@ public record RowWriter(long form, long submission) {
             throw field.unreadable("a form and a submission, separated by a space");
         }
         // Below its lineage it is not of whoever wrote the row last: that was version 0.1.
-        return new RowWriter(form, Math.max(submission, lineage));
+        return submission < lineage ? ofPlainRow(lineage) : new RowWriter(form, submission);
+    }
+
+    /** Whether the row may have later fields that are as new as the rest of it. */
+    public boolean hasLaterFields() {
+        return form > PLAIN;
     }
 
     /** Whether a later version of the job wrote the row, in a form that this one does not know. */

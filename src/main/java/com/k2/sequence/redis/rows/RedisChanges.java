@@ -5,6 +5,7 @@ import com.k2.sequence.redis.layout.RowWriter;
 import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.StoreException;
 import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.StateField;
 import com.k2.sequence.tracking.StateFields;
 import java.util.ArrayList;
@@ -74,6 +75,11 @@ public final class RedisChanges {
         List<CommandArguments> setting = new ArrayList<>();
         if (before != null && before.isReadable()) {
             setting.add(writing(before, Map.of(StateFields.LAST_SEQ.name(), Long.toString(last))));
+            if (before.writer().hasLaterFields()) {
+                setting.addAll(
+                        writingLater(
+                                redisKey, SequenceState.withLast(before.stored().state(), last)));
+            }
         } else {
             setting.add(deleting(redisKey));
             setting.add(writing(redisKey, newRow(last)));
@@ -81,6 +87,32 @@ public final class RedisChanges {
         setting.add(renewing(redisKey));
         commands.send("set a row", setting);
         return before;
+    }
+
+    /** What is left of the later fields: nothing that was missing is missing any more. */
+    private static List<CommandArguments> writingLater(String redisKey, SequenceState state) {
+        CommandArguments writing = new CommandArguments(Command.HSET).key(redisKey);
+        CommandArguments emptying = new CommandArguments(Command.HDEL).key(redisKey);
+        boolean writes = false;
+        boolean empties = false;
+        for (StateField field : StateFields.ALL.later()) {
+            Object value = field.of(state);
+            if (value == null) {
+                emptying.add(field.name());
+                empties = true;
+            } else {
+                writing.add(field.name()).add(field.kind().format(value));
+                writes = true;
+            }
+        }
+        List<CommandArguments> both = new ArrayList<>();
+        if (writes) {
+            both.add(writing);
+        }
+        if (empties) {
+            both.add(emptying);
+        }
+        return both;
     }
 
     private FoundRow changeable(InstrumentKey key) {
@@ -110,7 +142,7 @@ public final class RedisChanges {
         row.put("base", "");
         row.put("topic_id", "");
         row.put("moves", "0");
-        row.put("writer", RowWriter.of(0).text());
+        row.put("writer", RowWriter.ofPlainRow(0).text());
         return row;
     }
 
@@ -158,7 +190,7 @@ public final class RedisChanges {
         }
         List<CommandArguments> clearing = new ArrayList<>();
         clearing.add(writing(row, NOTHING));
-        if (!LATER.isEmpty()) {
+        if (row.writer().hasLaterFields()) {
             CommandArguments emptying = new CommandArguments(Command.HDEL).key(row.redisKey());
             LATER.forEach(emptying::add);
             clearing.add(emptying);

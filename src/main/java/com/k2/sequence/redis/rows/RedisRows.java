@@ -26,12 +26,14 @@ public final class RedisRows implements AutoCloseable {
     private final RedisLayout layout;
     private final RowReader whole;
     private final RowReader brief;
+    private final RowReader listed;
 
     private RedisRows(RedisCommands commands) {
         this.commands = commands;
         this.layout = new RedisLayout(commands.options().keyPrefix());
         this.whole = RowReader.whole(layout);
         this.brief = RowReader.brief(layout);
+        this.listed = RowReader.listed(layout);
     }
 
     /** Does not wait for the server. */
@@ -72,20 +74,22 @@ public final class RedisRows implements AutoCloseable {
      * @param consumer asks nothing here meanwhile: replies are on their way
      */
     public void forEach(RowPattern pattern, Consumer<FoundRow> consumer) {
-        forEach(pattern, brief, consumer);
+        forEach(pattern, brief, listed, consumer);
     }
 
     /** The same, of whole rows, each judged as the job does. */
     public void forEachWhole(RowPattern pattern, Consumer<FoundRow> consumer) {
-        forEach(pattern, whole, consumer);
+        forEach(pattern, whole, whole, consumer);
     }
 
-    private void forEach(RowPattern pattern, RowReader reader, Consumer<FoundRow> consumer) {
+    private void forEach(
+            RowPattern pattern, RowReader reader, RowReader more, Consumer<FoundRow> consumer) {
         RowScan scan =
                 new RowScan(
                         pattern.match(commands.options().keyPrefix()),
                         reader,
-                        redisKey -> read(redisKey, reader));
+                        more,
+                        redisKey -> read(redisKey, more));
         commands.eachServer("read rows", (name, server) -> scan.rows(server, consumer));
     }
 

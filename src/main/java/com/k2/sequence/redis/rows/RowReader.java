@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.args.Rawable;
@@ -24,30 +25,45 @@ import redis.clients.jedis.args.RawableFactory;
  */
 final class RowReader {
 
-    /** What a list shows, state and position; they are the first of {@link RedisLayout#FIELDS}. */
-    private static final int BRIEF = StateFields.ALL.list().size() + 1;
+    private static final List<StateField> FORM_ONE = StateFields.ALL.ofFormOne();
+
+    private static final List<StateField> LATER = StateFields.ALL.later();
+
+    private static final int POSITION = FORM_ONE.size();
+
+    /** What a list shows of most rows, state and position, and what says whether there is more. */
+    private static final List<String> BRIEF =
+            Stream.concat(
+                            RedisLayout.FIELDS.subList(0, POSITION + 1).stream(),
+                            Stream.of(RedisLayout.WRITER_FIELD))
+                    .toList();
 
     private final RedisLayout layout;
-    private final boolean whole;
+    private final boolean judges;
     private final List<String> fields;
     private final List<Rawable> encoded;
 
-    private RowReader(RedisLayout layout, boolean whole) {
+    private RowReader(RedisLayout layout, boolean judges, List<String> fields) {
         this.layout = layout;
-        this.whole = whole;
-        this.fields = whole ? RedisLayout.FIELDS : RedisLayout.FIELDS.subList(0, BRIEF);
+        this.judges = judges;
+        this.fields = fields;
         // Once: they go along with each key.
         this.encoded = fields.stream().map(RawableFactory::from).toList();
     }
 
-    /** Reads what a list shows, and judges no more. */
+    /** Reads what a list shows of a row that has no later fields, and judges no more. */
     static RowReader brief(RedisLayout layout) {
-        return new RowReader(layout, false);
+        return new RowReader(layout, false, BRIEF);
+    }
+
+    /** Reads what a list shows of any row, and judges no more. */
+    static RowReader listed(RedisLayout layout) {
+        return new RowReader(layout, false, RedisLayout.ALL_FIELDS);
     }
 
     /** Reads all of a row, and judges it as the job does. */
     static RowReader whole(RedisLayout layout) {
-        return new RowReader(layout, true);
+        return new RowReader(layout, true, RedisLayout.ALL_FIELDS);
     }
 
     /** The command whose reply {@link #found} takes. */
@@ -55,6 +71,17 @@ final class RowReader {
         CommandArguments command = new CommandArguments(Command.HMGET).key(redisKey);
         encoded.forEach(command::add);
         return command;
+    }
+
+    /** Whether there is more to be read than this reply has. */
+    boolean hasMore(Object reply) {
+        return isBrief()
+                && reply instanceof List<?> values
+                && RedisLayout.isOfLaterFields((byte[]) values.get(BRIEF.size() - 1));
+    }
+
+    private boolean isBrief() {
+        return fields == BRIEF;
     }
 
     /**
@@ -80,10 +107,10 @@ final class RowReader {
             return unreadable(redisKey, key, null, "the key holds something else than a hash");
         }
         List<byte[]> values = (List<byte[]>) reply;
-        RowWriter writer = whole ? RedisLayout.writer(values) : null;
+        RowWriter writer = isBrief() ? null : RedisLayout.writer(values);
         try {
-            StoredSequence stored = whole ? RedisLayout.row(values) : null;
-            return new FoundRow(redisKey, key, row(key, values), stored, null, writer);
+            StoredSequence stored = judges ? RedisLayout.row(values) : null;
+            return new FoundRow(redisKey, key, row(key, values, writer), stored, null, writer);
         } catch (UnreadableRowException e) {
             return unreadable(redisKey, key, writer, e.getMessage());
         }
@@ -102,20 +129,22 @@ final class RowReader {
         }
     }
 
-    private RedisRow row(InstrumentKey key, List<byte[]> values) throws UnreadableRowException {
-        List<Object> state = new ArrayList<>(BRIEF - 1);
-        for (int i = 0; i < BRIEF - 1; i++) {
-            state.add(value(StateFields.ALL.list().get(i), values, i));
+    private RedisRow row(InstrumentKey key, List<byte[]> values, RowWriter writer)
+            throws UnreadableRowException {
+        List<Object> state = new ArrayList<>(FORM_ONE.size() + LATER.size());
+        for (int i = 0; i < FORM_ONE.size(); i++) {
+            state.add(value(FORM_ONE.get(i), field(values, i)));
         }
-        return new RedisRow(key, state, field(values, BRIEF - 1).asPosition().toString());
+        for (int i = 0; i < LATER.size(); i++) {
+            int index = RedisLayout.FIELDS.size() + i;
+            boolean isThere =
+                    writer != null && writer.hasLaterFields() && values.get(index) != null;
+            state.add(isThere ? value(LATER.get(i), field(values, index)) : null);
+        }
+        return new RedisRow(key, state, field(values, POSITION).asPosition().toString());
     }
 
-    private Object value(StateField field, List<byte[]> values, int index)
-            throws UnreadableRowException {
-        if (field.since() > 1 && values.get(index) == null) {
-            return null;
-        }
-        FieldText text = field(values, index);
+    private static Object value(StateField field, FieldText text) throws UnreadableRowException {
         return field.mayBeEmpty() && text.text().isEmpty() ? null : text.as(field.kind());
     }
 

@@ -195,7 +195,7 @@ public final class ManualStore implements SequenceStore {
             return behind;
         }
         boolean isThere = update.position().source().isSameAs(row.position().source());
-        boolean isAhead = update.position().offset() > row.position().offset();
+        boolean isAhead = !update.position().isAtOrBefore(row.position());
         return submission > row.submission()
                 ? behind && isThere && !isAhead
                 : behind || !isThere || !isAhead;

@@ -4,6 +4,7 @@ import static com.k2.sequence.redis.Samples.BHP;
 import static com.k2.sequence.redis.Samples.at;
 import static com.k2.sequence.redis.Samples.state;
 import static com.k2.sequence.redis.Samples.update;
+import static com.k2.sequence.redis.layout.RowTexts.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,10 +16,13 @@ import com.k2.sequence.store.SequenceUpdate;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
+import com.k2.sequence.tracking.StateField;
+import com.k2.sequence.tracking.StateFields;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -139,15 +143,8 @@ class RedisLayoutTest {
 
     // --- rows ---
 
-    private static List<byte[]> bytes(List<String> values) {
-        List<byte[]> bytes = new ArrayList<>();
-        for (String value : values) {
-            bytes.add(value == null ? null : value.getBytes(StandardCharsets.UTF_8));
-        }
-        while (bytes.size() < RedisLayout.FIELDS.size()) {
-            bytes.add(null); // the writer, where a test has none
-        }
-        return bytes;
+    private static List<String> row(SequenceUpdate update, long lineage) {
+        return RowTexts.of(update, lineage, lineage);
     }
 
     @Property
@@ -161,8 +158,95 @@ class RedisLayoutTest {
             throws Exception {
         SequenceUpdate update = new SequenceUpdate(BHP, state, position, base, moves, control);
 
-        assertThat(RedisLayout.row(bytes(RedisLayout.values(update, lineage))))
+        assertThat(RedisLayout.row(bytes(row(update, lineage))))
                 .isEqualTo(new StoredSequence(state, position, lineage, base, moves, control));
+    }
+
+    /** Those of most rows say by their writer that there is no more. */
+    @Property
+    void aRowSaysWhetherItHasMoreFields(
+            @ForAll("states") SequenceState state, @ForAll("bases") SequenceBase base)
+            throws Exception {
+        SequenceUpdate update = new SequenceUpdate(BHP, state, at(1), base, 0, 0);
+        List<byte[]> all = bytes(row(update, 7));
+        List<byte[]> ofEveryRow = all.subList(0, RedisLayout.FIELDS.size());
+
+        boolean isLarger =
+                StateFields.ALL.hasLater(state)
+                        || base != null && StateFields.ALL.hasLater(base.state());
+        assertThat(RedisLayout.hasMore(ofEveryRow)).isEqualTo(isLarger);
+        assertThat(RedisLayout.hasMore(all)).isFalse();
+        if (!isLarger) {
+            assertThat(RedisLayout.row(ofEveryRow)).isEqualTo(RedisLayout.row(all));
+        }
+    }
+
+    /** Version 0.1, or a job of the default rule, wrote the row over one of the larger rule. */
+    @ParameterizedTest
+    @CsvSource({"1 7", "2 6", ","})
+    void fieldsThatAreOlderThanTheRowDoNotCount(String writer) throws Exception {
+        List<String> values = row(update(BHP, 1, at(1)), 7);
+        values.set(RedisLayout.ALL_FIELDS.indexOf("epoch"), "s-1");
+        values.set(RedisLayout.ALL_FIELDS.indexOf("gap_tickets"), "rubbish");
+        values.set(RowTexts.WRITER, writer);
+
+        assertThat(RedisLayout.row(bytes(values)))
+                .isEqualTo(new StoredSequence(state(1), at(1), 7, null, 0));
+
+        values.set(RowTexts.WRITER, "2 7");
+        assertThatThrownBy(() -> RedisLayout.row(bytes(values)))
+                .isInstanceOf(UnreadableRowException.class)
+                .hasMessage("gap_tickets is not as the tracker writes it: 'rubbish'");
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gap_tickets|t/0@1,2026-01-11T10:00:00Z,OPEN",
+                "gap_tickets|t/0@1,2026-01-11T10:00:00Z,SHUT,5",
+                "gap_tickets|t/0@1,soon,OPEN,5",
+                "gap_tickets|t/0@1,2026-01-11T10:00:00Z,OPEN,9-5",
+                "gap_tickets|t/0@1,2026-01-11T10:00:00Z,OPEN,9 5",
+                "gap_tickets|t/0@1,2026-01-11T10:00:00Z,OPEN,9223372036854775808",
+                "run|1 2",
+                "run|1 2 0",
+                "run|1 2 x",
+                "cycle|256",
+                "cycle|1 0",
+                "cycle|0256 0",
+                "recent_epochs|s-1",
+                "recent_epochs|s-1@soon",
+                "recent_epochs|%zz@2026-01-11T10:00:00Z",
+                "wraps|-1",
+                "series_start|x",
+                "log_time|x"
+            })
+    void namesALaterFieldThatCantBeRead(String field, String value) {
+        SequenceState larger = SequenceState.ofLargerRule(5, 6);
+        SequenceBase base = new SequenceBase(larger, at(0), 1);
+        for (String name : List.of(field, "base_" + field)) {
+            List<String> values = row(new SequenceUpdate(BHP, larger, at(1), base, 0, 0), 7);
+            values.set(RedisLayout.ALL_FIELDS.indexOf(name), value);
+
+            assertThatThrownBy(() -> RedisLayout.row(bytes(values)))
+                    .isInstanceOf(UnreadableRowException.class)
+                    .hasMessageStartingWith(name + " is not ")
+                    .hasMessageEndingWith(": '" + value.replace(" ", "%20") + "'");
+        }
+    }
+
+    /** Which is of a row that the larger rule wrote. */
+    @Test
+    void aLastNumberOfMinusOneIsOfARowWithLaterFields() throws Exception {
+        SequenceState larger = SequenceState.ofLargerRule(-1, 6);
+        List<String> values = row(new SequenceUpdate(BHP, larger, at(1), null, 0, 0), 7);
+        assertThat(values.get(0)).isEqualTo("-1");
+        assertThat(RedisLayout.row(bytes(values)).state()).isEqualTo(larger);
+
+        values.set(RowTexts.WRITER, "1 7");
+        assertThatThrownBy(() -> RedisLayout.row(bytes(values)))
+                .hasMessage("last_seq is not a decimal number from 0 to 2^63 - 1: '-1'");
     }
 
     @Provide
@@ -175,9 +259,52 @@ class RedisLayoutTest {
         Arbitrary<Long> times =
                 Arbitraries.oneOf(
                         Arbitraries.longs(), Arbitraries.just(SequenceState.NO_TIMESTAMP));
-        return Combinators.combine(numbers(), times, numbers(), numbers())
-                .as(SequenceState::new)
-                .injectNull(0.2);
+        Arbitrary<SequenceState> plain =
+                Combinators.combine(numbers(), times, numbers(), numbers()).as(SequenceState::new);
+        return Arbitraries.oneOf(plain, larger()).injectNull(0.2);
+    }
+
+    /** Of the larger rule, each of its fields with a value or without one. */
+    private static Arbitrary<SequenceState> larger() {
+        Map<StateField, List<Object>> values = new LinkedHashMap<>();
+        values.put(StateFields.LAST_SEQ, List.of(-1L, 0L, 1007L, Long.MAX_VALUE));
+        values.put(StateFields.EPOCH, List.of("s-1", "a b;c,d€"));
+        values.put(StateFields.WRAPS, List.of(1L, 77L));
+        values.put(StateFields.CYCLE, List.of("256 0", "4611686018427387904 1"));
+        values.put(StateFields.SERIES_START, List.of(Long.MIN_VALUE, -1L, 0L, Long.MAX_VALUE));
+        values.put(
+                StateFields.RECENT_EPOCHS,
+                List.of(
+                        "s-0@2026-01-11T10:00:00Z",
+                        "a%2Cb@2026-01-11T10:00:00.100Z c@1970-01-01T00:00:00Z"));
+        values.put(StateFields.LOG_TIME, List.of(0L, 1_768_125_600_127_299_000L));
+        values.put(StateFields.FAR_LOG_TIME, List.of(1_768_125_600_127_299_000L));
+        values.put(StateFields.RUN, List.of("5 9 3", "-5 -2 1"));
+        values.put(StateFields.RESET_AT, List.of(0L));
+        values.put(StateFields.FORGOTTEN, List.of(-9L, 0L, 1000L));
+        values.put(
+                StateFields.GAP_TICKETS,
+                List.of(
+                        "ticks/0@42#3,2026-01-11T10:00:00Z,OPEN,1002-1004 1010",
+                        "t/0@1,2026-01-11T10:00:00Z,OPEN,-9--7 -2;t/0@2,2026-01-11T10:00:01Z,OPEN,5",
+                        "t/0@1,2026-01-11T10:00:00Z,OPEN,15>22 30>31"));
+        return Arbitraries.randomValue(
+                random -> {
+                    List<Object> state = new ArrayList<>();
+                    for (StateField field : StateFields.ALL.list()) {
+                        List<Object> some = values.get(field);
+                        boolean isThere =
+                                some != null
+                                        && (field.since() == 1
+                                                || field == StateFields.SERIES_START
+                                                || random.nextBoolean());
+                        state.add(
+                                isThere
+                                        ? some.get(random.nextInt(some.size()))
+                                        : field.whereNothing());
+                    }
+                    return StateFields.ALL.state(state);
+                });
     }
 
     @Provide
@@ -187,7 +314,16 @@ class RedisLayoutTest {
         Arbitrary<SourcePartition> partitions =
                 Combinators.combine(topics, topicIds(), Arbitraries.integers().greaterOrEqual(0))
                         .as(SourcePartition::new);
-        return Combinators.combine(partitions, numbers()).as(SourcePosition::new);
+        return Combinators.combine(
+                        partitions,
+                        numbers(),
+                        Arbitraries.integers().greaterOrEqual(0).injectNull(0.5))
+                .as(
+                        (partition, offset, index) ->
+                                SourcePosition.of(
+                                        partition,
+                                        offset,
+                                        index == null ? SourcePosition.NO_INDEX : index));
     }
 
     /** Digits alone too: a base must be read back that ends with such an id. */
@@ -212,7 +348,7 @@ class RedisLayoutTest {
                 new SequenceUpdate(
                         BHP, state(1), position, new SequenceBase(state(1), position, 2), 0);
 
-        assertThat(RedisLayout.row(bytes(RedisLayout.values(update, 5))))
+        assertThat(RedisLayout.row(bytes(row(update, 5))))
                 .isEqualTo(new StoredSequence(state(1), position, 5, update.base(), 0));
     }
 
@@ -221,8 +357,8 @@ class RedisLayoutTest {
         SequenceUpdate update =
                 new SequenceUpdate(BHP, state(1), at(1), new SequenceBase(state(1), at(1), 2), 0);
 
-        StoredSequence first = RedisLayout.row(bytes(RedisLayout.values(update, 5)));
-        StoredSequence second = RedisLayout.row(bytes(RedisLayout.values(update, 5)));
+        StoredSequence first = RedisLayout.row(bytes(row(update, 5)));
+        StoredSequence second = RedisLayout.row(bytes(row(update, 5)));
 
         assertThat(second.position().source()).isSameAs(first.position().source());
         assertThat(second.base().position().source()).isSameAs(first.base().position().source());
@@ -231,7 +367,7 @@ class RedisLayoutTest {
     /** Other programs may write the fields of the contract alone, and earlier versions did. */
     @Test
     void topicIdMovesAndControlMayBeMissing() throws Exception {
-        List<String> values = new ArrayList<>(RedisLayout.values(update(BHP, 1, at(1)), 7));
+        List<String> values = new ArrayList<>(row(update(BHP, 1, at(1)), 7));
         values.set(RedisLayout.FIELDS.indexOf("topic_id"), null);
         values.set(RedisLayout.FIELDS.indexOf("moves"), null);
         values.set(RedisLayout.FIELDS.indexOf("control"), null);
@@ -245,7 +381,7 @@ class RedisLayoutTest {
         SequenceUpdate cleared =
                 new SequenceUpdate(BHP, null, at(3), new SequenceBase(null, at(2), 1), 0, 9);
 
-        List<String> values = RedisLayout.values(cleared, 7);
+        List<String> values = row(cleared, 7);
 
         Map<String, String> expected =
                 Map.of(
@@ -256,7 +392,7 @@ class RedisLayoutTest {
                         "base", "- - 0 0 market.ticks.asx/0@2 1",
                         "moves", "0",
                         "control", "9");
-        for (int i = 0; i < values.size(); i++) {
+        for (int i = 0; i < RowTexts.WRITER; i++) {
             String field = RedisLayout.FIELDS.get(i);
             assertThat(values.get(i)).as(field).isEqualTo(expected.getOrDefault(field, ""));
         }
@@ -266,7 +402,7 @@ class RedisLayoutTest {
 
     @Test
     void aNumberThatNoMessageSetHasNoTime() throws Exception {
-        List<String> values = new ArrayList<>(RedisLayout.values(update(BHP, 5, at(1)), 7));
+        List<String> values = new ArrayList<>(row(update(BHP, 5, at(1)), 7));
         values.set(RedisLayout.FIELDS.indexOf("last_ts"), "");
 
         assertThat(RedisLayout.row(bytes(values)).state())
@@ -328,7 +464,7 @@ class RedisLayoutTest {
                         + " topic/partition@offset: 't/00@1'"
             })
     void namesTheFieldThatCantBeRead(String field, String value, String reason) {
-        List<String> values = new ArrayList<>(RedisLayout.values(update(BHP, 1, at(1)), 7));
+        List<String> values = new ArrayList<>(row(update(BHP, 1, at(1)), 7));
         values.set(RedisLayout.FIELDS.indexOf(field), value);
 
         assertThatThrownBy(() -> RedisLayout.row(bytes(values)))
@@ -338,7 +474,7 @@ class RedisLayoutTest {
 
     @Test
     void cutsALongValueShort() {
-        List<String> values = new ArrayList<>(RedisLayout.values(update(BHP, 1, at(1)), 7));
+        List<String> values = new ArrayList<>(row(update(BHP, 1, at(1)), 7));
         values.set(0, "\n".repeat(5_000));
 
         assertThatThrownBy(() -> RedisLayout.row(bytes(values)))

@@ -48,15 +48,32 @@ class StateTextTest {
 
     @Test
     void aLaterFieldIsAFieldOfItsOwnInRowAndBase() {
-        assertThat(later.names())
-                .containsExactly("last_seq", "last_ts", "gap_count", "reset_count", "epoch");
-        assertThat(later.namesOfBase()).containsExactly("base_epoch");
-        assertThat(later.values(STATE)).containsExactly("1005", TIME, "3", "1", "e-3");
-        assertThat(later.values(null)).containsExactly("", "", "0", "0", "");
+        assertThat(later.namesOfFormOne())
+                .containsExactly("last_seq", "last_ts", "gap_count", "reset_count");
+        assertThat(later.namesOfLater()).containsExactly("epoch", "base_epoch");
+        assertThat(later.values(STATE)).containsExactly("1005", TIME, "3", "1");
+        assertThat(later.values(null)).containsExactly("", "", "0", "0");
         assertThat(later.wordsOfBase(STATE)).containsExactly("1005", TIME, "3", "1");
         assertThat(later.wordsOfBase(null)).containsExactly("-", "-", "0", "0");
-        assertThat(later.valuesOfBase(STATE)).containsExactly("e-3");
-        assertThat(later.kinds()).containsExactly("number?", "time?", "number", "number", "text?");
+        assertThat(later.kindsOfFormOne()).containsExactly("last?", "time?", "number", "number");
+        assertThat(later.kindsOfLater()).containsExactly("text", "text");
+    }
+
+    @Test
+    void onlyLaterFieldsWithAValueAreSent() {
+        SequenceState none = new SequenceState(1, 2, 0, 0);
+
+        assertThat(sent(STATE, STATE)).containsExactly("1", "e-3", "2", "e-3");
+        assertThat(sent(STATE, null)).containsExactly("1", "e-3");
+        assertThat(sent(none, STATE)).containsExactly("2", "e-3");
+        assertThat(sent(none, null)).isEmpty();
+        assertThat(sent(null, none)).isEmpty();
+    }
+
+    private List<String> sent(SequenceState state, SequenceState ofBase) {
+        List<String> values = new ArrayList<>();
+        later.addLater(state, ofBase, values);
+        return values;
     }
 
     @Test
