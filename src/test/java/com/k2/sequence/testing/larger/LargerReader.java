@@ -1,0 +1,643 @@
+package com.k2.sequence.testing.larger;
+
+import static java.math.BigInteger.ONE;
+import static java.math.BigInteger.ZERO;
+
+import com.k2.sequence.tracking.GapSeverity;
+import com.k2.sequence.tracking.HeartbeatNumber;
+import com.k2.sequence.tracking.LargerRule;
+import com.k2.sequence.tracking.MessageKind;
+import com.k2.sequence.tracking.ResetCause;
+import com.k2.sequence.tracking.TrackingRule;
+import com.k2.sequence.tracking.VerdictType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the messages of one series and says what the tracker must say of each. It takes the values
+ * of options from the tracker and nothing else: it counts in numbers without bounds and keeps plain
+ * lists, so that each step of {@link #judge} can be held against the design's "Order in which a
+ * message is judged".
+ *
+ * <p>Where that order leaves something open, this is taken for right:
+ *
+ * <ul>
+ *   <li>A heartbeat whose number means nothing is one without a number, whatever its epoch. One
+ *       that names the next or the last number restarts a series by floor, schedule or ratio as a
+ *       message with that number would.
+ *   <li>What a mark or a heartbeat implies begins the series behind it: earlier numbers are from
+ *       before the series. A first number that is too high is one of data and skip marks, and of
+ *       heartbeats, which then say GAP; a reset mark and a snapshot say themselves where they
+ *       begin.
+ *   <li>A restart of several numbers is at or below the floor where its first one is, and below the
+ *       ratio where its last one is.
+ *   <li>With memory, a message that ends at the last number fills what it brings, as one below it
+ *       does: after a heartbeat the last number itself may be missing.
+ *   <li>A message is seen where all its numbers are from the start of the series on, above what was
+ *       forgotten, and none of them is missing.
+ *   <li>In a run counts what is below the last number; what does not count leaves the run as it is,
+ *       and what does not continue it begins another.
+ *   <li>Only a repeated last number is expected by the option duplicates.
+ *   <li>A snapshot heals whatever is missing, also where it continues the series.
+ *   <li>A series without an epoch takes the first that a message names.
+ * </ul>
+ */
+public final class LargerReader {
+
+    private final String scheme;
+    private final TrackingRule rule;
+    private final LargerRule larger;
+    private final NumberLine line;
+
+    // What is known of the series, in positions.
+
+    private boolean known;
+    private BigInteger last;
+    private BigInteger start;
+    private Long lastTimestamp;
+    private int gapCount;
+    private int resetCount;
+    private String epoch;
+    private final MissingList missing = new MissingList();
+
+    /** The highest that was forgotten; null where nothing was. */
+    private BigInteger forgotten;
+
+    // How many messages below the last one have continued each other, and from where to where.
+
+    private int runLength;
+    private BigInteger runFirst;
+    private BigInteger runLast;
+
+    private ResetTimes resetTimes;
+    private LogClock clock = new LogClock();
+    private EarlierEpochs earlier = new EarlierEpochs();
+
+    /** What is being said of the message that is being judged. */
+    private Judgement.Draft said;
+
+    /**
+     * @param scheme contiguous, chained, increasing or none
+     * @param rule whose larger part may be null: the default rule
+     */
+    public LargerReader(String scheme, TrackingRule rule) {
+        this.scheme = scheme;
+        this.rule = rule;
+        this.larger = rule.larger() == null ? LargerRule.DEFAULT : rule.larger();
+        this.line = new NumberLine(larger.cycle());
+        this.resetTimes = new ResetTimes(larger.resets().schedule());
+    }
+
+    /** Judges the next message. */
+    public Judgement read(LargerMessage message) {
+        said = new Judgement.Draft();
+        clock.take(message.logTime());
+        judge(message);
+        if (!known) {
+            clear();
+        }
+        return said.done();
+    }
+
+    /** Somebody commands that nothing be known any more. */
+    public void clear() {
+        known = false;
+        last = null;
+        start = null;
+        lastTimestamp = null;
+        gapCount = 0;
+        resetCount = 0;
+        epoch = null;
+        missing.clear();
+        forgotten = null;
+        runLength = 0;
+        resetTimes = new ResetTimes(larger.resets().schedule());
+        clock = new LogClock();
+        earlier = new EarlierEpochs();
+    }
+
+    /** Somebody commands that this be the last number. */
+    public void set(long number) {
+        known = true;
+        last = BigInteger.valueOf(number);
+        start = last;
+        missing.clear();
+        forgotten = null;
+        runLength = 0;
+    }
+
+    // What remains at the end.
+
+    /** The venue's last number; null where nothing is known. */
+    public BigInteger lastNumber() {
+        return known ? line.number(last) : null;
+    }
+
+    /** When the message was sent that set it; null where none did. */
+    public Long lastTimestamp() {
+        return lastTimestamp;
+    }
+
+    public int gapCount() {
+        return gapCount;
+    }
+
+    public int resetCount() {
+        return resetCount;
+    }
+
+    public String epoch() {
+        return epoch;
+    }
+
+    /** How many numbers are missing now; in a chain, how many links. */
+    public BigInteger missingNow() {
+        return isChained()
+                ? BigInteger.valueOf(missing.parts().size())
+                : missing.parts().stream()
+                        .map(part -> part.to().subtract(part.from()).add(ONE))
+                        .reduce(ZERO, BigInteger::add);
+    }
+
+    /** What is missing now, blank-separated. */
+    public String missingRanges() {
+        return missing.parts().stream()
+                .map(
+                        part ->
+                                isChained()
+                                        ? part.from() + ">" + part.to()
+                                        : line.range(part.from(), part.to()))
+                .collect(Collectors.joining(" "));
+    }
+
+    // The order in which a message is judged.
+
+    private void judge(LargerMessage m) {
+        if (scheme.equals("none")) {
+            said.type = isHeartbeat(m) ? VerdictType.HEARTBEAT : VerdictType.NORMAL;
+            said.heartbeat = isHeartbeat(m);
+            return;
+        }
+        said.expected = known ? expected() : null;
+        if (saysNothing(m)) {
+            said.type = VerdictType.HEARTBEAT;
+            said.heartbeat = true;
+        } else if (!known) {
+            first(m);
+        } else if (epoch != null && m.epoch() != null && !epoch.equals(m.epoch())) {
+            ofAnotherEpoch(m);
+        } else {
+            if (epoch == null) {
+                epoch = m.epoch();
+            }
+            ofThisEpoch(m);
+        }
+    }
+
+    private void ofThisEpoch(LargerMessage m) {
+        if (m.kind() == MessageKind.RESET_MARK) {
+            reset(ResetCause.MARK, m);
+        } else if (m.kind() == MessageKind.SKIP_MARK) {
+            skip(m);
+        } else if (m.kind() == MessageKind.SNAPSHOT) {
+            snapshot(m);
+        } else if (isHeartbeat(m)) {
+            heartbeat(m);
+        } else if (isChained() && m.previous() == null) {
+            snapshot(m);
+        } else if (isChained()) {
+            chained(m);
+        } else {
+            counted(m);
+        }
+    }
+
+    // 1. no number, or one that says nothing
+
+    private boolean saysNothing(LargerMessage m) {
+        if (isHeartbeat(m)) {
+            return !m.hasNumber() || larger.heartbeat() == HeartbeatNumber.NONE;
+        }
+        return !m.hasNumber() && m.next() == null;
+    }
+
+    /** Whether a message is a heartbeat that does not count as a message like any other. */
+    private boolean isHeartbeat(LargerMessage m) {
+        return m.kind() == MessageKind.HEARTBEAT
+                && (!m.hasNumber() || larger.heartbeat() != HeartbeatNumber.TAKES);
+    }
+
+    // 2. the first message of a series
+
+    private void first(LargerMessage m) {
+        known = true;
+        epoch = m.epoch();
+        begin(m);
+        BigInteger lacking = lackingBefore(m);
+        if (lacking.signum() > 0) {
+            BigInteger from = BigInteger.valueOf(larger.firstNumber());
+            said.expected = from;
+            gap(from, from.add(lacking).subtract(ONE), m);
+            start = from;
+        } else if (isHeartbeat(m)) {
+            said.type = VerdictType.HEARTBEAT;
+        }
+        if (isHeartbeat(m)) {
+            heartbeatSays(m);
+        }
+    }
+
+    /** The series begins at a message, as it does anew at a reset. */
+    private void begin(LargerMessage m) {
+        if (isHeartbeat(m)) {
+            BigInteger number = BigInteger.valueOf(m.first());
+            last = larger.heartbeat() == HeartbeatNumber.NEXT ? number.subtract(ONE) : number;
+            start = last.add(ONE);
+        } else if (m.next() != null) {
+            start = BigInteger.valueOf(m.next());
+            last = start.subtract(ONE);
+        } else {
+            start = BigInteger.valueOf(isChained() ? m.last() : m.first());
+            last = line.from(start, m.last());
+        }
+        lastTimestamp = m.timestamp();
+        missing.clear();
+        forgotten = null;
+        runLength = 0;
+    }
+
+    /** How many numbers a new series lacks at its beginning. */
+    private BigInteger lackingBefore(LargerMessage m) {
+        boolean saysItself = m.kind() == MessageKind.RESET_MARK || m.kind() == MessageKind.SNAPSHOT;
+        if (larger.firstNumber() < 0 || saysItself || !scheme.equals("contiguous")) {
+            return ZERO;
+        }
+        BigInteger first;
+        if (isHeartbeat(m)) {
+            first = start;
+        } else if (m.hasNumber()) {
+            first = BigInteger.valueOf(m.first());
+        } else {
+            return ZERO;
+        }
+        return first.subtract(BigInteger.valueOf(larger.firstNumber())).max(ZERO);
+    }
+
+    // 3. another epoch
+
+    private void ofAnotherEpoch(LargerMessage m) {
+        if (earlier.isRecent(m.epoch(), clock.now())) {
+            said.type = VerdictType.OUT_OF_ORDER;
+            said.staleEpoch = true;
+            return;
+        }
+        earlier.follows(epoch, m.epoch(), clock.now());
+        epoch = m.epoch();
+        reset(ResetCause.EPOCH, m);
+        BigInteger lacking = lackingBefore(m);
+        if (lacking.signum() > 0) {
+            BigInteger from = BigInteger.valueOf(larger.firstNumber());
+            reveal(from, from.add(lacking).subtract(ONE), m);
+            start = from;
+        }
+        if (isHeartbeat(m)) {
+            heartbeatSays(m);
+        }
+    }
+
+    private void reset(ResetCause cause, LargerMessage m) {
+        said.type = VerdictType.RESET;
+        said.cause = cause;
+        begin(m);
+        gapCount = 0;
+        resetCount++;
+    }
+
+    // 5. a skip mark
+
+    private void skip(LargerMessage m) {
+        BigInteger from = m.hasNumber() ? positionOf(m) : last.add(ONE);
+        BigInteger to;
+        if (m.next() == null) {
+            to = line.from(from, m.last());
+        } else if (m.hasNumber()) {
+            to = line.from(from, m.next()).subtract(ONE);
+        } else {
+            to = line.near(last, m.next()).subtract(ONE);
+        }
+        runLength = 0;
+        said.skipped = missing.takeNumbers(from, to).numbers();
+        forgetOldest();
+        if (to.compareTo(last) <= 0) {
+            return;
+        }
+        if (scheme.equals("contiguous") && from.compareTo(last.add(ONE)) > 0) {
+            gap(last.add(ONE), from.subtract(ONE), m);
+        }
+        accept(to, m);
+    }
+
+    // 6. a snapshot
+
+    private void snapshot(LargerMessage m) {
+        BigInteger first = positionOf(m);
+        BigInteger to = line.from(first, m.last());
+        if (to.equals(last)) {
+            said.type = VerdictType.DUPLICATE;
+            said.expectedDuplicate = true;
+            missing.clear();
+            start = first;
+            forgotten = null;
+        } else if (continues(m, first, to)) {
+            accept(to, m);
+            missing.clear();
+            start = first;
+            forgotten = null;
+        } else {
+            BigInteger end = last;
+            reset(ResetCause.SNAPSHOT, m);
+            if (scheme.equals("contiguous") && first.compareTo(end.add(ONE)) > 0) {
+                reveal(end.add(ONE), first.subtract(ONE), m);
+                missing.clear();
+                forgotten = null;
+            }
+        }
+    }
+
+    private boolean continues(LargerMessage m, BigInteger first, BigInteger to) {
+        return switch (scheme) {
+            case "contiguous" -> first.compareTo(last.add(ONE)) <= 0 && last.compareTo(to) < 0;
+            case "chained" ->
+                    m.previous() != null
+                            && BigInteger.valueOf(m.previous()).compareTo(last) <= 0
+                            && last.compareTo(to) < 0;
+            default -> last.compareTo(to) < 0;
+        };
+    }
+
+    // 7. a heartbeat
+
+    private void heartbeat(LargerMessage m) {
+        BigInteger number = line.near(last, m.first());
+        BigInteger sent =
+                larger.heartbeat() == HeartbeatNumber.NEXT ? number.subtract(ONE) : number;
+        said.type = VerdictType.HEARTBEAT;
+        said.heartbeat = true;
+        if (sent.equals(last)) {
+            return;
+        }
+        ResetCause restart = announcedRestart(m, number);
+        if (restart == null
+                && number.compareTo(last) < 0
+                && !isSeen(number)
+                && isBelowRatio(m.first())) {
+            restart = ResetCause.RATIO;
+        }
+        if (restart != null) {
+            reset(restart, m);
+            heartbeatSays(m);
+        } else if (sent.compareTo(last) > 0 && !scheme.equals("increasing")) {
+            if (isChained()) {
+                unknownGap(last, sent, m);
+            } else {
+                gap(last.add(ONE), sent, m);
+            }
+            accept(sent, m);
+            heartbeatSays(m);
+        }
+    }
+
+    private void heartbeatSays(LargerMessage m) {
+        said.heartbeat = true;
+        if (said.type != VerdictType.HEARTBEAT) {
+            BigInteger next = line.number(last.add(ONE));
+            said.comesNext = next.bitLength() < Long.SIZE ? next : null;
+        }
+    }
+
+    // 8. to 10. by the scheme
+
+    private void chained(LargerMessage m) {
+        BigInteger id = BigInteger.valueOf(m.last());
+        BigInteger previous = BigInteger.valueOf(m.previous());
+        if (previous.equals(last)) {
+            if (id.equals(last)) {
+                said.type = VerdictType.HEARTBEAT;
+                said.heartbeat = true;
+            } else if (id.compareTo(last) > 0) {
+                accept(id, m);
+            } else {
+                reset(ResetCause.CHAIN, m);
+            }
+        } else if (id.compareTo(last) > 0) {
+            if (previous.compareTo(last) > 0) {
+                unknownGap(last, previous, m);
+            } else {
+                fills(missing.takeLinksFrom(previous));
+            }
+            accept(id, m);
+        } else if (!fills(missing.takeLink(previous, id))) {
+            notAhead(m, id, id);
+        } else {
+            said.type = VerdictType.OUT_OF_ORDER;
+        }
+    }
+
+    private void counted(LargerMessage m) {
+        BigInteger first = positionOf(m);
+        BigInteger to = line.from(first, m.last());
+        boolean ahead = last.compareTo(to) < 0;
+        boolean holdsNext = ahead && first.compareTo(last.add(ONE)) <= 0;
+        // A wrap that does not bring the next number may be a restart.
+        ResetCause restart =
+                ahead && !holdsNext && !m.retransmission() ? announcedRestart(m, first) : null;
+        if (restart != null) {
+            reset(restart, m);
+        } else if (ahead) {
+            if (holdsNext) {
+                fills(missing.takeNumbers(first, to));
+            } else if (scheme.equals("contiguous")) {
+                gap(last.add(ONE), first.subtract(ONE), m);
+            }
+            accept(to, m);
+        } else if (fills(missing.takeNumbers(first, to))) {
+            said.type = VerdictType.OUT_OF_ORDER;
+        } else {
+            notAhead(m, first, to);
+        }
+    }
+
+    /** What fills nothing, at or below the last number. */
+    private void notAhead(LargerMessage m, BigInteger first, BigInteger to) {
+        if (to.equals(last)) {
+            said.type = VerdictType.DUPLICATE;
+            said.expectedDuplicate = larger.duplicatesExpected() || m.retransmission();
+            return;
+        }
+        if (m.retransmission()) {
+            said.type = VerdictType.DUPLICATE;
+            said.expectedDuplicate = true;
+            return;
+        }
+        ResetCause restart = announcedRestart(m, first);
+        if (restart != null) {
+            reset(restart, m);
+        } else if (completesRun(m, first, to)) {
+            BigInteger from = runFirst;
+            reset(ResetCause.RUN, m);
+            start = last.subtract(to.subtract(from));
+        } else if (isSeen(first)) {
+            said.type = VerdictType.DUPLICATE;
+        } else if (isBelowRatio(m.last())) {
+            reset(ResetCause.RATIO, m);
+        } else {
+            said.type = VerdictType.OUT_OF_ORDER;
+        }
+    }
+
+    /** A restart by floor or schedule; null where it is none. */
+    private ResetCause announcedRestart(LargerMessage m, BigInteger position) {
+        BigInteger number = BigInteger.valueOf(isChained() ? m.last() : m.first());
+        boolean lower = position.compareTo(last) < 0 || number.compareTo(line.number(last)) < 0;
+        if (!lower) {
+            return null;
+        }
+        boolean scheduled = resetTimes.mayRestart(m.timestamp()) && isAfterLast(m);
+        if (scheduled) {
+            resetTimes.restarted(m.timestamp());
+        }
+        if (number.compareTo(BigInteger.valueOf(larger.resets().floor())) <= 0) {
+            return ResetCause.FLOOR;
+        }
+        return scheduled ? ResetCause.SCHEDULE : null;
+    }
+
+    private boolean isAfterLast(LargerMessage m) {
+        return lastTimestamp == null || m.timestamp() > lastTimestamp;
+    }
+
+    /** Takes a message below the last one into the run; whether the run is long enough then. */
+    private boolean completesRun(LargerMessage m, BigInteger first, BigInteger to) {
+        if (larger.resets().run() == 0 || !isAfterLast(m)) {
+            return false;
+        }
+        if (runLength > 0 && continuesRun(m, first, to)) {
+            runLength++;
+        } else {
+            runLength = 1;
+            runFirst = first;
+        }
+        runLast = to;
+        return runLength >= larger.resets().run();
+    }
+
+    private boolean continuesRun(LargerMessage m, BigInteger first, BigInteger to) {
+        return switch (scheme) {
+            case "contiguous" ->
+                    first.compareTo(runLast.add(ONE)) <= 0 && runLast.compareTo(to) < 0;
+            case "chained" ->
+                    BigInteger.valueOf(m.previous()).equals(runLast) && runLast.compareTo(to) < 0;
+            default -> runLast.compareTo(to) < 0;
+        };
+    }
+
+    /** Whether the series has had a number below the last one, which is not missing. */
+    private boolean isSeen(BigInteger first) {
+        return larger.gapMemory() > 0
+                && first.compareTo(start) >= 0
+                && (forgotten == null || first.compareTo(forgotten) > 0)
+                && !(isChained() && isInsideLink(first));
+    }
+
+    private boolean isInsideLink(BigInteger id) {
+        return missing.parts().stream()
+                .anyMatch(gap -> gap.from().compareTo(id) < 0 && id.compareTo(gap.to()) <= 0);
+    }
+
+    private boolean isBelowRatio(long number) {
+        return new BigDecimal(number)
+                        .compareTo(new BigDecimal(line.number(last)).multiply(rule.resetRatio()))
+                < 0;
+    }
+
+    // What follows from a verdict.
+
+    private void accept(BigInteger number, LargerMessage m) {
+        last = number;
+        lastTimestamp = m.timestamp();
+        runLength = 0;
+    }
+
+    private void gap(BigInteger from, BigInteger to, LargerMessage m) {
+        said.type = VerdictType.GAP;
+        reveal(from, to, m);
+        said.gapSize = said.missing;
+        said.severity = severity(said.missing);
+        gapCount++;
+    }
+
+    private void reveal(BigInteger from, BigInteger to, LargerMessage m) {
+        said.missing = to.subtract(from).add(ONE);
+        said.missingRanges = line.range(from, to);
+        remember(from, to, m);
+    }
+
+    private void unknownGap(BigInteger from, BigInteger to, LargerMessage m) {
+        said.type = VerdictType.GAP;
+        said.missingRanges = from + ">" + to;
+        said.severity = larger.unknownGapSeverity();
+        gapCount++;
+        remember(from, to, m);
+    }
+
+    private void remember(BigInteger from, BigInteger to, LargerMessage m) {
+        if (larger.gapMemory() > 0) {
+            missing.add(from, to, m.place());
+            forgetOldest();
+        }
+    }
+
+    private boolean fills(MissingList.Taken taken) {
+        said.filled = taken.numbers();
+        said.fills = taken.places();
+        forgetOldest();
+        return taken.something();
+    }
+
+    private void forgetOldest() {
+        BigInteger highest = missing.forgetBeyond(larger.gapMemory());
+        if (highest != null) {
+            forgotten = forgotten == null ? highest : forgotten.max(highest);
+        }
+    }
+
+    private GapSeverity severity(BigInteger size) {
+        if (size.compareTo(BigInteger.valueOf(rule.haltThreshold())) >= 0) {
+            return GapSeverity.HALT;
+        }
+        if (size.compareTo(BigInteger.valueOf(rule.alertThreshold())) >= 0) {
+            return GapSeverity.ALERT;
+        }
+        return size.compareTo(BigInteger.valueOf(rule.logThreshold())) >= 0
+                ? GapSeverity.LOG
+                : GapSeverity.MINOR;
+    }
+
+    private boolean isChained() {
+        return scheme.equals("chained");
+    }
+
+    /** The number that would be the next one; null where no one number would. */
+    private BigInteger expected() {
+        if (!scheme.equals("contiguous")) {
+            return null;
+        }
+        BigInteger next = line.number(last.add(ONE));
+        return next.bitLength() < Long.SIZE ? next : null;
+    }
+
+    private BigInteger positionOf(LargerMessage m) {
+        return isChained() ? BigInteger.valueOf(m.last()) : line.firstOf(last, m.first(), m.last());
+    }
+}
