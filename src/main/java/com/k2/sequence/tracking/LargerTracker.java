@@ -129,7 +129,7 @@ final class LargerTracker {
                     rule.heartbeat() == HeartbeatNumber.NEXT
                             ? message.first() - 1
                             : message.first();
-            return new Beginning(last + 1, last);
+            return new Beginning(last == Long.MAX_VALUE ? last : last + 1, last);
         }
         return new Beginning(
                 message.first(), message.first() + length(message.first(), message.last()));
@@ -173,7 +173,7 @@ final class LargerTracker {
         Finding finding = new Finding();
         Beginning begin = beginning(message);
         if (isHeartbeat(message)) {
-            finding.ofHeartbeat(begin.last() + 1);
+            finding.ofHeartbeat(numberAfter(begin.last()));
         }
         return restartAt(series, begin, message, cause, finding);
     }
@@ -194,6 +194,7 @@ final class LargerTracker {
                 finding.cut(memory.gaps().gaps());
             }
         }
+        useScheduledTime(series, message);
         memory.restart(begin.start());
         series.countReset();
         accept(series, begin.last(), message);
@@ -212,7 +213,8 @@ final class LargerTracker {
                 && begin.start() > wanted
                 && (kind == MessageKind.DATA || kind == MessageKind.HEARTBEAT)) {
             memory.start = wanted;
-            open(memory, wanted, begin.start() - 1, message, finding);
+            long end = isHeartbeat(message) ? begin.last() : begin.start() - 1;
+            open(memory, wanted, end, message, finding);
         }
     }
 
@@ -221,23 +223,27 @@ final class LargerTracker {
     /** Numbers that will not come: they stand for what the mark covers. */
     private SequenceVerdict skip(SequenceCursor series, TrackedMessage message) {
         long last = last(series);
+        if (last == Long.MAX_VALUE && !message.hasNumber()) {
+            // There is no number after the last one.
+            return verdict(VerdictType.NORMAL, series, null);
+        }
         long next = last + 1;
         long first = message.hasNumber() ? position(last, message.first()) : next;
         long end;
         if (message.marks().hasNext()) {
-            end = Math.max(first, from(first, message.marks().next())) - 1;
+            end = Math.max(first, position(first, message.marks().next())) - 1;
         } else {
             end = first + length(message.first(), message.last());
         }
         SeriesMemory memory = series.memory();
         Finding finding = null;
-        if (memory.gaps() != null) {
+        if (contiguous && first <= end && memory.gaps() != null) {
             finding = new Finding();
             if (memory.gaps().fill(first, end, true, finding)) {
-                memory.setGaps(memory.gaps());
+                keepWithinMemory(memory, memory.gaps(), finding);
             }
         }
-        if (last < first - 1) {
+        if (contiguous && last < first - 1) {
             finding = finding == null ? new Finding() : finding;
             long expected = expected(series);
             open(memory, next, first - 1, message, finding);
@@ -306,13 +312,13 @@ final class LargerTracker {
         if (tail < last || !contiguous && !chained) {
             return heartbeat();
         }
-        Finding finding = new Finding().ofHeartbeat(number(tail + 1));
+        Finding finding = new Finding().ofHeartbeat(numberAfter(tail));
         long expected = expected(series);
-        long size = contiguous ? tail - last : 0;
+        long size = contiguous ? Finding.plus(tail - (last + 1), 1) : 0;
         if (contiguous) {
             open(series.memory(), last + 1, tail, message, finding);
         } else {
-            openLink(series.memory(), last, tail, message, finding);
+            openLink(series.memory(), new Span(last, tail, tail), message, finding);
         }
         series.countGap();
         accept(series, tail, message);
@@ -327,7 +333,7 @@ final class LargerTracker {
         long end = first + length(message.first(), message.last());
         long previous = previous(last, message);
         Relation relation = scheme.relate(last, first, end, previous);
-        if (cycle != null && (relation == Relation.AHEAD || relation == Relation.OVERLAP)) {
+        if (cycle != null && relation == Relation.AHEAD) {
             ResetCause cause = announcedRestart(series, message);
             if (cause != null) {
                 return restart(series, message, cause);
@@ -393,7 +399,11 @@ final class LargerTracker {
         long expected = expected(series);
         Finding finding = new Finding();
         if (chained) {
-            openLink(series.memory(), last, span.previous(), message, finding);
+            openLink(
+                    series.memory(),
+                    new Span(last, span.last(), span.previous()),
+                    message,
+                    finding);
         } else {
             open(series.memory(), last + 1, span.first() - 1, message, finding);
         }
@@ -438,10 +448,11 @@ final class LargerTracker {
         if (cause != null) {
             return restart(series, message, cause);
         }
+        // All of its numbers, or it is not known to have been seen.
         boolean seen =
                 rule.gapMemory() > 0
-                        && span.last() >= memory.start
-                        && span.last() > memory.forgotten();
+                        && span.first() >= memory.start
+                        && span.first() > memory.forgotten();
         boolean expectedDuplicate = seen && rule.duplicatesExpected();
         if (!expectedDuplicate && completesRun(series, message, span)) {
             Beginning begin =
@@ -471,17 +482,30 @@ final class LargerTracker {
         if (message.first() <= rule.resets().floor()) {
             return ResetCause.FLOOR;
         }
+        return scheduledRestart(series, message) == ResetSchedule.NONE ? null : ResetCause.SCHEDULE;
+    }
+
+    /** The scheduled time that a lower number would be the restart of. */
+    private long scheduledRestart(SequenceCursor series, TrackedMessage message) {
         ResetSchedule schedule = rule.resets().schedule();
         if (schedule == null || message.timestamp() <= series.lastTimestamp()) {
-            return null;
+            return ResetSchedule.NONE;
         }
         long time = schedule.near(message.timestamp());
-        SeriesExtras extras = series.memory().extras();
-        if (time == ResetSchedule.NONE || time == extras.scheduled) {
-            return null;
+        SeriesExtras extras = series.memory().extrasOrNull();
+        return extras != null && time <= extras.scheduled ? ResetSchedule.NONE : time;
+    }
+
+    /** The first lower number is the restart of a scheduled time, whatever else shows it. */
+    private void useScheduledTime(SequenceCursor series, TrackedMessage message) {
+        MessageMarks marks = message.marks();
+        long number = marks.hasNext() ? marks.next() : message.first();
+        if (number < series.lastSequence()) {
+            long time = scheduledRestart(series, message);
+            if (time != ResetSchedule.NONE) {
+                series.memory().extras().scheduled = time;
+            }
         }
-        extras.scheduled = time;
-        return ResetCause.SCHEDULE;
     }
 
     private boolean completesRun(SequenceCursor series, TrackedMessage message, Span span) {
@@ -508,14 +532,21 @@ final class LargerTracker {
 
     private void open(
             SeriesMemory memory, long first, long last, TrackedMessage by, Finding finding) {
-        finding.missing(last - first + 1, ranges(first, last));
+        finding.missing(Finding.plus(last - first, 1), ranges(first, last));
         remember(memory, first, last, by, finding);
     }
 
-    private void openLink(
-            SeriesMemory memory, long known, long previous, TrackedMessage by, Finding finding) {
+    /**
+     * What is missing before a message of a chain.
+     *
+     * @param link the last id known, the id of the message, and the one that it names before it
+     */
+    private void openLink(SeriesMemory memory, Span link, TrackedMessage by, Finding finding) {
+        long known = link.first();
+        long previous = link.previous();
         finding.missing(0, SeriesText.range(true, number(known), number(previous)));
-        remember(memory, known, previous, by, finding);
+        // One that names a higher id than its own leaves nothing missing above it.
+        remember(memory, known, Math.min(previous, link.last()), by, finding);
     }
 
     private void remember(
@@ -559,8 +590,9 @@ final class LargerTracker {
         return cycle == null || !cycle.contains(previous) ? previous : cycle.near(last, previous);
     }
 
-    private long from(long position, long number) {
-        return cycle == null ? number : cycle.from(position, number);
+    /** {@link SequenceNumbers#NO_NUMBER} past the largest number. */
+    private long numberAfter(long position) {
+        return position == Long.MAX_VALUE ? SequenceNumbers.NO_NUMBER : number(position + 1);
     }
 
     private long number(long position) {
@@ -574,10 +606,12 @@ final class LargerTracker {
             series.accept(position, message.timestamp());
             return;
         }
-        series.accept(cycle.number(position), message.timestamp());
+        // A series that has not had its first number stands below the lowest one.
+        boolean before = position < cycle.wrapsTo();
+        series.accept(before ? position : cycle.number(position), message.timestamp());
         SeriesExtras extras = memory.extras();
         extras.cycle = cycle;
-        extras.wraps = cycle.wraps(position);
+        extras.wraps = before ? 0 : cycle.wraps(position);
     }
 
     // ---- Verdicts ----

@@ -36,16 +36,14 @@ public record NumberCycle(long modulus, long wrapsTo) implements Serializable {
         return number >= wrapsTo && number < modulus;
     }
 
-    /** The venue's number at a position; one below its lowest just before the first cycle. */
+    /** The venue's number at a position. */
     long number(long position) {
-        return position == wrapsTo - 1
-                ? position
-                : Math.floorMod(position - wrapsTo, length()) + wrapsTo;
+        return Math.floorMod(position - wrapsTo, length()) + wrapsTo;
     }
 
     /** How often the numbers have wrapped before a position. */
     long wraps(long position) {
-        return position == wrapsTo - 1 ? 0 : Math.floorDiv(position - wrapsTo, length());
+        return Math.floorDiv(position - wrapsTo, length());
     }
 
     /** The position of a number up to half a cycle ahead of another position, or else behind it. */

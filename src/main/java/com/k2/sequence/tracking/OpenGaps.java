@@ -111,12 +111,13 @@ final class OpenGaps implements Serializable {
             hit = true;
             long low = Math.max(first, from[i]);
             long high = Math.min(last, to[i]);
+            long count = Finding.plus(high - low, 1);
             if (skipped) {
-                finding.skipped(high - low + 1);
+                finding.skipped(count);
             } else {
-                finding.filled(tickets[i], high - low + 1);
+                finding.filled(tickets[i], count);
             }
-            i = takeOut(i, low - 1, high + 1, finding);
+            i = takeOut(i, low, high, finding);
         }
         return hit;
     }
@@ -138,9 +139,14 @@ final class OpenGaps implements Serializable {
 
     /** Takes out the links from an id to all above it. */
     void fillLinksFrom(long previous, Finding finding) {
-        for (int i = size - 1; i >= 0 && to[i] > previous; i--) {
+        int i = previous == Long.MAX_VALUE ? size : lowestEndingAtOrAbove(previous + 1);
+        while (i < size) {
             finding.filled(tickets[i], 1);
-            takeOutLink(i, Math.max(previous, from[i]), to[i], finding);
+            if (from[i] < previous) {
+                to[i++] = previous;
+            } else {
+                close(i, finding);
+            }
         }
     }
 
@@ -158,25 +164,25 @@ final class OpenGaps implements Serializable {
     }
 
     /**
-     * Leaves of an interval what lies up to one end and from another on.
+     * Takes numbers of an interval out of it.
      *
-     * @return the place of the interval behind it
+     * @return the place of the interval behind them
      */
-    private int takeOut(int i, long lowEnd, long highStart, Finding finding) {
-        boolean low = from[i] <= lowEnd;
-        boolean high = highStart <= to[i];
+    private int takeOut(int i, long first, long last, Finding finding) {
+        boolean low = from[i] < first;
+        boolean high = last < to[i];
         if (low && high) {
-            long last = to[i];
-            to[i] = lowEnd;
-            insert(i + 1, highStart, last, tickets[i]);
+            long end = to[i];
+            to[i] = first - 1;
+            insert(i + 1, last + 1, end, tickets[i]);
             return i + 2;
         }
         if (low) {
-            to[i] = lowEnd;
+            to[i] = first - 1;
             return i + 1;
         }
         if (high) {
-            from[i] = highStart;
+            from[i] = last + 1;
             return i + 1;
         }
         close(i, finding);

@@ -101,7 +101,8 @@ public final class SeriesMemory implements Serializable {
 
     /** The series starts again: what was missing is not missing any more. */
     void restart(long newStart) {
-        start = newStart;
+        // A range may begin before the first cycle of numbers.
+        start = Math.max(newStart, 0);
         gaps = null;
         if (extras != null) {
             extras.runLength = 0;
