@@ -92,8 +92,10 @@ public final class LargerReader {
     /** Judges the next message. */
     public Judgement read(LargerMessage message) {
         said = new Judgement.Draft();
-        clock.take(message.logTime());
         judge(message);
+        if (said.type == VerdictType.HEARTBEAT) {
+            said.expected = null;
+        }
         if (!known) {
             clear();
         }
@@ -131,7 +133,7 @@ public final class LargerReader {
 
     /** The venue's last number; null where nothing is known. */
     public BigInteger lastNumber() {
-        return known ? line.number(last) : null;
+        return known ? line.lastNumber(last) : null;
     }
 
     /** When the message was sent that set it; null where none did. */
@@ -166,7 +168,7 @@ public final class LargerReader {
                 .map(
                         part ->
                                 isChained()
-                                        ? part.from() + ">" + part.to()
+                                        ? line.number(part.from()) + ">" + line.number(part.to())
                                         : line.range(part.from(), part.to()))
                 .collect(Collectors.joining(" "));
     }
@@ -180,6 +182,9 @@ public final class LargerReader {
             return;
         }
         said.expected = known ? expected() : null;
+        if (m.epoch() != null && !saysNothing(m)) {
+            clock.take(m.logTime());
+        }
         if (saysNothing(m)) {
             said.type = VerdictType.HEARTBEAT;
             said.heartbeat = true;
@@ -234,17 +239,13 @@ public final class LargerReader {
         known = true;
         epoch = m.epoch();
         begin(m);
-        BigInteger lacking = lackingBefore(m);
-        if (lacking.signum() > 0) {
-            BigInteger from = BigInteger.valueOf(larger.firstNumber());
-            said.expected = from;
-            gap(from, from.add(lacking).subtract(ONE), m);
-            start = from;
-        } else if (isHeartbeat(m)) {
-            said.type = VerdictType.HEARTBEAT;
-        }
         if (isHeartbeat(m)) {
-            heartbeatSays(m);
+            said.type = VerdictType.HEARTBEAT;
+            said.heartbeat = true;
+        } else if (lacksFirst(m)) {
+            said.expected = firstNumber();
+            gap(firstNumber(), start.subtract(ONE), m);
+            start = firstNumber();
         }
     }
 
@@ -267,39 +268,33 @@ public final class LargerReader {
         runLength = 0;
     }
 
-    /** How many numbers a new series lacks at its beginning. */
-    private BigInteger lackingBefore(LargerMessage m) {
-        boolean saysItself = m.kind() == MessageKind.RESET_MARK || m.kind() == MessageKind.SNAPSHOT;
-        if (larger.firstNumber() < 0 || saysItself || !scheme.equals("contiguous")) {
-            return ZERO;
-        }
-        BigInteger first;
-        if (isHeartbeat(m)) {
-            first = start;
-        } else if (m.hasNumber()) {
-            first = BigInteger.valueOf(m.first());
-        } else {
-            return ZERO;
-        }
-        return first.subtract(BigInteger.valueOf(larger.firstNumber())).max(ZERO);
+    /** Whether a new series lacks numbers at its beginning; marks and snapshots say their own. */
+    private boolean lacksFirst(LargerMessage m) {
+        return scheme.equals("contiguous")
+                && (m.kind() == MessageKind.DATA || m.kind() == MessageKind.HEARTBEAT)
+                && larger.firstNumber() >= 0
+                && start.compareTo(firstNumber()) > 0;
+    }
+
+    private BigInteger firstNumber() {
+        return BigInteger.valueOf(larger.firstNumber());
     }
 
     // 3. another epoch
 
     private void ofAnotherEpoch(LargerMessage m) {
         if (earlier.isRecent(m.epoch(), clock.now())) {
-            said.type = VerdictType.OUT_OF_ORDER;
-            said.staleEpoch = true;
+            said.type = isHeartbeat(m) ? VerdictType.HEARTBEAT : VerdictType.OUT_OF_ORDER;
+            said.heartbeat = isHeartbeat(m);
+            said.staleEpoch = !isHeartbeat(m);
             return;
         }
         earlier.follows(epoch, m.epoch(), clock.now());
         epoch = m.epoch();
         reset(ResetCause.EPOCH, m);
-        BigInteger lacking = lackingBefore(m);
-        if (lacking.signum() > 0) {
-            BigInteger from = BigInteger.valueOf(larger.firstNumber());
-            reveal(from, from.add(lacking).subtract(ONE), m);
-            start = from;
+        if (lacksFirst(m)) {
+            reveal(firstNumber(), start.subtract(ONE), m);
+            start = firstNumber();
         }
         if (isHeartbeat(m)) {
             heartbeatSays(m);
@@ -309,6 +304,10 @@ public final class LargerReader {
     private void reset(ResetCause cause, LargerMessage m) {
         said.type = VerdictType.RESET;
         said.cause = cause;
+        long number = m.next() == null ? m.first() : m.next();
+        if (BigInteger.valueOf(number).compareTo(line.lastNumber(last)) < 0 && isScheduled(m)) {
+            resetTimes.restarted(m.timestamp());
+        }
         begin(m);
         gapCount = 0;
         resetCount++;
@@ -318,16 +317,11 @@ public final class LargerReader {
 
     private void skip(LargerMessage m) {
         BigInteger from = m.hasNumber() ? positionOf(m) : last.add(ONE);
-        BigInteger to;
-        if (m.next() == null) {
-            to = line.from(from, m.last());
-        } else if (m.hasNumber()) {
-            to = line.from(from, m.next()).subtract(ONE);
-        } else {
-            to = line.near(last, m.next()).subtract(ONE);
-        }
-        runLength = 0;
-        said.skipped = missing.takeNumbers(from, to).numbers();
+        BigInteger to =
+                m.next() == null
+                        ? line.from(from, m.last())
+                        : line.near(from, m.next()).subtract(ONE).max(from.subtract(ONE));
+        said.skipped = upToMost(missing.takeNumbers(from, to).numbers());
         forgetOldest();
         if (to.compareTo(last) <= 0) {
             return;
@@ -346,14 +340,11 @@ public final class LargerReader {
         if (to.equals(last)) {
             said.type = VerdictType.DUPLICATE;
             said.expectedDuplicate = true;
-            missing.clear();
-            start = first;
-            forgotten = null;
+            runLength = 0;
+            heal(first);
         } else if (continues(m, first, to)) {
             accept(to, m);
-            missing.clear();
-            start = first;
-            forgotten = null;
+            heal(first);
         } else {
             BigInteger end = last;
             reset(ResetCause.SNAPSHOT, m);
@@ -365,12 +356,19 @@ public final class LargerReader {
         }
     }
 
+    /** Nothing is missing any more, and the series begins with the snapshot. */
+    private void heal(BigInteger first) {
+        missing.clear();
+        start = first.max(ZERO);
+        forgotten = null;
+    }
+
     private boolean continues(LargerMessage m, BigInteger first, BigInteger to) {
         return switch (scheme) {
             case "contiguous" -> first.compareTo(last.add(ONE)) <= 0 && last.compareTo(to) < 0;
             case "chained" ->
                     m.previous() != null
-                            && BigInteger.valueOf(m.previous()).compareTo(last) <= 0
+                            && line.maybeNear(last, m.previous()).equals(last)
                             && last.compareTo(to) < 0;
             default -> last.compareTo(to) < 0;
         };
@@ -387,19 +385,13 @@ public final class LargerReader {
         if (sent.equals(last)) {
             return;
         }
-        ResetCause restart = announcedRestart(m, number);
-        if (restart == null
-                && number.compareTo(last) < 0
-                && !isSeen(number)
-                && isBelowRatio(m.first())) {
-            restart = ResetCause.RATIO;
-        }
+        ResetCause restart = announcedRestart(m);
         if (restart != null) {
             reset(restart, m);
             heartbeatSays(m);
         } else if (sent.compareTo(last) > 0 && !scheme.equals("increasing")) {
             if (isChained()) {
-                unknownGap(last, sent, m);
+                unknownGap(last, sent, sent, m);
             } else {
                 gap(last.add(ONE), sent, m);
             }
@@ -419,8 +411,8 @@ public final class LargerReader {
     // 8. to 10. by the scheme
 
     private void chained(LargerMessage m) {
-        BigInteger id = BigInteger.valueOf(m.last());
-        BigInteger previous = BigInteger.valueOf(m.previous());
+        BigInteger id = line.near(last, m.last());
+        BigInteger previous = line.maybeNear(last, m.previous());
         if (previous.equals(last)) {
             if (id.equals(last)) {
                 said.type = VerdictType.HEARTBEAT;
@@ -431,8 +423,14 @@ public final class LargerReader {
                 reset(ResetCause.CHAIN, m);
             }
         } else if (id.compareTo(last) > 0) {
+            ResetCause restart =
+                    line.wraps() && previous.compareTo(last) > 0 ? announcedRestart(m) : null;
+            if (restart != null) {
+                reset(restart, m);
+                return;
+            }
             if (previous.compareTo(last) > 0) {
-                unknownGap(last, previous, m);
+                unknownGap(last, previous, id, m);
             } else {
                 fills(missing.takeLinksFrom(previous));
             }
@@ -451,7 +449,7 @@ public final class LargerReader {
         boolean holdsNext = ahead && first.compareTo(last.add(ONE)) <= 0;
         // A wrap that does not bring the next number may be a restart.
         ResetCause restart =
-                ahead && !holdsNext && !m.retransmission() ? announcedRestart(m, first) : null;
+                ahead && !holdsNext && scheme.equals("contiguous") ? announcedRestart(m) : null;
         if (restart != null) {
             reset(restart, m);
         } else if (ahead) {
@@ -476,11 +474,11 @@ public final class LargerReader {
             return;
         }
         if (m.retransmission()) {
-            said.type = VerdictType.DUPLICATE;
-            said.expectedDuplicate = true;
+            said.expectedDuplicate = first.compareTo(start) >= 0;
+            said.type = said.expectedDuplicate ? VerdictType.DUPLICATE : VerdictType.OUT_OF_ORDER;
             return;
         }
-        ResetCause restart = announcedRestart(m, first);
+        ResetCause restart = announcedRestart(m);
         if (restart != null) {
             reset(restart, m);
         } else if (completesRun(m, first, to)) {
@@ -489,6 +487,7 @@ public final class LargerReader {
             start = last.subtract(to.subtract(from));
         } else if (isSeen(first)) {
             said.type = VerdictType.DUPLICATE;
+            said.expectedDuplicate = larger.duplicatesExpected();
         } else if (isBelowRatio(m.last())) {
             reset(ResetCause.RATIO, m);
         } else {
@@ -496,21 +495,20 @@ public final class LargerReader {
         }
     }
 
-    /** A restart by floor or schedule; null where it is none. */
-    private ResetCause announcedRestart(LargerMessage m, BigInteger position) {
-        BigInteger number = BigInteger.valueOf(isChained() ? m.last() : m.first());
-        boolean lower = position.compareTo(last) < 0 || number.compareTo(line.number(last)) < 0;
-        if (!lower) {
+    /** A lower number of the venue that floor or schedule take for a restart; null for none. */
+    private ResetCause announcedRestart(LargerMessage m) {
+        BigInteger number = BigInteger.valueOf(m.first());
+        if (number.compareTo(line.lastNumber(last)) >= 0) {
             return null;
-        }
-        boolean scheduled = resetTimes.mayRestart(m.timestamp()) && isAfterLast(m);
-        if (scheduled) {
-            resetTimes.restarted(m.timestamp());
         }
         if (number.compareTo(BigInteger.valueOf(larger.resets().floor())) <= 0) {
             return ResetCause.FLOOR;
         }
-        return scheduled ? ResetCause.SCHEDULE : null;
+        return isScheduled(m) ? ResetCause.SCHEDULE : null;
+    }
+
+    private boolean isScheduled(LargerMessage m) {
+        return resetTimes.mayRestart(m.timestamp()) && isAfterLast(m);
     }
 
     private boolean isAfterLast(LargerMessage m) {
@@ -519,7 +517,8 @@ public final class LargerReader {
 
     /** Takes a message below the last one into the run; whether the run is long enough then. */
     private boolean completesRun(LargerMessage m, BigInteger first, BigInteger to) {
-        if (larger.resets().run() == 0 || !isAfterLast(m)) {
+        boolean lawful = larger.duplicatesExpected() && isSeen(first);
+        if (larger.resets().run() == 0 || !isAfterLast(m) || lawful) {
             return false;
         }
         if (runLength > 0 && continuesRun(m, first, to)) {
@@ -537,7 +536,7 @@ public final class LargerReader {
             case "contiguous" ->
                     first.compareTo(runLast.add(ONE)) <= 0 && runLast.compareTo(to) < 0;
             case "chained" ->
-                    BigInteger.valueOf(m.previous()).equals(runLast) && runLast.compareTo(to) < 0;
+                    line.maybeNear(last, m.previous()).equals(runLast) && runLast.compareTo(to) < 0;
             default -> runLast.compareTo(to) < 0;
         };
     }
@@ -546,18 +545,13 @@ public final class LargerReader {
     private boolean isSeen(BigInteger first) {
         return larger.gapMemory() > 0
                 && first.compareTo(start) >= 0
-                && (forgotten == null || first.compareTo(forgotten) > 0)
-                && !(isChained() && isInsideLink(first));
-    }
-
-    private boolean isInsideLink(BigInteger id) {
-        return missing.parts().stream()
-                .anyMatch(gap -> gap.from().compareTo(id) < 0 && id.compareTo(gap.to()) <= 0);
+                && (forgotten == null || first.compareTo(forgotten) > 0);
     }
 
     private boolean isBelowRatio(long number) {
         return new BigDecimal(number)
-                        .compareTo(new BigDecimal(line.number(last)).multiply(rule.resetRatio()))
+                        .compareTo(
+                                new BigDecimal(line.lastNumber(last)).multiply(rule.resetRatio()))
                 < 0;
     }
 
@@ -578,17 +572,18 @@ public final class LargerReader {
     }
 
     private void reveal(BigInteger from, BigInteger to, LargerMessage m) {
-        said.missing = to.subtract(from).add(ONE);
+        said.missing = upToMost(to.subtract(from).add(ONE));
         said.missingRanges = line.range(from, to);
         remember(from, to, m);
     }
 
-    private void unknownGap(BigInteger from, BigInteger to, LargerMessage m) {
+    /** A message whose id is lower than the one it names leaves nothing missing above it. */
+    private void unknownGap(BigInteger from, BigInteger to, BigInteger id, LargerMessage m) {
         said.type = VerdictType.GAP;
-        said.missingRanges = from + ">" + to;
+        said.missingRanges = line.number(from) + ">" + line.number(to);
         said.severity = larger.unknownGapSeverity();
         gapCount++;
-        remember(from, to, m);
+        remember(from, to.min(id), m);
     }
 
     private void remember(BigInteger from, BigInteger to, LargerMessage m) {
@@ -599,7 +594,7 @@ public final class LargerReader {
     }
 
     private boolean fills(MissingList.Taken taken) {
-        said.filled = taken.numbers();
+        said.filled = upToMost(taken.numbers());
         said.fills = taken.places();
         forgetOldest();
         return taken.something();
@@ -610,6 +605,11 @@ public final class LargerReader {
         if (highest != null) {
             forgotten = forgotten == null ? highest : forgotten.max(highest);
         }
+    }
+
+    /** A count has a long. */
+    private static BigInteger upToMost(BigInteger count) {
+        return count.min(BigInteger.valueOf(Long.MAX_VALUE));
     }
 
     private GapSeverity severity(BigInteger size) {
@@ -637,7 +637,8 @@ public final class LargerReader {
         return next.bitLength() < Long.SIZE ? next : null;
     }
 
+    /** Where the first number of a message lies; in a chain, where its id does. */
     private BigInteger positionOf(LargerMessage m) {
-        return isChained() ? BigInteger.valueOf(m.last()) : line.firstOf(last, m.first(), m.last());
+        return isChained() ? line.near(last, m.last()) : line.firstOf(last, m.first(), m.last());
     }
 }

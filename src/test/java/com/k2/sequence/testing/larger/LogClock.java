@@ -24,7 +24,7 @@ final class LogClock {
         } else if (far == null) {
             far = time;
         } else {
-            now = time;
+            now = Math.min(far, time);
             far = null;
         }
     }

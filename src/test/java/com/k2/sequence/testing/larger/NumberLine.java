@@ -20,12 +20,14 @@ final class NumberLine {
                 cycle == null ? null : BigInteger.valueOf(cycle.modulus()).subtract(this.wrapsTo);
     }
 
-    /** The venue's number at a position. Before the first of all numbers is one that is none. */
+    /** The venue's number at a position. */
     BigInteger number(BigInteger position) {
-        if (length == null || position.equals(wrapsTo.subtract(BigInteger.ONE))) {
-            return position;
-        }
-        return position.subtract(wrapsTo).mod(length).add(wrapsTo);
+        return length == null ? position : position.subtract(wrapsTo).mod(length).add(wrapsTo);
+    }
+
+    /** That of the last position, which is below all numbers where only the first comes next. */
+    BigInteger lastNumber(BigInteger last) {
+        return length != null && last.compareTo(wrapsTo) < 0 ? last : number(last);
     }
 
     /** The position of a number up to half a cycle ahead of a position, or else behind it. */
@@ -37,6 +39,19 @@ final class NumberLine {
         return ahead.add(ahead).compareTo(length) <= 0
                 ? position.add(ahead)
                 : position.add(ahead).subtract(length);
+    }
+
+    boolean wraps() {
+        return length != null;
+    }
+
+    /** As {@link #near}, of a number that need not be one that the venue gives. */
+    BigInteger maybeNear(BigInteger position, long number) {
+        boolean occurs =
+                length == null
+                        || BigInteger.valueOf(number).compareTo(wrapsTo) >= 0
+                                && BigInteger.valueOf(number).compareTo(wrapsTo.add(length)) < 0;
+        return occurs ? near(position, number) : BigInteger.valueOf(number);
     }
 
     /** The position of a number at or after a position. */

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
-import java.util.HashSet;
-import java.util.Set;
 
-/** When a venue restarts its numbers, and which of these times have had their restart. */
+/** When a venue restarts its numbers, and the last of these times that has had its restart. */
 final class ResetTimes {
 
     private final ResetSchedule schedule;
-    private final Set<Instant> had = new HashSet<>();
+
+    /** The latest that has had it; null for none. */
+    private Instant had;
 
     /**
      * @param schedule null for no such times
@@ -24,12 +24,12 @@ final class ResetTimes {
     /** Whether a restart at this time would be the first one of the nearest scheduled time. */
     boolean mayRestart(long timestamp) {
         Instant time = nearest(timestamp);
-        return time != null && !had.contains(time);
+        return time != null && (had == null || time.isAfter(had));
     }
 
     /** There was a restart at this time. */
     void restarted(long timestamp) {
-        had.add(nearest(timestamp));
+        had = nearest(timestamp);
     }
 
     private Instant nearest(long timestamp) {
