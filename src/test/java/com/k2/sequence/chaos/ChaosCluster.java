@@ -44,7 +44,13 @@ final class ChaosCluster implements AutoCloseable {
                 kafka.createTopic(ChaosJob.topic(output), ChaosFeed.PARTITIONS);
             }
             redis = RedisWithReplica.start();
-            ChaosJob.write(options.guarantee(), options.onOutage(), kafka, redis.uri(), yaml);
+            ChaosJob.write(
+                    options.rule(),
+                    options.guarantee(),
+                    options.onOutage(),
+                    kafka,
+                    redis.uri(),
+                    yaml);
             FlinkCluster flink =
                     flink(options, yaml)
                             .highAvailability()

@@ -2,6 +2,7 @@ package com.k2.sequence.chaos;
 
 import static com.k2.sequence.chaos.rig.OptionValues.check;
 
+import com.k2.sequence.chaos.rig.ChaosRule;
 import com.k2.sequence.chaos.rig.OptionValues;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param messages how many are fed in that time; the feed goes on as long as faults do
  * @param faults how many happen, at least
  * @param keys how many symbols turn up
+ * @param rule by which the feed is judged
  * @param guarantee of the sinks: {@code exactly-once} or {@code at-least-once}
  * @param onOutage what the job does while Redis is unavailable: {@code stall} or {@code continue}
  * @param mode of Flink's cluster: {@code application} or {@code session}
@@ -30,6 +32,7 @@ record ChaosOptions(
         int messages,
         int faults,
         int keys,
+        ChaosRule rule,
         String guarantee,
         String onOutage,
         String mode,
@@ -49,6 +52,7 @@ record ChaosOptions(
               --messages N        how many are fed in that time (default: 2000000)
               --faults N          goes on, feeding, until so many have happened (default: 0)
               --keys N            how many symbols turn up, all along (default: 5000)
+              --rule WORD         default, or memory: with gap memory and a reset run (default: memory)
               --guarantee WORD    exactly-once or at-least-once (default: exactly-once)
               --on-outage WORD    stall or continue: the job's redis.on-outage (default: stall)
               --mode WORD         application, where every JobManager runs the job's main again, or session
@@ -68,6 +72,7 @@ record ChaosOptions(
                     "messages", "2000000",
                     "faults", "0",
                     "keys", "5000",
+                    "rule", "memory",
                     "guarantee", "exactly-once",
                     "on-outage", "stall",
                     "mode", "application",
@@ -96,6 +101,7 @@ record ChaosOptions(
                 values.whole("messages"),
                 values.whole("faults"),
                 values.whole("keys"),
+                ChaosRule.named(values.oneOf("rule", "default", "memory")),
                 values.oneOf("guarantee", "exactly-once", "at-least-once"),
                 values.oneOf("on-outage", "stall", "continue"),
                 values.oneOf("mode", "application", "session"),

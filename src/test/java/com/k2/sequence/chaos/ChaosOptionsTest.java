@@ -3,6 +3,7 @@ package com.k2.sequence.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.k2.sequence.chaos.rig.ChaosRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,7 @@ class ChaosOptionsTest {
                                 2_000_000,
                                 0,
                                 5_000,
+                                ChaosRule.MEMORY,
                                 "at-least-once",
                                 "continue",
                                 "session",

@@ -100,6 +100,7 @@ final class ChaosRun {
                         cluster.kafka(),
                         cluster.redis().primary(),
                         feed.produced(),
+                        options.rule(),
                         options.isExactlyOnce());
         return new ChaosReport(driver.log(), watch.recoveries(), comparison);
     }

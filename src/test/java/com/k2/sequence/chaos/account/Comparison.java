@@ -1,6 +1,7 @@
 package com.k2.sequence.chaos.account;
 
 import com.k2.sequence.chaos.rig.ChaosJob;
+import com.k2.sequence.chaos.rig.ChaosRule;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.testing.server.KafkaProcess;
 import java.util.ArrayList;
@@ -42,17 +43,18 @@ public record Comparison(long messages, long copies, boolean exactlyOnce, List<R
      * Compares every record of every output, and every hash.
      *
      * @param fed how many messages were fed
+     * @param rule by which they are judged
      */
     public static Comparison of(
-            KafkaProcess kafka, EmbeddedRedis redis, int fed, boolean exactlyOnce) {
+            KafkaProcess kafka, EmbeddedRedis redis, int fed, ChaosRule rule, boolean exactlyOnce) {
         TopicScan scan = new TopicScan(kafka.bootstrapServers());
-        Expectations expectations = Expectations.read(scan, fed);
+        Expectations expectations = Expectations.read(scan, fed, rule);
         List<Result> results = new ArrayList<>();
         for (String output : ChaosJob.OUTPUTS) {
             results.add(OutputCheck.of(scan, output, expectations, exactlyOnce));
         }
         try (Jedis client = new Jedis(redis.uri())) {
-            results.add(RedisCheck.of(client, expectations.states()));
+            results.add(RedisCheck.of(client, expectations.states(), expectations.openGaps()));
         }
         return new Comparison(expectations.messages(), expectations.copies(), exactlyOnce, results);
     }

@@ -2,10 +2,9 @@ package com.k2.sequence.chaos.account;
 
 import com.k2.sequence.chaos.rig.ChaosFeed;
 import com.k2.sequence.chaos.rig.ChaosJob;
-import com.k2.sequence.testing.IndependentReader;
+import com.k2.sequence.chaos.rig.ChaosRule;
 import com.k2.sequence.testing.IndependentReader.Key;
 import com.k2.sequence.testing.IndependentReader.State;
-import com.k2.sequence.testing.IndependentReader.Verdict;
 import com.k2.sequence.tracking.EventKind;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,7 +30,7 @@ final class Expectations {
             Arrays.stream(EventKind.values())
                     .collect(Collectors.toMap(EventKind::name, EventKind::word));
 
-    private final IndependentReader reader = new IndependentReader();
+    private final SeriesReader reader;
     private final Map<Key, Integer> keys = new HashMap<>();
     private final Map<Integer, Integer> nextCopies = new HashMap<>();
     private final int[] firstOfOrdinal;
@@ -42,7 +41,8 @@ final class Expectations {
     private int[] keyOf = {};
     private int read;
 
-    private Expectations(int messages) {
+    private Expectations(int messages, ChaosRule rule) {
+        reader = new SeriesReader(rule);
         firstOfOrdinal = new int[messages];
         Arrays.fill(firstOfOrdinal, NONE);
         grow(messages);
@@ -52,10 +52,11 @@ final class Expectations {
      * Reads the input topic.
      *
      * @param messages how many were fed
+     * @param rule by which they are judged
      * @throws AssertionError if the topic has not got them all
      */
-    static Expectations read(RecordScan scan, int messages) {
-        Expectations expectations = new Expectations(messages);
+    static Expectations read(RecordScan scan, int messages, ChaosRule rule) {
+        Expectations expectations = new Expectations(messages, rule);
         scan.read(ChaosFeed.TOPIC, expectations::add);
         for (int ordinal = 0; ordinal < messages; ordinal++) {
             if (expectations.firstOfOrdinal[ordinal] == NONE) {
@@ -120,6 +121,11 @@ final class Expectations {
         return reader.states();
     }
 
+    /** What must be missing there, by key; empty where the rule remembers nothing. */
+    Map<Key, String> openGaps() {
+        return reader.openGaps();
+    }
+
     private void add(ConsumerRecord<byte[], byte[]> input) {
         int number = read++;
         if (number == sequenced.length) {
@@ -132,16 +138,15 @@ final class Expectations {
             beside[number] = Records.deadLetter(input, message.deadLetter());
             outputBeside[number] = indexOf(DEAD_LETTERS);
         } else if (message.isUnsequenced()) {
-            sequenced[number] = Records.sequenced(input, null);
+            sequenced[number] = Records.sequenced(input, message, null);
         } else {
             keyOf[number] = keys.computeIfAbsent(message.key(), first -> keys.size());
             String position = input.topic() + '/' + input.partition() + '@' + input.offset();
-            Verdict verdict =
-                    reader.read(message.key(), message.sequence(), message.time(), position);
-            sequenced[number] = Records.sequenced(input, verdict);
-            String output = OUTPUT_OF_EVENT.get(verdict.type());
+            Said said = reader.read(message, input.timestamp(), position);
+            sequenced[number] = Records.sequenced(input, message, said);
+            String output = OUTPUT_OF_EVENT.get(said.verdict().type());
             if (output != null) {
-                beside[number] = Records.event(input, message, verdict);
+                beside[number] = Records.event(input, message, said);
                 outputBeside[number] = indexOf(output);
             }
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.k2.sequence.chaos.account.Comparison.Result;
 import com.k2.sequence.chaos.rig.ChaosFeed;
+import com.k2.sequence.chaos.rig.ChaosRule;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ class OutputCheckTest {
         for (int ordinal = 0; ordinal < 5; ordinal++) {
             add(ChaosFeed.TOPIC, input(ordinal), "chaos-ordinal=" + ordinal);
         }
-        expectations = Expectations.read(scan, 5);
+        expectations = Expectations.read(scan, 5, ChaosRule.DEFAULT);
     }
 
     @Test
@@ -99,7 +100,7 @@ class OutputCheckTest {
     @Test
     void knowsThatCopiesInTheInputHaveVerdictsOfTheirOwn() {
         add(ChaosFeed.TOPIC, input(1), "chaos-ordinal=1");
-        Expectations withCopy = Expectations.read(scan, 5);
+        Expectations withCopy = Expectations.read(scan, 5, ChaosRule.DEFAULT);
         addRightSequenced();
 
         assertThat(check("sequenced", withCopy)).isEqualTo(result("sequenced", 5, 4, 0, 1, 0));
@@ -112,7 +113,7 @@ class OutputCheckTest {
 
     @Test
     void refusesAnInputTopicThatLacksMessages() {
-        assertThatThrownBy(() -> Expectations.read(scan, 6))
+        assertThatThrownBy(() -> Expectations.read(scan, 6, ChaosRule.DEFAULT))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("6");
     }

@@ -23,9 +23,11 @@ final class Records {
     /**
      * The sequenced record of an input record.
      *
-     * @param verdict null on an unsequenced one
+     * @param said null on an unsequenced one
      */
-    static long sequenced(ConsumerRecord<byte[], byte[]> input, Verdict verdict) {
+    static long sequenced(
+            ConsumerRecord<byte[], byte[]> input, FeedReader.Message message, Said said) {
+        Verdict verdict = said == null ? null : said.verdict();
         List<String> headers = headers(input);
         headers.add("sequence-event=" + (verdict == null ? "UNSEQUENCED" : verdict.type()));
         if (verdict != null && verdict.expected() != null) {
@@ -34,12 +36,20 @@ final class Records {
         if (verdict != null && verdict.gapSize() != null) {
             headers.add("sequence-gap-size=" + verdict.gapSize());
         }
+        if (said != null && said.larger() != null && said.larger().fills() != null) {
+            headers.add("sequence-fills=" + gapIds(message, said.larger().fills()));
+        }
         return Fingerprint.of(input, headers);
     }
 
+    private static String gapIds(FeedReader.Message message, String places) {
+        String series = message.key().exchange() + '.' + message.key().symbol() + '@';
+        return series + places.replace(" ", " " + series);
+    }
+
     /** The event of an input record. */
-    static long event(
-            ConsumerRecord<byte[], byte[]> input, FeedReader.Message message, Verdict verdict) {
+    static long event(ConsumerRecord<byte[], byte[]> input, FeedReader.Message message, Said said) {
+        Verdict verdict = said.verdict();
         String exchange = message.key().exchange();
         String symbol = message.key().symbol();
         ObjectNode event = JSON.createObjectNode();
@@ -52,6 +62,9 @@ final class Records {
             event.put("gap_size", verdict.gapSize());
             event.put("severity", verdict.severity());
         }
+        if (said.larger() != null) {
+            addLarger(said.larger(), input, message, event);
+        }
         event.put("timestamp", message.time().toString());
         event.put("last_timestamp", verdict.lastTimestamp().toString());
         event.putObject("source")
@@ -59,6 +72,24 @@ final class Records {
                 .put("partition", input.partition())
                 .put("offset", input.offset());
         return Fingerprint.of(exchange + '.' + symbol, event.toString());
+    }
+
+    private static void addLarger(
+            Said.Larger larger,
+            ConsumerRecord<byte[], byte[]> input,
+            FeedReader.Message message,
+            ObjectNode event) {
+        if (larger.cause() != null) {
+            event.put("cause", larger.cause());
+        }
+        if (larger.missing() != null) {
+            String place = input.topic() + '/' + input.partition() + '@' + input.offset();
+            event.put("gap_id", gapIds(message, place));
+            event.put("missing", larger.missing());
+        }
+        if (larger.fills() != null) {
+            event.put("fills", gapIds(message, larger.fills()));
+        }
     }
 
     /** The dead letter of an input record. */

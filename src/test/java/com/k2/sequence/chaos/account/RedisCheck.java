@@ -30,7 +30,11 @@ final class RedisCheck {
 
     private RedisCheck() {}
 
-    static Result of(Jedis redis, Map<Key, State> states) {
+    /**
+     * @param openGaps what must be missing, by key; a key without it is one whose rule remembers
+     *     nothing
+     */
+    static Result of(Jedis redis, Map<Key, State> states, Map<Key, String> openGaps) {
         RedisCheck check = new RedisCheck();
         Map<Key, Response<Map<String, String>>> rows = new HashMap<>();
         try (Pipeline pipeline = redis.pipelined()) {
@@ -42,7 +46,10 @@ final class RedisCheck {
             }
             pipeline.sync();
         }
-        rows.forEach((key, row) -> check.compare(key, states.get(key), row.get()));
+        rows.forEach(
+                (key, row) ->
+                        check.compare(
+                                key, states.get(key), openGaps.getOrDefault(key, ""), row.get()));
         long found = redis.dbSize();
         long tooMany = found - (states.size() - check.lost);
         if (tooMany != 0) {
@@ -57,7 +64,7 @@ final class RedisCheck {
                 "redis", states.size(), found, check.wrong, check.lost, 0, check.differences);
     }
 
-    private void compare(Key key, State state, Map<String, String> row) {
+    private void compare(Key key, State state, String openGaps, Map<String, String> row) {
         if (row.isEmpty()) {
             lost++;
             difference("missing: " + key + ", it must be " + state);
@@ -70,10 +77,11 @@ final class RedisCheck {
                         && Integer.toString(state.gapCount()).equals(row.get("gap_count"))
                         && Integer.toString(state.resetCount()).equals(row.get("reset_count"))
                         && state.position().equals(row.get("position"))
+                        && openGaps.equals(row.getOrDefault("open_gaps", ""))
                         && "".equals(row.get("base"));
         if (!equal) {
             wrong++;
-            difference(key + " is " + row + ", it must be " + state);
+            difference(key + " is " + row + ", it must be " + state + ' ' + openGaps);
         }
     }
 

@@ -5,6 +5,7 @@ import com.k2.sequence.chaos.outage.OutageSample.Phase;
 import com.k2.sequence.chaos.rig.Backlog;
 import com.k2.sequence.chaos.rig.ChaosFeed;
 import com.k2.sequence.chaos.rig.ChaosJob;
+import com.k2.sequence.chaos.rig.ChaosRule;
 import com.k2.sequence.chaos.rig.Feeder;
 import com.k2.sequence.chaos.rig.JobWatch;
 import java.io.IOException;
@@ -51,6 +52,7 @@ final class OutageRun {
                 JobWatch watch = new JobWatch()) {
             Path yaml =
                     ChaosJob.write(
+                            ChaosRule.DEFAULT,
                             options.guarantee(),
                             options.onOutage(),
                             cluster.kafka(),
@@ -105,6 +107,7 @@ final class OutageRun {
                             cluster.kafka(),
                             cluster.redis(),
                             feed.produced(),
+                            ChaosRule.DEFAULT,
                             options.isExactlyOnce());
             return new OutageReport(
                     options, watch.samples(), largestHeap, restarts, outOfMemory, comparison);

@@ -98,14 +98,21 @@ public final class ChaosJob {
     /**
      * Writes the job's options.
      *
+     * @param rule by which the feed is judged
      * @param guarantee of the sinks
      * @param onOutage what it does while Redis is unavailable
      */
     public static Path write(
-            String guarantee, String onOutage, KafkaProcess kafka, URI redis, Path file)
+            ChaosRule rule,
+            String guarantee,
+            String onOutage,
+            KafkaProcess kafka,
+            URI redis,
+            Path file)
             throws IOException {
         return JobOptions.shipped()
                 .putAll(ChaosFeed.sourceOptions())
+                .putAll(rule.options())
                 .put("kafka.bootstrap-servers", kafka.bootstrapServers())
                 .put("kafka.group-id", GROUP)
                 .put("redis.uri", redis.toString())
