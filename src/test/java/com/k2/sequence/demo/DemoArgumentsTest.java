@@ -117,7 +117,7 @@ class DemoArgumentsTest {
                 "--capture pom.xml --source.a.exchange x --source.b.symbol y | exactly one source",
                 "--capture pom.xml --source.a.exchange x | --source.a.sequence-field",
                 "--capture pom.xml --source.a.exchange x --source.a.symbol y --source.a.sequence-field /s --source.a.unsequenced ignore | --source.a.unsequenced: 'ignore' must be pass or drop or dead-letter",
-                "--capture pom.xml --source.a.exchange x --source.a.symbol y --source.a.sequence-field seq | --source.a.sequence-field: 'seq' must be a JSON Pointer",
+                "--capture pom.xml --source.a.exchange x --source.a.symbol y --source.a.sequence-field seq | it must be a JSON Pointer",
                 "--capture pom.xml --source.a.exchange x --source.a.symbol y --source.a.sequence-field /s --source.a.colour red | source.a.colour",
                 "--capture pom.xml --source.a.exchange x --source.a.symbol y --source.a.symbol-field /a --source.a.sequence-field /s | --source.a.symbol",
                 "--capture pom.xml --source.a.exchange x --source.a.symbol y --source.a.sequence-field /s --source.a.format avro | --source.a.format must be json",

@@ -25,6 +25,10 @@ class StateFieldNamesTest {
         for (Path file : files) {
             String text = Files.readString(file);
             for (StateField field : StateFields.ALL.list()) {
+                // A name of one word, such as epoch, has other uses too.
+                if (!field.name().contains("_")) {
+                    continue;
+                }
                 if (text.contains('"' + field.name() + '"')
                         || text.contains("'" + field.name() + "'")) {
                     found.add(field + " in " + file);
