@@ -155,6 +155,36 @@ class RedisSequenceStoreITCase {
                 .contains("gap_tickets is not as the tracker writes it: 'rubbish'");
     }
 
+    /** So many that they do not go into one call of the script. */
+    @Test
+    void writesManyRowsOfBothRulesAtOnce() throws Exception {
+        List<SequenceUpdate> updates = new ArrayList<>();
+        for (InstrumentKey key : keys(500)) {
+            int number = updates.size();
+            SequenceState state =
+                    number % 3 == 0
+                            ? state(number)
+                            : SequenceState.ofLargerRule(number, 1_000_000_000L * number);
+            SequenceBase base =
+                    number % 2 == 0
+                            ? null
+                            : new SequenceBase(SequenceState.ofLargerRule(7, 8), at(3), 5);
+            updates.add(new SequenceUpdate(key, state, at(number), base, 0));
+        }
+
+        assertThat(await(store.update(updates))).isZero();
+
+        Map<InstrumentKey, StoredSequence> found = await(store.lookUp(keys(500)));
+        assertThat(found).hasSize(500);
+        for (SequenceUpdate update : updates) {
+            assertThat(found.get(update.key()))
+                    .isEqualTo(
+                            new StoredSequence(
+                                    update.state(), update.position(), LINEAGE, update.base(), 0));
+        }
+        assertThat(listener.unreadable).isEmpty();
+    }
+
     @Test
     void acknowledgesACommandForAnHour() throws Exception {
         CommandReceipt done = new CommandReceipt("6f1c", "SET", BHP, null, 1005L, 3, at(42));
