@@ -75,17 +75,22 @@ class ArchitectureTest {
     static final ArchRule theRuleIsPureJava =
             classes()
                     .that()
-                    .resideInAPackage("com.k2.sequence.tracking")
+                    .resideInAPackage("com.k2.sequence.tracking..")
                     .should()
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(
-                            "com.k2.sequence.tracking", "com.k2.sequence.source", "java..");
+                            "com.k2.sequence.tracking..", "com.k2.sequence.source", "java..");
+
+    /** Numbers, then what is said of them, then what is asked, then what is done. */
+    @ArchTest
+    static final ArchRule theRoomsOfTheRuleBuildOnEachOther =
+            slices().matching("com.k2.sequence.tracking.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule theRuleReadsNoClock =
             noClasses()
                     .that()
-                    .resideInAPackage("com.k2.sequence.tracking")
+                    .resideInAPackage("com.k2.sequence.tracking..")
                     .should()
                     .callMethod(System.class, "currentTimeMillis")
                     .orShould()
@@ -102,7 +107,7 @@ class ArchitectureTest {
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(
                             "com.k2.sequence.store",
-                            "com.k2.sequence.tracking",
+                            "com.k2.sequence.tracking..",
                             "com.k2.sequence.source",
                             "java..");
 

@@ -9,7 +9,7 @@ import com.k2.sequence.config.ConfigurationLoader;
 import com.k2.sequence.config.KnownKeys;
 import com.k2.sequence.config.RecordedSource;
 import com.k2.sequence.option.Problems;
-import com.k2.sequence.tracking.VerdictType;
+import com.k2.sequence.tracking.verdict.VerdictType;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;

@@ -1,6 +1,6 @@
 package com.k2.sequence.audit;
 
-import com.k2.sequence.config.SourceSettings;
+import com.k2.sequence.config.source.SourceSettings;
 import com.k2.sequence.decode.MessageDecoder;
 import com.k2.sequence.decode.json.JsonRecordDecoder;
 import com.k2.sequence.message.DeadLetter;
@@ -12,11 +12,11 @@ import com.k2.sequence.message.UnsequencedMessage;
 import com.k2.sequence.source.SourcePartition;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.NumberScheme;
 import com.k2.sequence.tracking.SequenceCursor;
 import com.k2.sequence.tracking.SequenceTracker;
-import com.k2.sequence.tracking.SequenceVerdict;
-import com.k2.sequence.tracking.VerdictType;
+import com.k2.sequence.tracking.rule.NumberScheme;
+import com.k2.sequence.tracking.verdict.SequenceVerdict;
+import com.k2.sequence.tracking.verdict.VerdictType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package com.k2.sequence.audit;
 
 import com.k2.sequence.message.DeadLetter;
 import com.k2.sequence.message.SequencedMessage;
-import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.verdict.SequenceVerdict;
 
 /**
  * What was found at one message: a verdict that says something is wrong, or why the message can't

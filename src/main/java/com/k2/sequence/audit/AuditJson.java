@@ -3,10 +3,10 @@ package com.k2.sequence.audit;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.tracking.EpochNanos;
-import com.k2.sequence.tracking.SequenceNumbers;
-import com.k2.sequence.tracking.SequenceVerdict;
-import com.k2.sequence.tracking.VerdictDetail;
-import com.k2.sequence.tracking.VerdictType;
+import com.k2.sequence.tracking.numbers.SequenceNumbers;
+import com.k2.sequence.tracking.verdict.SequenceVerdict;
+import com.k2.sequence.tracking.verdict.VerdictDetail;
+import com.k2.sequence.tracking.verdict.VerdictType;
 import java.io.IOException;
 
 /** Writes an audit's result as the fields of one JSON object. */

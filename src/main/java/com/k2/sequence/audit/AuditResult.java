@@ -2,10 +2,10 @@ package com.k2.sequence.audit;
 
 import com.k2.sequence.message.DeadLetter;
 import com.k2.sequence.message.SequencedMessage;
-import com.k2.sequence.tracking.GapChanges;
-import com.k2.sequence.tracking.SequenceVerdict;
-import com.k2.sequence.tracking.VerdictDetail;
-import com.k2.sequence.tracking.VerdictType;
+import com.k2.sequence.tracking.verdict.GapChanges;
+import com.k2.sequence.tracking.verdict.SequenceVerdict;
+import com.k2.sequence.tracking.verdict.VerdictDetail;
+import com.k2.sequence.tracking.verdict.VerdictType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

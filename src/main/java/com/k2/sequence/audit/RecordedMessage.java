@@ -2,8 +2,8 @@ package com.k2.sequence.audit;
 
 import com.k2.sequence.message.MessageExtras;
 import com.k2.sequence.message.SequencedMessage;
-import com.k2.sequence.tracking.MessageMarks;
-import com.k2.sequence.tracking.TrackedMessage;
+import com.k2.sequence.tracking.numbers.MessageMarks;
+import com.k2.sequence.tracking.numbers.TrackedMessage;
 
 /**
  * A message of a recording: its own time is its log's time too, and its place is a line. Reused

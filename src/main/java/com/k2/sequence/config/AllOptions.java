@@ -1,5 +1,7 @@
 package com.k2.sequence.config;
 
+import com.k2.sequence.config.source.NumberingOptions;
+import com.k2.sequence.config.source.SourceOptions;
 import com.k2.sequence.decode.avro.RegistryOptions;
 import com.k2.sequence.kafka.ControlOptions;
 import com.k2.sequence.kafka.KafkaOptions;

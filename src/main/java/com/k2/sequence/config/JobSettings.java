@@ -1,5 +1,6 @@
 package com.k2.sequence.config;
 
+import com.k2.sequence.config.source.SourceSettings;
 import com.k2.sequence.decode.avro.RegistrySettings;
 import com.k2.sequence.kafka.KafkaSettings;
 import com.k2.sequence.kafka.OutOfRangeSettings;

@@ -1,5 +1,6 @@
 package com.k2.sequence.config;
 
+import com.k2.sequence.config.source.SourceGroups;
 import com.k2.sequence.kafka.KafkaOptions;
 import com.k2.sequence.option.Problems;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package com.k2.sequence.config;
 
 import com.k2.sequence.option.Option;
 import com.k2.sequence.option.OptionGroup;
-import com.k2.sequence.tracking.EventKind;
+import com.k2.sequence.tracking.verdict.EventKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,5 +1,8 @@
 package com.k2.sequence.config;
 
+import com.k2.sequence.config.source.SourceGroups;
+import com.k2.sequence.config.source.SourceOptions;
+import com.k2.sequence.config.source.SourceSettings;
 import com.k2.sequence.option.JobConfigurationException;
 import com.k2.sequence.option.OptionReader;
 import com.k2.sequence.option.Problems;

@@ -1,5 +1,13 @@
 package com.k2.sequence.config;
 
+import com.k2.sequence.config.source.FeedFormat;
+import com.k2.sequence.config.source.SharedTopics;
+import com.k2.sequence.config.source.SourceGroups;
+import com.k2.sequence.config.source.SourceOptions;
+import com.k2.sequence.config.source.SourceSettings;
+import com.k2.sequence.config.source.SourceSettingsReader;
+import com.k2.sequence.config.source.TrackingRuleReader;
+import com.k2.sequence.config.source.VenueOptions;
 import com.k2.sequence.decode.avro.RegistryOptions;
 import com.k2.sequence.decode.avro.RegistrySettings;
 import com.k2.sequence.decode.avro.RegistrySettingsReader;

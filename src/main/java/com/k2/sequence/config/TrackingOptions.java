@@ -4,7 +4,7 @@ import com.k2.sequence.operator.engine.OutagePolicy;
 import com.k2.sequence.option.Option;
 import com.k2.sequence.option.OptionGroup;
 import com.k2.sequence.option.OptionType;
-import com.k2.sequence.tracking.TrackingRule;
+import com.k2.sequence.tracking.rule.TrackingRule;
 import java.time.Duration;
 import java.util.List;
 

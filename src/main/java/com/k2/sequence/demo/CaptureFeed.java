@@ -14,7 +14,7 @@ import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SequenceTracker;
 import com.k2.sequence.tracking.SequenceTransition;
-import com.k2.sequence.tracking.TrackingRule;
+import com.k2.sequence.tracking.rule.TrackingRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package com.k2.sequence.demo;
 
-import com.k2.sequence.config.SourceDescription;
+import com.k2.sequence.config.source.SourceDescription;
 import com.k2.sequence.decode.field.FeedFields;
 import com.k2.sequence.message.UnsequencedPolicy;
 import com.k2.sequence.option.JobConfigurationException;

@@ -4,7 +4,7 @@ import com.k2.sequence.demo.check.OutputTopics;
 import com.k2.sequence.demo.check.RedisRows;
 import com.k2.sequence.demo.local.EmbeddedJob;
 import com.k2.sequence.demo.local.EmbeddedServers;
-import com.k2.sequence.tracking.EventKind;
+import com.k2.sequence.tracking.verdict.EventKind;
 import java.util.Locale;
 
 /** The text that a run prints at its start: the addresses, and what to try. */

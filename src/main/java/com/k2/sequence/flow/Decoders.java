@@ -1,6 +1,6 @@
 package com.k2.sequence.flow;
 
-import com.k2.sequence.config.FeedFormat;
+import com.k2.sequence.config.source.FeedFormat;
 import com.k2.sequence.decode.MessageDecoderFactory;
 import com.k2.sequence.decode.avro.AvroMessageDecoder;
 import com.k2.sequence.decode.avro.RegistrySettings;

@@ -1,7 +1,7 @@
 package com.k2.sequence.message;
 
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.verdict.SequenceVerdict;
 
 /**
  * A record for the sequenced topic.

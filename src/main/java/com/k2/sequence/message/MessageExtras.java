@@ -1,8 +1,8 @@
 package com.k2.sequence.message;
 
 import com.k2.sequence.source.SourcePosition;
-import com.k2.sequence.tracking.MessageMarks;
-import com.k2.sequence.tracking.SequenceNumbers;
+import com.k2.sequence.tracking.numbers.MessageMarks;
+import com.k2.sequence.tracking.numbers.SequenceNumbers;
 import java.util.Objects;
 
 /**

@@ -3,7 +3,7 @@ package com.k2.sequence.message;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
-import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.verdict.SequenceVerdict;
 
 /**
  * Something out of order in a series: a gap, a reset, a duplicate or an out-of-order message.

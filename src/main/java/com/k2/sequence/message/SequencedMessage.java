@@ -2,10 +2,10 @@ package com.k2.sequence.message;
 
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.MessageKind;
-import com.k2.sequence.tracking.MessageMarks;
-import com.k2.sequence.tracking.SequenceNumbers;
-import com.k2.sequence.tracking.TrackedMessage;
+import com.k2.sequence.tracking.numbers.MessageKind;
+import com.k2.sequence.tracking.numbers.MessageMarks;
+import com.k2.sequence.tracking.numbers.SequenceNumbers;
+import com.k2.sequence.tracking.numbers.TrackedMessage;
 
 /**
  * A decoded message that carries sequence numbers, or says something of its series without one.

@@ -4,7 +4,7 @@ import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.SequenceEvent;
 import com.k2.sequence.operator.port.TrackingOutput;
 import com.k2.sequence.source.SourcePosition;
-import com.k2.sequence.tracking.EventKind;
+import com.k2.sequence.tracking.verdict.EventKind;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;

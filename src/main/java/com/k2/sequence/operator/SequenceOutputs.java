@@ -1,7 +1,7 @@
 package com.k2.sequence.operator;
 
 import com.k2.sequence.message.SequenceEvent;
-import com.k2.sequence.tracking.EventKind;
+import com.k2.sequence.tracking.verdict.EventKind;
 import com.k2.sequence.wire.WireTypes;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,5 +1,10 @@
 package com.k2.sequence.tracking;
 
+import com.k2.sequence.tracking.numbers.SequenceNumbers;
+import com.k2.sequence.tracking.verdict.GapChanges;
+import com.k2.sequence.tracking.verdict.ResetCause;
+import com.k2.sequence.tracking.verdict.VerdictDetail;
+
 /**
  * Gathers what the larger rule finds in one message, until the verdict is made of it. There is one
  * only for a message that changes what is missing, or is unusual in another way.

@@ -1,5 +1,20 @@
 package com.k2.sequence.tracking;
 
+import com.k2.sequence.tracking.numbers.MessageKind;
+import com.k2.sequence.tracking.numbers.MessageMarks;
+import com.k2.sequence.tracking.numbers.SequenceNumbers;
+import com.k2.sequence.tracking.numbers.TrackedMessage;
+import com.k2.sequence.tracking.rule.HeartbeatNumber;
+import com.k2.sequence.tracking.rule.LargerRule;
+import com.k2.sequence.tracking.rule.NumberCycle;
+import com.k2.sequence.tracking.rule.NumberScheme;
+import com.k2.sequence.tracking.rule.Relation;
+import com.k2.sequence.tracking.rule.ResetSchedule;
+import com.k2.sequence.tracking.verdict.ResetCause;
+import com.k2.sequence.tracking.verdict.SequenceVerdict;
+import com.k2.sequence.tracking.verdict.VerdictDetail;
+import com.k2.sequence.tracking.verdict.VerdictType;
+
 /**
  * Judges messages by the larger rule: by scheme, kind, epoch, wraps, restarts and gap memory, in
  * the order in which this class reads from the top. An instance holds its rule alone and may be

@@ -1,5 +1,10 @@
 package com.k2.sequence.tracking;
 
+import com.k2.sequence.tracking.numbers.SequenceNumbers;
+import com.k2.sequence.tracking.numbers.TrackedMessage;
+import com.k2.sequence.tracking.rule.NumberScheme;
+import com.k2.sequence.tracking.verdict.SequenceVerdict;
+
 /**
  * What the rule remembers of one series, in plain fields that each message changes in place. It
  * says and remembers what {@link SequenceTracker#track} does, without an object for each message.

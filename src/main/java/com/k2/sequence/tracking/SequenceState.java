@@ -1,5 +1,6 @@
 package com.k2.sequence.tracking;
 
+import com.k2.sequence.tracking.numbers.SequenceNumbers;
 import java.io.Serializable;
 
 /**

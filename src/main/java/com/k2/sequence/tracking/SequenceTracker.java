@@ -1,5 +1,12 @@
 package com.k2.sequence.tracking;
 
+import com.k2.sequence.tracking.numbers.SequenceNumbers;
+import com.k2.sequence.tracking.numbers.TrackedMessage;
+import com.k2.sequence.tracking.rule.NumberScheme;
+import com.k2.sequence.tracking.rule.TrackingRule;
+import com.k2.sequence.tracking.verdict.GapSeverity;
+import com.k2.sequence.tracking.verdict.SequenceVerdict;
+import com.k2.sequence.tracking.verdict.VerdictType;
 import java.math.BigDecimal;
 
 /**

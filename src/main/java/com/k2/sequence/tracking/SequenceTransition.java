@@ -1,5 +1,7 @@
 package com.k2.sequence.tracking;
 
+import com.k2.sequence.tracking.verdict.SequenceVerdict;
+
 /**
  * What one message does to its key.
  *

@@ -1,5 +1,6 @@
 package com.k2.sequence.tracking;
 
+import com.k2.sequence.tracking.rule.NumberCycle;
 import java.io.Serializable;
 import java.util.Objects;
 

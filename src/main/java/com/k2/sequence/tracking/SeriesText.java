@@ -1,6 +1,7 @@
 package com.k2.sequence.tracking;
 
 import com.k2.sequence.tracking.SeriesExtras.EndedEpoch;
+import com.k2.sequence.tracking.rule.NumberCycle;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

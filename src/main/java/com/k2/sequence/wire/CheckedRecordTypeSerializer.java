@@ -4,7 +4,7 @@ import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.MessageExtras;
 import com.k2.sequence.message.SourceRecord;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.verdict.SequenceVerdict;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;

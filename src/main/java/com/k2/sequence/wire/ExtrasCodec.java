@@ -1,9 +1,9 @@
 package com.k2.sequence.wire;
 
 import com.k2.sequence.message.MessageExtras;
-import com.k2.sequence.tracking.MessageKind;
-import com.k2.sequence.tracking.MessageMarks;
-import com.k2.sequence.tracking.SequenceNumbers;
+import com.k2.sequence.tracking.numbers.MessageKind;
+import com.k2.sequence.tracking.numbers.MessageMarks;
+import com.k2.sequence.tracking.numbers.SequenceNumbers;
 import java.io.IOException;
 import java.util.Objects;
 import org.apache.flink.core.memory.DataInputView;

@@ -1,11 +1,11 @@
 package com.k2.sequence.wire;
 
-import com.k2.sequence.tracking.GapChanges;
-import com.k2.sequence.tracking.GapSeverity;
-import com.k2.sequence.tracking.ResetCause;
-import com.k2.sequence.tracking.SequenceVerdict;
-import com.k2.sequence.tracking.VerdictDetail;
-import com.k2.sequence.tracking.VerdictType;
+import com.k2.sequence.tracking.verdict.GapChanges;
+import com.k2.sequence.tracking.verdict.GapSeverity;
+import com.k2.sequence.tracking.verdict.ResetCause;
+import com.k2.sequence.tracking.verdict.SequenceVerdict;
+import com.k2.sequence.tracking.verdict.VerdictDetail;
+import com.k2.sequence.tracking.verdict.VerdictType;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;

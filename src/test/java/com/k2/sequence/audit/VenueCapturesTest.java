@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.k2.sequence.config.RecordedSource;
-import com.k2.sequence.tracking.VerdictType;
+import com.k2.sequence.tracking.verdict.VerdictType;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package com.k2.sequence.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.k2.sequence.config.source.SourceOptions;
 import com.k2.sequence.kafka.KafkaOptions;
 import com.k2.sequence.testing.CommentedYaml;
 import com.k2.sequence.testing.CommentedYaml.Line;

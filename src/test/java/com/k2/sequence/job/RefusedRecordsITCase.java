@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.k2.sequence.config.ConfigurationLoader;
 import com.k2.sequence.config.JobSettings;
 import com.k2.sequence.config.SettingsReader;
-import com.k2.sequence.config.SourceSettings;
+import com.k2.sequence.config.source.SourceSettings;
 import com.k2.sequence.decode.MessageDecoder;
 import com.k2.sequence.decode.field.FeedFields;
 import com.k2.sequence.decode.json.JsonMessageDecoder;

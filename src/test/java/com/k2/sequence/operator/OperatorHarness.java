@@ -17,7 +17,7 @@ import com.k2.sequence.store.StoreListener;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.testing.Patience;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.TrackingRule;
+import com.k2.sequence.tracking.rule.TrackingRule;
 import com.k2.sequence.wire.WireTypes;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.embedded.EmbeddedKafka;
 import com.k2.sequence.testing.IndependentReader.Key;
-import com.k2.sequence.tracking.EventKind;
+import com.k2.sequence.tracking.verdict.EventKind;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -3,6 +3,10 @@ package com.k2.sequence.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.testing.IndependentReader;
+import com.k2.sequence.tracking.numbers.SequenceNumbers;
+import com.k2.sequence.tracking.rule.TrackingRule;
+import com.k2.sequence.tracking.verdict.SequenceVerdict;
+import com.k2.sequence.tracking.verdict.VerdictType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;

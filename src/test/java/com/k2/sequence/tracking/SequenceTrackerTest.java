@@ -1,14 +1,18 @@
 package com.k2.sequence.tracking;
 
-import static com.k2.sequence.tracking.SequenceNumbers.of;
-import static com.k2.sequence.tracking.VerdictType.DUPLICATE;
-import static com.k2.sequence.tracking.VerdictType.GAP;
-import static com.k2.sequence.tracking.VerdictType.NORMAL;
-import static com.k2.sequence.tracking.VerdictType.OUT_OF_ORDER;
-import static com.k2.sequence.tracking.VerdictType.RESET;
+import static com.k2.sequence.tracking.numbers.SequenceNumbers.of;
+import static com.k2.sequence.tracking.verdict.VerdictType.DUPLICATE;
+import static com.k2.sequence.tracking.verdict.VerdictType.GAP;
+import static com.k2.sequence.tracking.verdict.VerdictType.NORMAL;
+import static com.k2.sequence.tracking.verdict.VerdictType.OUT_OF_ORDER;
+import static com.k2.sequence.tracking.verdict.VerdictType.RESET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.k2.sequence.tracking.rule.TrackingRule;
+import com.k2.sequence.tracking.verdict.GapSeverity;
+import com.k2.sequence.tracking.verdict.SequenceVerdict;
+import com.k2.sequence.tracking.verdict.VerdictType;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

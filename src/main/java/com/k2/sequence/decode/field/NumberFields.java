@@ -2,7 +2,7 @@ package com.k2.sequence.decode.field;
 
 import com.k2.sequence.decode.path.Condition;
 import com.k2.sequence.decode.path.RecordPointer;
-import com.k2.sequence.tracking.NumberCycle;
+import com.k2.sequence.tracking.rule.NumberCycle;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import com.k2.sequence.decode.path.Condition;
 import com.k2.sequence.decode.path.ConditionCheck;
 import com.k2.sequence.decode.path.RecordPlan;
 import com.k2.sequence.decode.path.RecordValues;
-import com.k2.sequence.tracking.MessageKind;
+import com.k2.sequence.tracking.numbers.MessageKind;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package com.k2.sequence.demo.check;
 
-import com.k2.sequence.tracking.EventKind;
+import com.k2.sequence.tracking.verdict.EventKind;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

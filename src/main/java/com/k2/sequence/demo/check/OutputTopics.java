@@ -1,7 +1,7 @@
 package com.k2.sequence.demo.check;
 
 import com.k2.sequence.config.Output;
-import com.k2.sequence.tracking.EventKind;
+import com.k2.sequence.tracking.verdict.EventKind;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

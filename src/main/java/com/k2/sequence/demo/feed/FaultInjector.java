@@ -1,8 +1,8 @@
 package com.k2.sequence.demo.feed;
 
-import com.k2.sequence.tracking.GapSeverity;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceState;
+import com.k2.sequence.tracking.verdict.GapSeverity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

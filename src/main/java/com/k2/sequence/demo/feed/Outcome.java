@@ -1,8 +1,8 @@
 package com.k2.sequence.demo.feed;
 
 import com.k2.sequence.message.DeadLetter;
-import com.k2.sequence.tracking.GapSeverity;
-import com.k2.sequence.tracking.VerdictType;
+import com.k2.sequence.tracking.verdict.GapSeverity;
+import com.k2.sequence.tracking.verdict.VerdictType;
 import java.util.Set;
 
 /** The outcomes of a message that are counted, and where the job's outputs show them. */

@@ -1,8 +1,8 @@
 package com.k2.sequence.demo.feed;
 
 import com.k2.sequence.message.DeadLetter;
-import com.k2.sequence.tracking.GapSeverity;
-import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.verdict.GapSeverity;
+import com.k2.sequence.tracking.verdict.SequenceVerdict;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLongArray;

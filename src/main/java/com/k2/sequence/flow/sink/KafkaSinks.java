@@ -9,7 +9,7 @@ import com.k2.sequence.kafka.TopicLimitsSource;
 import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.SequenceEvent;
 import com.k2.sequence.message.SourceRecord;
-import com.k2.sequence.tracking.EventKind;
+import com.k2.sequence.tracking.verdict.EventKind;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

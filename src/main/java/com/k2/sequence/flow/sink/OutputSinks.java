@@ -3,7 +3,7 @@ package com.k2.sequence.flow.sink;
 import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.DeadLetter;
 import com.k2.sequence.message.SequenceEvent;
-import com.k2.sequence.tracking.EventKind;
+import com.k2.sequence.tracking.verdict.EventKind;
 import java.util.Map;
 import org.apache.flink.api.connector.sink2.Sink;
 

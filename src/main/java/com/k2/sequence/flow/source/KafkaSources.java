@@ -1,6 +1,6 @@
 package com.k2.sequence.flow.source;
 
-import com.k2.sequence.config.SourceSettings;
+import com.k2.sequence.config.source.SourceSettings;
 import com.k2.sequence.kafka.ControlOptions;
 import com.k2.sequence.kafka.KafkaSettings;
 import com.k2.sequence.kafka.OutOfRangeSettings;

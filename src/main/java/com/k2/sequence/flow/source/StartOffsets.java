@@ -1,6 +1,6 @@
 package com.k2.sequence.flow.source;
 
-import com.k2.sequence.config.StartPosition;
+import com.k2.sequence.config.source.StartPosition;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;

@@ -11,8 +11,8 @@ import com.k2.sequence.operator.port.TrackingMetrics;
 import com.k2.sequence.operator.port.TrackingOutput;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.tracking.SequenceTracker;
-import com.k2.sequence.tracking.SequenceVerdict;
-import com.k2.sequence.tracking.VerdictType;
+import com.k2.sequence.tracking.verdict.SequenceVerdict;
+import com.k2.sequence.tracking.verdict.VerdictType;
 import java.util.List;
 import java.util.function.LongSupplier;
 

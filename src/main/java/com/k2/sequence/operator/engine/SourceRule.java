@@ -1,6 +1,6 @@
 package com.k2.sequence.operator.engine;
 
-import com.k2.sequence.tracking.TrackingRule;
+import com.k2.sequence.tracking.rule.TrackingRule;
 import java.io.Serializable;
 import java.util.Objects;
 

@@ -5,7 +5,7 @@ import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.operator.buffer.WarmKey;
 import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.SequenceTracker;
-import com.k2.sequence.tracking.TrackingRule;
+import com.k2.sequence.tracking.rule.TrackingRule;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

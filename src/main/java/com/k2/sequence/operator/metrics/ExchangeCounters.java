@@ -2,10 +2,10 @@ package com.k2.sequence.operator.metrics;
 
 import static com.k2.sequence.operator.metrics.SequenceMetric.*;
 
-import com.k2.sequence.tracking.EventKind;
-import com.k2.sequence.tracking.SequenceVerdict;
-import com.k2.sequence.tracking.VerdictDetail;
-import com.k2.sequence.tracking.VerdictType;
+import com.k2.sequence.tracking.verdict.EventKind;
+import com.k2.sequence.tracking.verdict.SequenceVerdict;
+import com.k2.sequence.tracking.verdict.VerdictDetail;
+import com.k2.sequence.tracking.verdict.VerdictType;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;

@@ -2,8 +2,8 @@ package com.k2.sequence.operator.metrics;
 
 /**
  * The names under which the tracking operator reports, beside those of each {@link
- * com.k2.sequence.tracking.EventKind}. Dashboards and alerts rely on them. The first ones are
- * reported by exchange, never by symbol: symbols are unbounded.
+ * com.k2.sequence.tracking.verdict.EventKind}. Dashboards and alerts rely on them. The first ones
+ * are reported by exchange, never by symbol: symbols are unbounded.
  */
 enum SequenceMetric {
     /** Messages judged, those tracked before by another job included. */

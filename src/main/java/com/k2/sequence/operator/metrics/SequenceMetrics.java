@@ -6,7 +6,7 @@ import com.k2.sequence.operator.port.TrackingGauges;
 import com.k2.sequence.operator.port.TrackingMetrics;
 import com.k2.sequence.store.OutageReason;
 import com.k2.sequence.store.OutageReason.Remedy;
-import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.verdict.SequenceVerdict;
 import java.util.Set;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;

@@ -1,7 +1,7 @@
 package com.k2.sequence.operator.port;
 
 import com.k2.sequence.store.OutageReason;
-import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.verdict.SequenceVerdict;
 
 /**
  * What is counted and reported. The task's thread counts verdicts; round trips and failures may be

@@ -4,7 +4,7 @@ import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.tracking.SequenceTracker;
 import com.k2.sequence.tracking.SequenceTransition;
-import com.k2.sequence.tracking.TrackingRule;
+import com.k2.sequence.tracking.rule.TrackingRule;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,10 @@ package com.k2.sequence.benchmark.engine;
 
 import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.SequencedMessage;
-import com.k2.sequence.tracking.GapSeverity;
-import com.k2.sequence.tracking.SequenceVerdict;
-import com.k2.sequence.tracking.TrackingRule;
-import com.k2.sequence.tracking.VerdictType;
+import com.k2.sequence.tracking.rule.TrackingRule;
+import com.k2.sequence.tracking.verdict.GapSeverity;
+import com.k2.sequence.tracking.verdict.SequenceVerdict;
+import com.k2.sequence.tracking.verdict.VerdictType;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;

@@ -5,7 +5,7 @@ import com.k2.sequence.message.SourceRecord;
 import com.k2.sequence.source.SourcePartition;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.VerdictType;
+import com.k2.sequence.tracking.verdict.VerdictType;
 import java.io.Serializable;
 import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;

@@ -7,7 +7,7 @@ import com.k2.sequence.benchmark.growth.GrowthCase.Variant;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.testing.IndependentReader;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.VerdictType;
+import com.k2.sequence.tracking.verdict.VerdictType;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;

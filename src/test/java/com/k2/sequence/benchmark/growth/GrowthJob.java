@@ -11,7 +11,7 @@ import com.k2.sequence.operator.engine.TrackingSettings;
 import com.k2.sequence.redis.RedisSequenceStoreFactory;
 import com.k2.sequence.redis.settings.RedisSettings;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.TrackingRule;
+import com.k2.sequence.tracking.rule.TrackingRule;
 import com.k2.sequence.wire.WireTypes;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import com.k2.sequence.benchmark.measure.RedisCounters;
 import com.k2.sequence.benchmark.measure.RedisServer;
 import com.k2.sequence.embedded.EmbeddedRedis;
 import com.k2.sequence.redis.settings.RedisSettings;
-import com.k2.sequence.tracking.VerdictType;
+import com.k2.sequence.tracking.verdict.VerdictType;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

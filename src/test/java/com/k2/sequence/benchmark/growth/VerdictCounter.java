@@ -1,7 +1,7 @@
 package com.k2.sequence.benchmark.growth;
 
 import com.k2.sequence.message.CheckedRecord;
-import com.k2.sequence.tracking.VerdictType;
+import com.k2.sequence.tracking.verdict.VerdictType;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;

@@ -7,7 +7,7 @@ import com.k2.sequence.demo.check.RedisRows;
 import com.k2.sequence.demo.local.EmbeddedServers;
 import com.k2.sequence.demo.local.RunFolder;
 import com.k2.sequence.testing.server.RunningJob;
-import com.k2.sequence.tracking.EventKind;
+import com.k2.sequence.tracking.verdict.EventKind;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;

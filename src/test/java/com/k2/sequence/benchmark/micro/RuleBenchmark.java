@@ -1,12 +1,12 @@
 package com.k2.sequence.benchmark.micro;
 
 import com.k2.sequence.tracking.SequenceCursor;
-import com.k2.sequence.tracking.SequenceNumbers;
 import com.k2.sequence.tracking.SequenceState;
 import com.k2.sequence.tracking.SequenceTracker;
 import com.k2.sequence.tracking.SequenceTransition;
-import com.k2.sequence.tracking.SequenceVerdict;
-import com.k2.sequence.tracking.TrackingRule;
+import com.k2.sequence.tracking.numbers.SequenceNumbers;
+import com.k2.sequence.tracking.rule.TrackingRule;
+import com.k2.sequence.tracking.verdict.SequenceVerdict;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

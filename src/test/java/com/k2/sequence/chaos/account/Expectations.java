@@ -5,7 +5,7 @@ import com.k2.sequence.chaos.rig.ChaosJob;
 import com.k2.sequence.chaos.rig.ChaosRule;
 import com.k2.sequence.testing.IndependentReader.Key;
 import com.k2.sequence.testing.IndependentReader.State;
-import com.k2.sequence.tracking.EventKind;
+import com.k2.sequence.tracking.verdict.EventKind;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

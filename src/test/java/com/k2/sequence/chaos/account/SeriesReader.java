@@ -8,7 +8,7 @@ import com.k2.sequence.testing.IndependentReader.Verdict;
 import com.k2.sequence.testing.larger.Judgement;
 import com.k2.sequence.testing.larger.LargerMessage;
 import com.k2.sequence.testing.larger.LargerReader;
-import com.k2.sequence.tracking.VerdictType;
+import com.k2.sequence.tracking.verdict.VerdictType;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package com.k2.sequence.chaos.rig;
 
-import com.k2.sequence.tracking.GapSeverity;
-import com.k2.sequence.tracking.HeartbeatNumber;
-import com.k2.sequence.tracking.LargerRule;
-import com.k2.sequence.tracking.ResetRule;
-import com.k2.sequence.tracking.SequenceNumbers;
-import com.k2.sequence.tracking.TrackingRule;
+import com.k2.sequence.tracking.numbers.SequenceNumbers;
+import com.k2.sequence.tracking.rule.HeartbeatNumber;
+import com.k2.sequence.tracking.rule.LargerRule;
+import com.k2.sequence.tracking.rule.ResetRule;
+import com.k2.sequence.tracking.rule.TrackingRule;
+import com.k2.sequence.tracking.verdict.GapSeverity;
 import java.util.Locale;
 import java.util.Map;
 

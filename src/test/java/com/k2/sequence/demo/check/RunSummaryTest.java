@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.demo.feed.Outcome;
 import com.k2.sequence.demo.feed.Tally;
-import com.k2.sequence.tracking.EventKind;
-import com.k2.sequence.tracking.GapSeverity;
+import com.k2.sequence.tracking.verdict.EventKind;
+import com.k2.sequence.tracking.verdict.GapSeverity;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

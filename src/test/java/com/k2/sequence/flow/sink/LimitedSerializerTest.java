@@ -11,7 +11,7 @@ import com.k2.sequence.message.DeadLetter;
 import com.k2.sequence.message.SourceRecord;
 import com.k2.sequence.message.TestRecords;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.verdict.SequenceVerdict;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;

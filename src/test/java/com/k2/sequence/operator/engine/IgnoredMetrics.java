@@ -3,7 +3,7 @@ package com.k2.sequence.operator.engine;
 import com.k2.sequence.operator.port.TrackingGauges;
 import com.k2.sequence.operator.port.TrackingMetrics;
 import com.k2.sequence.store.OutageReason;
-import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.verdict.SequenceVerdict;
 
 /** Metrics that nobody reads. */
 final class IgnoredMetrics implements TrackingMetrics {

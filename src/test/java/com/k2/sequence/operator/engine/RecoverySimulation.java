@@ -11,7 +11,7 @@ import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.CommandReceipt;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.TrackingRule;
+import com.k2.sequence.tracking.rule.TrackingRule;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import com.k2.sequence.message.Command;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.TrackingRule;
+import com.k2.sequence.tracking.rule.TrackingRule;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -6,7 +6,7 @@ import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.store.CommandReceipt;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.TrackingRule;
+import com.k2.sequence.tracking.rule.TrackingRule;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.k2.sequence.operator.buffer.WarmKey;
-import com.k2.sequence.tracking.TrackingRule;
+import com.k2.sequence.tracking.rule.TrackingRule;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package com.k2.sequence.operator.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.verdict.SequenceVerdict;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

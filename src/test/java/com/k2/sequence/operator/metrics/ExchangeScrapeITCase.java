@@ -3,7 +3,7 @@ package com.k2.sequence.operator.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.k2.sequence.embedded.FreePorts;
-import com.k2.sequence.tracking.SequenceVerdict;
+import com.k2.sequence.tracking.verdict.SequenceVerdict;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,8 +1,8 @@
 package com.k2.sequence.testing.larger;
 
-import com.k2.sequence.tracking.GapSeverity;
-import com.k2.sequence.tracking.ResetCause;
-import com.k2.sequence.tracking.VerdictType;
+import com.k2.sequence.tracking.verdict.GapSeverity;
+import com.k2.sequence.tracking.verdict.ResetCause;
+import com.k2.sequence.tracking.verdict.VerdictType;
 import java.math.BigInteger;
 
 /**

@@ -1,6 +1,6 @@
 package com.k2.sequence.testing.larger;
 
-import com.k2.sequence.tracking.MessageKind;
+import com.k2.sequence.tracking.numbers.MessageKind;
 
 /**
  * One message of a series, as plain values.

@@ -1,14 +1,14 @@
 package com.k2.sequence.testing.larger;
 
-import com.k2.sequence.tracking.GapSeverity;
-import com.k2.sequence.tracking.HeartbeatNumber;
-import com.k2.sequence.tracking.LargerRule;
-import com.k2.sequence.tracking.NumberCycle;
-import com.k2.sequence.tracking.NumberScheme;
-import com.k2.sequence.tracking.ResetRule;
-import com.k2.sequence.tracking.ResetSchedule;
-import com.k2.sequence.tracking.SequenceNumbers;
-import com.k2.sequence.tracking.TrackingRule;
+import com.k2.sequence.tracking.numbers.SequenceNumbers;
+import com.k2.sequence.tracking.rule.HeartbeatNumber;
+import com.k2.sequence.tracking.rule.LargerRule;
+import com.k2.sequence.tracking.rule.NumberCycle;
+import com.k2.sequence.tracking.rule.NumberScheme;
+import com.k2.sequence.tracking.rule.ResetRule;
+import com.k2.sequence.tracking.rule.ResetSchedule;
+import com.k2.sequence.tracking.rule.TrackingRule;
+import com.k2.sequence.tracking.verdict.GapSeverity;
 import java.math.BigDecimal;
 
 /** Makes a rule, option by option. */

@@ -1,6 +1,6 @@
 package com.k2.sequence.testing.larger;
 
-import com.k2.sequence.tracking.NumberCycle;
+import com.k2.sequence.tracking.rule.NumberCycle;
 import java.math.BigInteger;
 
 /**

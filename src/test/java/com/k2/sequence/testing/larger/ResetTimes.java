@@ -1,6 +1,6 @@
 package com.k2.sequence.testing.larger;
 
-import com.k2.sequence.tracking.ResetSchedule;
+import com.k2.sequence.tracking.rule.ResetSchedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,9 +1,9 @@
 package com.k2.sequence.testing.larger;
 
-import com.k2.sequence.tracking.LargerRule;
-import com.k2.sequence.tracking.MessageKind;
-import com.k2.sequence.tracking.NumberCycle;
-import com.k2.sequence.tracking.ResetSchedule;
+import com.k2.sequence.tracking.numbers.MessageKind;
+import com.k2.sequence.tracking.rule.LargerRule;
+import com.k2.sequence.tracking.rule.NumberCycle;
+import com.k2.sequence.tracking.rule.ResetSchedule;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

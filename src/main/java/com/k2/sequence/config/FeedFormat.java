@@ -1,9 +1,0 @@
-package com.k2.sequence.config;
-
-/** How the messages of a source are written. */
-public enum FeedFormat {
-    /** One JSON object a message. */
-    JSON,
-    /** One Avro record a message, its schema in a registry. */
-    AVRO
-}

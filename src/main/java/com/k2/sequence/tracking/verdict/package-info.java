@@ -1,0 +1,2 @@
+/** What the rule says of a message. Plain values. */
+package com.k2.sequence.tracking.verdict;
