@@ -4,6 +4,7 @@ import static com.k2.sequence.operator.engine.TestInputs.key;
 import static com.k2.sequence.operator.engine.TestInputs.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.k2.sequence.operator.engine.ManualStore;
 import com.k2.sequence.operator.engine.OutagePolicy;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.store.StoredSequence;
@@ -134,6 +135,29 @@ class KeyExpiryTest {
 
         assertThat(operator.output()).endsWith("A:1:NORMAL");
         assertThat(operator.keys()).isEqualTo(1);
+    }
+
+    /** The key has changed, sent its row and become old again since the store was asked. */
+    @Test
+    void anAnswerFromBeforeAChangeDeletesNothing() throws Exception {
+        open(builder());
+        process("A", 100, 0);
+        checkpoint();
+        rows.clear();
+        operator.store().answerByHand();
+        pass(2 * TTL);
+        ManualStore.Lookup asked = operator.store().lookups.remove();
+        operator.answerAtOnce();
+        process("A", 101, 1);
+        checkpoint();
+        pass(2 * TTL);
+        asked.answer().complete(Map.of());
+        operator.runMails();
+        assertThat(rows).containsKey(key("A"));
+        assertThat(operator.keys()).isEqualTo(1);
+        process("A", 103, 2);
+
+        assertThat(operator.output()).endsWith("A:2:GAP");
     }
 
     /** Keyed state has a mark of it, however long it is not held. */

@@ -40,6 +40,11 @@ public class KeyStamps {
         changed.remove(key);
     }
 
+    /** When a key changed last; null for a key without a stamp. */
+    public Long of(InstrumentKey key) throws IOException {
+        return changed.get(key);
+    }
+
     /**
      * Whether it is as long ago. A key without a stamp, from before there were any, gets one now.
      */

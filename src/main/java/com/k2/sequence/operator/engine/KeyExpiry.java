@@ -9,8 +9,7 @@ import com.k2.sequence.store.SequenceStore;
 import com.k2.sequence.store.StoredSequence;
 import com.k2.sequence.tracking.InstrumentKey;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -77,18 +76,18 @@ final class KeyExpiry {
             if (sweep == null) {
                 sweep = keys.sweep();
             }
-            List<InstrumentKey> old = new ArrayList<>();
+            Map<InstrumentKey, Long> old = new LinkedHashMap<>();
             for (int look = 0; look < KEYS_AT_ONCE && sweep.hasNext(); look++) {
                 InstrumentKey key = sweep.next();
                 if (isOld(key)) {
-                    old.add(key);
+                    old.put(key, stamps.of(key));
                 }
             }
             if (old.isEmpty()) {
                 goOn();
             } else {
                 thread.whenDone(
-                        store.lookUp(old),
+                        store.lookUp(old.keySet()),
                         "rows of old keys looked up",
                         rows -> answered(old, rows));
             }
@@ -108,11 +107,17 @@ final class KeyExpiry {
         return stamps.isOlderThan(ttlMillis, key) && !keys.unsent().isMarked(key);
     }
 
-    private void answered(List<InstrumentKey> old, Map<InstrumentKey, StoredSequence> rows)
+    /**
+     * A key that has changed since the question stays, even if that is long ago by now: its row may
+     * have been written after the store had looked for it.
+     *
+     * @param old each key with its stamp at the question
+     */
+    private void answered(Map<InstrumentKey, Long> old, Map<InstrumentKey, StoredSequence> rows)
             throws IOException {
         int expired = 0;
-        for (InstrumentKey key : old) {
-            if (!rows.containsKey(key) && isOld(key)) { // a message may have come since
+        for (InstrumentKey key : old.keySet()) {
+            if (!rows.containsKey(key) && isOld(key) && old.get(key).equals(stamps.of(key))) {
                 warmKeys.forget(key);
                 expired++;
             }
