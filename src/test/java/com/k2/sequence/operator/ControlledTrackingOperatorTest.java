@@ -331,6 +331,32 @@ class ControlledTrackingOperatorTest {
         assertThat(rows.get(key("A")).control()).isEqualTo(2_000);
     }
 
+    /** An attempt that was given up had met the key after the command, and wrote its row. */
+    @Test
+    void aKeyThatTheCommandIsNotForIsNotRefused() throws Exception {
+        open();
+        OperatorSubtaskState before = checkpoint();
+        operator.command(forAll(Kind.CLEAR_ALL, "S*", 0));
+        operator.beginCheckpoint(2, 1_000).await();
+        process("A", 100, 0);
+        checkpoint();
+        operator.close();
+
+        operator = builder().restore(before, 1).open();
+        operator.answerAtOnce();
+        process("A", 100, 0);
+        process("A", 101, 1);
+        checkpoint();
+        assertThat(rows.get(key("A")).position()).isEqualTo(at("ticks", 1));
+        operator.command(forAll(Kind.CLEAR_ALL, "S*", 0));
+        operator.beginCheckpoint(4, 2_000).await();
+        process("A", 102, 2);
+        checkpoint();
+
+        assertThat(rows.get(key("A")).state()).isEqualTo(new SequenceState(102, 102_000, 0, 0));
+        assertThat(rows.get(key("A")).control()).isZero();
+    }
+
     @Test
     void aKeyIsClearedByTheTaskThatHoldsIt() throws Exception {
         for (int subtask = 0; subtask < 2; subtask++) {

@@ -120,7 +120,7 @@ final class ColdKeys {
             known =
                     warming.warmKeys.add(
                             key,
-                            TrackedSequence.startingFrom(base).withControl(warming.floor.value()));
+                            TrackedSequence.startingFrom(base).withControl(warming.floor.of(key)));
         }
         judgeAll(waited, known);
     }

@@ -89,7 +89,7 @@ final class CommandEffects {
         long control = barrier + 1;
         long[] cleared = {0};
         keys.unsent().parkDuring(() -> cleared[0] = clear(command, control));
-        floor.raise(barrier);
+        floor.raise(command, barrier);
         acknowledgements.add(
                 new CommandReceipt(
                         command.id(),

@@ -90,7 +90,8 @@ final class MessageJudge {
     private WarmKey keyFrom(SequencedMessage first) throws Exception {
         return warmKeys.add(
                 first.instrument(),
-                TrackedSequence.startingWith(null, first.position()).withControl(floor.value()));
+                TrackedSequence.startingWith(null, first.position())
+                        .withControl(floor.of(first.instrument())));
     }
 
     private SequenceEvent event(

@@ -276,7 +276,7 @@ final class SimulatedHistory {
                     replay.verdicts.put(position, TRACKED_BEFORE);
                     // A later command takes effect where the first one did.
                     if (!met(history.subList(0, at)).contains(message.instrument())
-                            && !replay.cleared.isEmpty()) {
+                            && isAfterClearAll(message.instrument(), at)) {
                         metAfterClearAll.add(message.instrument());
                     }
                     if (!replay.commanded.contains(message.instrument())
@@ -290,6 +290,16 @@ final class SimulatedHistory {
             }
         }
         return replay;
+    }
+
+    /** Whether a command for all keys that is for this one has taken effect before. */
+    private boolean isAfterClearAll(InstrumentKey key, int at) {
+        return history.subList(0, at).stream()
+                .anyMatch(
+                        entry ->
+                                entry instanceof Command command
+                                        && command.kind() == Command.Kind.CLEAR_ALL
+                                        && command.pattern().matches(key));
     }
 
     private static boolean isTracked(SourcePosition tracked, SourcePosition position) {
