@@ -102,8 +102,7 @@ public final class SeriesMemory implements Serializable {
 
     /** The series starts again: what was missing is not missing any more. */
     void restart(long newStart) {
-        // A range may begin before the first cycle of numbers.
-        start = Math.max(newStart, 0);
+        start = newStart;
         gaps = null;
         if (extras != null) {
             extras.runLength = 0;

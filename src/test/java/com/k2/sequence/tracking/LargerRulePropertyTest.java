@@ -63,8 +63,15 @@ class LargerRulePropertyTest {
      * One feed.
      *
      * @param begin the number it begins with
+     * @param command before which message somebody commands something
      */
-    record Feed(String scheme, TrackingRule rule, long begin, boolean namesEpochs, List<Do> steps) {
+    record Feed(
+            String scheme,
+            TrackingRule rule,
+            long begin,
+            boolean namesEpochs,
+            int command,
+            List<Do> steps) {
 
         List<LargerMessage> messages() {
             return new VenueFeed(
@@ -118,8 +125,14 @@ class LargerRulePropertyTest {
         SequenceCursor cursor = new SequenceCursor();
         SequenceCursor restored = new SequenceCursor();
         SequenceState state = null;
-        List<LargerMessage> history = new ArrayList<>();
+        List<Object> history = new ArrayList<>();
         for (LargerMessage message : feed.messages()) {
+            if (history.size() == feed.command) {
+                state = command(message, reader, state);
+                cursor.setState(state);
+                restored.setState(state);
+                history.add(state == null ? "CLEAR" : "SET " + state.lastSequence());
+            }
             TrackedMessage tracked = new Tracked(message);
             history.add(message);
             Judgement expected = reader.read(message);
@@ -136,6 +149,18 @@ class LargerRulePropertyTest {
         }
     }
 
+    /** Clears the series before a message without a number, else sets its last number. */
+    private static SequenceState command(
+            LargerMessage before, LargerReader reader, SequenceState state) {
+        if (!before.hasNumber()) {
+            reader.clear();
+            return null;
+        }
+        reader.set(before.first());
+        return SequenceState.withLast(state, before.first());
+    }
+
+    /** As keyed state holds it, and as a row does. */
     private static SequenceState readAgain(SequenceState state) throws IOException {
         if (state == null) {
             return null;
@@ -143,7 +168,14 @@ class LargerRulePropertyTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         StateFields.ALL.write(state, true, new DataOutputStream(bytes));
         DataInputStream source = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
-        return StateFields.ALL.read(true, source);
+        SequenceState fromBytes = StateFields.ALL.read(true, source);
+        return StateFields.ALL.state(
+                StateFields.ALL.list().stream().map(field -> readAgain(field, fromBytes)).toList());
+    }
+
+    private static Object readAgain(StateField field, SequenceState state) {
+        Object value = field.of(state);
+        return value == null ? null : field.kind().parse(field.kind().format(value));
     }
 
     private static void assertSays(
@@ -183,7 +215,9 @@ class LargerRulePropertyTest {
             return;
         }
         assertThat(state.lastSequence()).as(after).isEqualTo(reader.lastNumber().longValue());
-        assertThat(state.lastTimestamp()).as(after).isEqualTo(reader.lastTimestamp());
+        assertThat(state.hasTimestamp() ? state.lastTimestamp() : null)
+                .as(after)
+                .isEqualTo(reader.lastTimestamp());
         assertThat(state.gapCount()).as(after).isEqualTo(reader.gapCount());
         assertThat(state.resetCount()).as(after).isEqualTo(reader.resetCount());
         assertThat(StateFields.EPOCH.of(state)).as(after).isEqualTo(reader.epoch());
@@ -321,10 +355,15 @@ class LargerRulePropertyTest {
 
     private static Arbitrary<Feed> feeds(
             String scheme, Arbitrary<LargerRules> rules, Arbitrary<Long> begins) {
-        return Combinators.combine(rules, begins, Arbitraries.of(true, false), steps())
+        return Combinators.combine(
+                        rules,
+                        begins,
+                        Arbitraries.of(true, false),
+                        Arbitraries.integers().between(1, 60),
+                        steps())
                 .as(
-                        (rule, begin, epochs, steps) ->
-                                new Feed(scheme, rule.rule(), begin, epochs, steps));
+                        (rule, begin, epochs, command, steps) ->
+                                new Feed(scheme, rule.rule(), begin, epochs, command, steps));
     }
 
     private static Arbitrary<List<Do>> steps() {

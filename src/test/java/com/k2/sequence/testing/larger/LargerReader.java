@@ -23,23 +23,29 @@ import java.util.stream.Collectors;
  * <p>Where that order leaves something open, this is taken for right:
  *
  * <ul>
- *   <li>A heartbeat whose number means nothing is one without a number, whatever its epoch. One
- *       that names the next or the last number restarts a series by floor, schedule or ratio as a
- *       message with that number would.
- *   <li>What a mark or a heartbeat implies begins the series behind it: earlier numbers are from
- *       before the series. A first number that is too high is one of data and skip marks, and of
- *       heartbeats, which then say GAP; a reset mark and a snapshot say themselves where they
- *       begin.
+ *   <li>A heartbeat whose number means nothing is one without a number, whatever its epoch. One of
+ *       an earlier epoch stays a heartbeat. One that names the next or the last number restarts a
+ *       series by floor and schedule, not by ratio.
+ *   <li>What a mark or a heartbeat implies begins the series behind it. A first number that is too
+ *       high is one of data, and of a heartbeat that begins an epoch; marks and snapshots say
+ *       themselves where they begin.
  *   <li>A restart of several numbers is at or below the floor where its first one is, and below the
  *       ratio where its last one is.
+ *   <li>A lower number that is a reset within the tolerance of a scheduled time is the restart of
+ *       that time, whatever its cause.
  *   <li>With memory, a message that ends at the last number fills what it brings, as one below it
  *       does: after a heartbeat the last number itself may be missing.
- *   <li>A message is seen where all its numbers are from the start of the series on, above what was
- *       forgotten, and none of them is missing.
+ *   <li>A message is seen where all its numbers are from the start of the series on and above what
+ *       was forgotten, and none of them is missing. One that is sent again is expected from the
+ *       start of the series on, and out of order before it.
  *   <li>In a run counts what is below the last number; what does not count leaves the run as it is,
- *       and what does not continue it begins another.
- *   <li>Only a repeated last number is expected by the option duplicates.
- *   <li>A snapshot heals whatever is missing, also where it continues the series.
+ *       and what does not continue it begins another. A snapshot ends a run, whatever it is.
+ *   <li>A snapshot heals whatever is missing, also where it continues the series. In a chain only
+ *       one that follows the last id continues it.
+ *   <li>A skip mark that covers nothing moves nothing back. Where numbers rise by any step, it
+ *       opens no gap.
+ *   <li>A message of a chain that names a higher id than its own, and not the last one known,
+ *       leaves a gap that ends at its own id.
  *   <li>A series without an epoch takes the first that a message names.
  * </ul>
  */
@@ -359,7 +365,7 @@ public final class LargerReader {
     /** Nothing is missing any more, and the series begins with the snapshot. */
     private void heal(BigInteger first) {
         missing.clear();
-        start = first.max(ZERO);
+        start = first;
         forgotten = null;
     }
 

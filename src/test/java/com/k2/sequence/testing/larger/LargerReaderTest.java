@@ -396,6 +396,26 @@ class LargerReaderTest {
     }
 
     @Test
+    void aConnectionThatAnswersLateLosesNothing() {
+        LargerReader reader = LargerRules.of("contiguous").firstNumber(0).memory(8).reader();
+        assertReads(
+                reader,
+                of(0).in("c1"),
+                "NORMAL",
+                of(3).in("c1"),
+                "GAP 2 MINOR 1-2",
+                of(1).in("c1"),
+                "OUT_OF_ORDER fills 1 of t/0@1",
+                of(4).in("c1"),
+                "NORMAL",
+                of(2).in("c1"),
+                "OUT_OF_ORDER fills 1 of t/0@1",
+                of(0).in("c2"),
+                "RESET EPOCH");
+        assertThat(reader.missingNow()).isZero();
+    }
+
+    @Test
     void risingNumbersJumpAndRepeat() {
         assertReads(
                 LargerRules.of("increasing").duplicatesExpected(true).reader(),
