@@ -115,12 +115,24 @@ final class NumberingCheck {
                             + ", where nothing is known to be missing: leave it out, or set"
                             + " contiguous or chained");
         }
-        if (scheme == NumberingScheme.INCREASING && options.isGiven(FIRST_NUMBER)) {
+        boolean jumps = scheme == NumberingScheme.INCREASING || chained;
+        if (jumps && options.isGiven(FIRST_NUMBER)) {
             options.wrong(
                     FIRST_NUMBER,
                     "can't be with "
                             + options.keyOf(SCHEME)
-                            + " increasing, where jumps are natural: leave it out");
+                            + ' '
+                            + OptionType.wordOf(scheme)
+                            + ", where jumps are natural: leave it out");
+        }
+        if (jumps && options.isGiven(SKIP_WHEN)) {
+            options.wrong(
+                    SKIP_WHEN,
+                    "can't be with "
+                            + options.keyOf(SCHEME)
+                            + ' '
+                            + OptionType.wordOf(scheme)
+                            + ", where no number is known to be missing: leave it out");
         }
         if (scheme == NumberingScheme.NONE) {
             for (Option<?> option : OF_NUMBERS) {

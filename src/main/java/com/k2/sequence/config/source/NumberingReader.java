@@ -67,6 +67,10 @@ final class NumberingReader {
         if (modulus < 0) {
             return null;
         }
+        if (modulus > NumberCycle.MAX_MODULUS) {
+            options.wrong(NumberingOptions.MODULUS, "must be at most " + NumberCycle.MAX_MODULUS);
+            return null;
+        }
         if (modulus - 1 <= wrapsTo) {
             options.wrong(
                     NumberingOptions.MODULUS,

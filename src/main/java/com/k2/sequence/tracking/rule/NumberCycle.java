@@ -5,13 +5,13 @@ import java.io.Serializable;
 /**
  * Numbers that begin again behind their largest.
  *
- * @param modulus the largest number + 1, at least {@code wrapsTo + 2} and at most 2⁶²
+ * @param modulus the largest number + 1, at least {@code wrapsTo + 2} and at most 2⁶⁰
  * @param wrapsTo what comes after the largest, from 0
  */
 public record NumberCycle(long modulus, long wrapsTo) implements Serializable {
 
     /** So that a position beyond the last one by half a cycle is still a {@code long}. */
-    public static final long MAX_MODULUS = 1L << 62;
+    public static final long MAX_MODULUS = 1L << 60;
 
     /**
      * @throws IllegalArgumentException if there are fewer than two numbers, or too many
@@ -19,7 +19,7 @@ public record NumberCycle(long modulus, long wrapsTo) implements Serializable {
     public NumberCycle {
         if (wrapsTo < 0 || modulus - 1 <= wrapsTo || modulus > MAX_MODULUS) {
             throw new IllegalArgumentException(
-                    "a modulus must be from wraps-to + 2 to 2^62, and wraps-to at least 0, not "
+                    "a modulus must be from wraps-to + 2 to 2^60, and wraps-to at least 0, not "
                             + modulus
                             + " and "
                             + wrapsTo);

@@ -180,6 +180,7 @@ class NumberingOptionsTest {
                 arguments("no-value", "0,x", "'0,x' must be integers, comma-separated"),
                 arguments("modulus", "1", "'1' must be the largest number + 1, and at least 2"),
                 arguments("modulus", "9223372036854775808", "must be an integer of at most"),
+                arguments("modulus", "1152921504606846977", "must be at most 1152921504606846976"),
                 arguments("wraps-to", "1", "'1' has no effect without source.a.modulus"),
                 arguments("next-field", "/x", "without source.a.reset-when or source.a.skip-when"),
                 arguments("heartbeat-number", "nex", "'nex' must be next or last or takes or none"),
@@ -229,6 +230,15 @@ class NumberingOptionsTest {
                 arguments(
                         Map.of("gap-memory", "5", "scheme", "none"),
                         "gap-memory: '5' can't be with source.a.scheme none"),
+                arguments(
+                        Map.of("first-number", "5", "scheme", "chained", "previous-field", "/p"),
+                        "first-number: '5' can't be with source.a.scheme chained"),
+                arguments(
+                        Map.of(
+                                "skip-when", "/t = 4",
+                                "scheme", "chained",
+                                "previous-field", "/p"),
+                        "skip-when: '/t = 4' can't be with source.a.scheme chained"),
                 arguments(
                         Map.of("first-number", "5", "scheme", "increasing"),
                         "first-number: '5' can't be with source.a.scheme increasing"),

@@ -270,7 +270,7 @@ class RedisLayoutTest {
         values.put(StateFields.LAST_SEQ, List.of(-1L, 0L, 1007L, Long.MAX_VALUE));
         values.put(StateFields.EPOCH, List.of("s-1", "a b;c,d€"));
         values.put(StateFields.WRAPS, List.of(1L, 77L));
-        values.put(StateFields.CYCLE, List.of("256 0", "4611686018427387904 1"));
+        values.put(StateFields.CYCLE, List.of("256 0", "1152921504606846976 1"));
         values.put(StateFields.SERIES_START, List.of(Long.MIN_VALUE, -1L, 0L, Long.MAX_VALUE));
         values.put(
                 StateFields.RECENT_EPOCHS,
