@@ -154,6 +154,9 @@ final class SimulatedHistory {
             if (command.kind() != Command.Kind.RESYNC) {
                 keys.addAll(keysOf(command));
             }
+            if (command.kind() == Command.Kind.CLEAR_ALL) {
+                undone.removeIf(command.pattern()::matches); // also one that is met later
+            }
             history.add(command);
         }
         waiting.clear();
@@ -203,6 +206,10 @@ final class SimulatedHistory {
                     && command.kind() != Command.Kind.RESYNC) {
                 if (command.kind().isForAllKeys()) {
                     met(history.subList(0, at)).stream()
+                            .filter(command.pattern()::matches)
+                            .forEach(undone::add);
+                    // One that is met after it begins with its number.
+                    met(history.subList(at, history.size())).stream()
                             .filter(command.pattern()::matches)
                             .forEach(undone::add);
                 } else {
