@@ -132,6 +132,11 @@ final class HarnessCluster implements SimulatedTask.Cluster {
         }
 
         @Override
+        public int waiting() {
+            return harness.waiting();
+        }
+
+        @Override
         public int keysHeld() {
             return harness.keysHeld();
         }

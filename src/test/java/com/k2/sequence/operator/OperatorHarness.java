@@ -120,6 +120,11 @@ public final class OperatorHarness {
         return engine().buffer().held() >= maxKeysHeld();
     }
 
+    /** Messages that wait for lookups of their keys. */
+    int waiting() {
+        return engine().waiting();
+    }
+
     /** Keys in memory. */
     int keysHeld() {
         return engine().warmKeys().held();

@@ -333,6 +333,11 @@ public final class TrackingEngine implements Engine {
         return buffer;
     }
 
+    /** Messages that wait for lookups of their keys. */
+    public int waiting() {
+        return coldKeys.size();
+    }
+
     /** Keys in memory. */
     public WarmKeys warmKeys() {
         return warmKeys;
@@ -342,7 +347,7 @@ public final class TrackingEngine implements Engine {
 
         @Override
         public int waiting() {
-            return coldKeys.size();
+            return TrackingEngine.this.waiting();
         }
 
         @Override

@@ -111,6 +111,11 @@ final class PlainTask implements SimulatedTask {
     }
 
     @Override
+    public int waiting() {
+        return tracking.waiting();
+    }
+
+    @Override
     public int keysHeld() {
         return tracking.warmKeys().held();
     }

@@ -30,6 +30,9 @@ public interface SimulatedTask {
     /** Whether a message has to wait until the store has some of the updates, where it stalls. */
     boolean isFullOfUnsent();
 
+    /** Messages that wait for lookups of their keys. */
+    int waiting();
+
     /** Keys in memory. */
     int keysHeld();
 
