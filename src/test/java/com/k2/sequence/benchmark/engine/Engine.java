@@ -45,7 +45,7 @@ final class Engine implements AutoCloseable {
 
     private final EngineOptions options;
     private final Path folder;
-    private final Expected expected;
+    private final Map<Numbering, Expected> expected;
     private final EmbeddedRedis redis;
     private final RedisClient admin;
     private final MiniCluster cluster;
@@ -54,7 +54,7 @@ final class Engine implements AutoCloseable {
     private Engine(
             EngineOptions options,
             Path folder,
-            Expected expected,
+            Map<Numbering, Expected> expected,
             EmbeddedRedis redis,
             MiniCluster cluster) {
         this.options = options;
@@ -69,8 +69,10 @@ final class Engine implements AutoCloseable {
      * Starts both.
      *
      * @param folder where checkpoints go
+     * @param expected of each numbering that a variant has
      */
-    static Engine start(EngineOptions options, Path folder, Expected expected) throws Exception {
+    static Engine start(EngineOptions options, Path folder, Map<Numbering, Expected> expected)
+            throws Exception {
         // Nothing on disk: the disk is not what is measured.
         EmbeddedRedis redis = EmbeddedRedis.builder().appendOnly(false).start();
         Configuration configuration = new Configuration();
@@ -104,7 +106,10 @@ final class Engine implements AutoCloseable {
         boolean checks = variant.verdicts() != Variant.Verdicts.NONE;
         RedisCounters before = RedisCounters.read(admin);
         try (Account account =
-                Account.open(name, checks ? expected : null, options.warmUpNanos())) {
+                Account.open(
+                        name,
+                        checks ? expected.get(variant.numbering()) : null,
+                        options.warmUpNanos())) {
             define(variant, messages, name).execute(name);
             RedisCounters redisTook = RedisCounters.read(admin).since(before);
             if (account.received() != messages) {
@@ -145,7 +150,8 @@ final class Engine implements AutoCloseable {
                                                 options.parallelism(),
                                                 options.symbols(),
                                                 messages,
-                                                options.seed()),
+                                                options.seed(),
+                                                variant.numbering()),
                                         options.rate()),
                                 WatermarkStrategy.noWatermarks(),
                                 "Generate",
@@ -181,7 +187,7 @@ final class Engine implements AutoCloseable {
             return 0;
         }
         Map<Key, Map<String, String>> rows = RedisRows.read(redis.uri(), variant.rowPrefix());
-        return expected.statesAfter(messages).entrySet().stream()
+        return expected.get(variant.numbering()).statesAfter(messages).entrySet().stream()
                 .filter(entry -> !isRight(rows.get(entry.getKey()), entry.getValue()))
                 .count();
     }

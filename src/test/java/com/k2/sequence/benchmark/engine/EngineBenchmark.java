@@ -48,12 +48,10 @@ public final class EngineBenchmark {
 
     private int run(RunFolder folder) throws Exception {
         System.out.println(Machine.description());
-        Expected expected =
-                Expected.of(
-                        options.parallelism(),
-                        options.symbols(),
-                        options.seed(),
-                        options.variants().stream().map(options::messagesOf).toList());
+        Map<Numbering, Expected> expected = new EnumMap<>(Numbering.class);
+        for (Variant variant : options.variants()) {
+            expected.computeIfAbsent(variant.numbering(), this::expected);
+        }
         print(
                 "%,d symbols, values of %d bytes, parallelism %d, state on the heap where a variant"
                         + " does not say RocksDB, checkpoints every %,d ms; verdicts of the longest"
@@ -62,7 +60,7 @@ public final class EngineBenchmark {
                 EngineFeed.VALUE_BYTES,
                 options.parallelism(),
                 options.checkpointInterval().toMillis(),
-                expected.counts());
+                expected.values().iterator().next().counts());
         Map<Variant, List<EngineRun>> runs = new EnumMap<>(Variant.class);
         try (Engine engine = Engine.start(options, folder.path(), expected)) {
             print("%s", engine.redisDescription());
@@ -77,6 +75,18 @@ public final class EngineBenchmark {
             new ThroughputReport(options, runs).print(System.out);
         }
         return isExact(runs) ? 0 : 1;
+    }
+
+    private Expected expected(Numbering numbering) {
+        return Expected.of(
+                options.parallelism(),
+                options.symbols(),
+                options.seed(),
+                numbering,
+                options.variants().stream()
+                        .filter(variant -> variant.numbering() == numbering)
+                        .map(options::messagesOf)
+                        .toList());
     }
 
     /** Runs every variant once, in an order drawn again, so that no variant always follows one. */

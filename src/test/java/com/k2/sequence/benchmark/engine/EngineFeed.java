@@ -1,10 +1,12 @@
 package com.k2.sequence.benchmark.engine;
 
+import com.k2.sequence.message.MessageExtras;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.message.SourceRecord;
 import com.k2.sequence.source.SourcePartition;
 import com.k2.sequence.source.SourcePosition;
 import com.k2.sequence.tracking.InstrumentKey;
+import com.k2.sequence.tracking.numbers.MessageMarks;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -46,8 +48,15 @@ final class EngineFeed implements Iterator<SequencedMessage> {
      * @param symbols instruments of the whole feed, at least {@code partitions}
      * @param messages how many this partition has
      * @param seed equal seeds give equal messages
+     * @param numbering whether messages name the ones before them
      */
-    record Partition(int partition, int partitions, int symbols, long messages, long seed)
+    record Partition(
+            int partition,
+            int partitions,
+            int symbols,
+            long messages,
+            long seed,
+            Numbering numbering)
             implements Serializable {}
 
     private final Partition partition;
@@ -102,14 +111,28 @@ final class EngineFeed implements Iterator<SequencedMessage> {
             throw new NoSuchElementException();
         }
         int instrument = random.nextInt(instruments.length);
+        long before = last[instrument];
         long sequence = nextSequence(instrument);
         long offset = given++;
         return new SequencedMessage(
                 instruments[instrument],
                 sequence,
+                sequence,
                 START_NANOS + offset * STEP_NANOS,
+                0,
+                extras(before, sequence, instrument),
                 new SourceRecord(
                         new SourcePosition(source, offset), recordTimestamp, null, value, headers));
+    }
+
+    /** A restart names what was last; any other message the number before its own. */
+    private MessageExtras extras(long before, long sequence, int instrument) {
+        if (partition.numbering != Numbering.CHAINED) {
+            return null;
+        }
+        boolean restart = last[instrument] == sequence && sequence < before;
+        return new MessageExtras(
+                restart ? before : sequence - 1, MessageMarks.NONE, MessageExtras.ALONE);
     }
 
     private long nextSequence(int instrument) {

@@ -3,7 +3,9 @@ package com.k2.sequence.benchmark.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,8 +29,17 @@ class EngineITCase {
     @BeforeAll
     static void start() throws Exception {
         EngineOptions options = EngineOptions.parse("--symbols", "1000");
-        Expected expected =
-                Expected.of(options.parallelism(), options.symbols(), options.seed(), List.of(FEW));
+        Map<Numbering, Expected> expected = new EnumMap<>(Numbering.class);
+        for (Numbering numbering : Numbering.values()) {
+            expected.put(
+                    numbering,
+                    Expected.of(
+                            options.parallelism(),
+                            options.symbols(),
+                            options.seed(),
+                            numbering,
+                            List.of(FEW)));
+        }
         engine = Engine.start(options, folder, expected);
     }
 
@@ -44,6 +55,8 @@ class EngineITCase {
                 "KEYED_ROCKSDB",
                 "SCRIPT",
                 "TRACKER",
+                "TRACKER_MEMORY",
+                "TRACKER_CHAINED",
                 "TRACKER_ROCKSDB",
                 "TRACKER_ALONE"
             })

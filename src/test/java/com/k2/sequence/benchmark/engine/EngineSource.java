@@ -38,7 +38,8 @@ final class EngineSource implements Source<SequencedMessage, EngineSplit, Collec
     }
 
     /** The partitions of a feed, equally long but for the last messages. */
-    static List<EngineFeed.Partition> partitions(int count, int symbols, long messages, long seed) {
+    static List<EngineFeed.Partition> partitions(
+            int count, int symbols, long messages, long seed, Numbering numbering) {
         return IntStream.range(0, count)
                 .mapToObj(
                         partition ->
@@ -47,7 +48,8 @@ final class EngineSource implements Source<SequencedMessage, EngineSplit, Collec
                                         count,
                                         symbols,
                                         messages / count + (partition < messages % count ? 1 : 0),
-                                        seed))
+                                        seed,
+                                        numbering))
                 .toList();
     }
 

@@ -3,7 +3,6 @@ package com.k2.sequence.benchmark.engine;
 import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.SequencedMessage;
 import com.k2.sequence.source.SourcePosition;
-import com.k2.sequence.testing.IndependentReader;
 import com.k2.sequence.testing.IndependentReader.Key;
 import com.k2.sequence.testing.IndependentReader.State;
 import com.k2.sequence.testing.IndependentReader.Verdict;
@@ -11,8 +10,6 @@ import com.k2.sequence.tracking.InstrumentKey;
 import com.k2.sequence.tracking.verdict.GapSeverity;
 import com.k2.sequence.tracking.verdict.SequenceVerdict;
 import com.k2.sequence.tracking.verdict.VerdictType;
-import java.math.BigInteger;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -38,20 +35,22 @@ final class Expected {
     /**
      * Reads the whole feed.
      *
+     * @param numbering of the feed
      * @param lengths the lengths of feed at which states are kept; a shorter feed is the beginning
      *     of a longer one
      */
-    static Expected of(int partitions, int symbols, long seed, Collection<Long> lengths) {
+    static Expected of(
+            int partitions, int symbols, long seed, Numbering numbering, Collection<Long> lengths) {
         long longest = lengths.stream().mapToLong(Long::longValue).max().orElseThrow();
         Expected expected = new Expected(partitions);
         List<EngineFeed.Partition> whole =
-                EngineSource.partitions(partitions, symbols, longest, seed);
+                EngineSource.partitions(partitions, symbols, longest, seed, numbering);
         for (EngineFeed.Partition partition : whole) {
             Map<Long, Long> ends = new HashMap<>();
             for (long length : lengths) {
                 ends.put(
                         length,
-                        EngineSource.partitions(partitions, symbols, length, seed)
+                        EngineSource.partitions(partitions, symbols, length, seed, numbering)
                                 .get(partition.partition())
                                 .messages());
             }
@@ -62,7 +61,7 @@ final class Expected {
 
     private void read(EngineFeed.Partition partition, Map<Long, Long> ends) {
         EngineFeed feed = new EngineFeed(partition);
-        IndependentReader reader = new IndependentReader();
+        SequentialReader reader = new SequentialReader(partition.numbering());
         Map<InstrumentKey, Key> keys = new HashMap<>();
         int[] verdicts = new int[Math.toIntExact(partition.messages())];
         while (feed.hasNext()) {
@@ -71,12 +70,7 @@ final class Expected {
                     keys.computeIfAbsent(
                             message.instrument(), it -> new Key(it.exchange(), it.symbol()));
             SourcePosition position = message.record().position();
-            Verdict verdict =
-                    reader.read(
-                            key,
-                            BigInteger.valueOf(message.first()),
-                            Instant.ofEpochSecond(0, message.timestamp()),
-                            position.toString());
+            Verdict verdict = reader.read(key, message);
             verdicts[(int) position.offset()] = fingerprint(message.instrument(), verdict);
             counts.merge(VerdictType.valueOf(verdict.type()), 1L, Long::sum);
             ends.forEach(

@@ -11,7 +11,6 @@ import com.k2.sequence.redis.settings.RedisOptions;
 import com.k2.sequence.redis.settings.RedisSettings;
 import com.k2.sequence.store.SequenceStoreFactory;
 import com.k2.sequence.tracking.InstrumentKey;
-import com.k2.sequence.tracking.rule.TrackingRule;
 import com.k2.sequence.tracking.verdict.SequenceVerdict;
 import com.k2.sequence.wire.WireTypes;
 import java.util.List;
@@ -71,9 +70,27 @@ final class Trackings {
 
     static DataStream<CheckedRecord> tracker(
             KeyedStream<SequencedMessage, InstrumentKey> messages, Setting setting) {
+        return tracker(messages, setting, Numbering.PLAIN);
+    }
+
+    static DataStream<CheckedRecord> trackerWithMemory(
+            KeyedStream<SequencedMessage, InstrumentKey> messages, Setting setting) {
+        return tracker(messages, setting, Numbering.MEMORY);
+    }
+
+    static DataStream<CheckedRecord> trackerOfAChain(
+            KeyedStream<SequencedMessage, InstrumentKey> messages, Setting setting) {
+        return tracker(messages, setting, Numbering.CHAINED);
+    }
+
+    private static DataStream<CheckedRecord> tracker(
+            KeyedStream<SequencedMessage, InstrumentKey> messages,
+            Setting setting,
+            Numbering numbering) {
         return tracker(
                 messages,
                 setting,
+                numbering,
                 new RedisSequenceStoreFactory(
                         new RedisSettings(
                                 setting.redis().toString(),
@@ -85,7 +102,10 @@ final class Trackings {
     static DataStream<CheckedRecord> trackerAlone(
             KeyedStream<SequencedMessage, InstrumentKey> messages, Setting setting) {
         return tracker(
-                messages, setting, (lineage, submission, waits, listener) -> new InstantStore());
+                messages,
+                setting,
+                Numbering.PLAIN,
+                (lineage, submission, waits, listener) -> new InstantStore());
     }
 
     private static DataStream<CheckedRecord> async(
@@ -98,10 +118,11 @@ final class Trackings {
     private static DataStream<CheckedRecord> tracker(
             KeyedStream<SequencedMessage, InstrumentKey> messages,
             Setting setting,
+            Numbering numbering,
             SequenceStoreFactory stores) {
         TrackingSettings settings =
                 new TrackingSettings(
-                        List.of(new SourceRule("feed", TrackingRule.DEFAULT)),
+                        List.of(new SourceRule("feed", numbering.rule())),
                         System.currentTimeMillis(),
                         TrackingOptions.ON_OUTAGE.defaultValue(),
                         TrackingOptions.MAX_WAITING.defaultValue(),

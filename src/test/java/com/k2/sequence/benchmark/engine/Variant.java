@@ -20,6 +20,20 @@ enum Variant {
     SCRIPT("script", "AsyncDataStream, one script a record", Verdicts.EXACT, 40, Trackings::script),
     BATCHES("batches", "batches of 100, pipelined", Verdicts.COUNTED, 20, Trackings::batches),
     TRACKER("tracker", "tracker, heap, Redis", Verdicts.EXACT, 1, Trackings::tracker),
+    TRACKER_MEMORY(
+            "tracker-memory",
+            "tracker, gap memory",
+            Verdicts.EXACT,
+            1,
+            Trackings::trackerWithMemory,
+            Numbering.MEMORY),
+    TRACKER_CHAINED(
+            "tracker-chained",
+            "tracker, chained",
+            Verdicts.EXACT,
+            1,
+            Trackings::trackerOfAChain,
+            Numbering.CHAINED),
     TRACKER_ROCKSDB(
             "tracker-rocksdb", "tracker, RocksDB, Redis", Verdicts.EXACT, 10, Trackings::tracker),
     TRACKER_ALONE(
@@ -40,13 +54,30 @@ enum Variant {
     private final Verdicts verdicts;
     private final int slowness;
     private final Tracking tracking;
+    private final Numbering numbering;
 
     Variant(String id, String title, Verdicts verdicts, int slowness, Tracking tracking) {
+        this(id, title, verdicts, slowness, tracking, Numbering.PLAIN);
+    }
+
+    Variant(
+            String id,
+            String title,
+            Verdicts verdicts,
+            int slowness,
+            Tracking tracking,
+            Numbering numbering) {
         this.id = id;
         this.title = title;
         this.verdicts = verdicts;
         this.slowness = slowness;
         this.tracking = tracking;
+        this.numbering = numbering;
+    }
+
+    /** How its messages are numbered. */
+    Numbering numbering() {
+        return numbering;
     }
 
     /** Its name on the command line. */
@@ -73,7 +104,10 @@ enum Variant {
 
     /** Whether Redis must hold each key's last state after the run. */
     boolean keepsRows() {
-        return this == SCRIPT || this == TRACKER || this == TRACKER_ROCKSDB;
+        return switch (this) {
+            case SCRIPT, TRACKER, TRACKER_MEMORY, TRACKER_CHAINED, TRACKER_ROCKSDB -> true;
+            default -> false;
+        };
     }
 
     String rowPrefix() {
