@@ -1,5 +1,10 @@
 package com.k2.sequence.benchmark.engine;
 
+import com.k2.sequence.benchmark.engine.peer.BatchPeer;
+import com.k2.sequence.benchmark.engine.peer.KeyedStatePeer;
+import com.k2.sequence.benchmark.engine.peer.LettuceFunction;
+import com.k2.sequence.benchmark.engine.peer.ReadWritePeer;
+import com.k2.sequence.benchmark.engine.peer.ScriptPeer;
 import com.k2.sequence.config.TrackingOptions;
 import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.SequencedMessage;

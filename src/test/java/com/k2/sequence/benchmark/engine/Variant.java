@@ -1,5 +1,6 @@
 package com.k2.sequence.benchmark.engine;
 
+import com.k2.sequence.benchmark.engine.peer.PeerRows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

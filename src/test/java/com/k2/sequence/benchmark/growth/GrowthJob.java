@@ -1,6 +1,6 @@
 package com.k2.sequence.benchmark.growth;
 
-import com.k2.sequence.benchmark.engine.KeyedStatePeer;
+import com.k2.sequence.benchmark.engine.peer.KeyedStatePeer;
 import com.k2.sequence.config.TrackingOptions;
 import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.SequencedMessage;

@@ -1,4 +1,4 @@
-package com.k2.sequence.benchmark.engine;
+package com.k2.sequence.benchmark.engine.peer;
 
 import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.SequencedMessage;
@@ -14,12 +14,12 @@ import java.util.concurrent.CompletionStage;
  * One {@code HGETALL} and one {@code HSET} a message. Messages of one key that are under way
  * together read the same state: some verdicts are wrong.
  */
-final class ReadWritePeer extends LettuceFunction {
+public final class ReadWritePeer extends LettuceFunction {
 
     private transient SequenceTracker tracker;
     private transient RedisAsyncCommands<String, String> commands;
 
-    ReadWritePeer(URI redis) {
+    public ReadWritePeer(URI redis) {
         super(redis);
     }
 

@@ -1,4 +1,4 @@
-package com.k2.sequence.benchmark.engine;
+package com.k2.sequence.benchmark.engine.peer;
 
 import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.SequencedMessage;
@@ -21,7 +21,7 @@ import redis.clients.jedis.Response;
  * Batches of {@value #SIZE} messages: all reads in one pipeline, then all writes in another. A key
  * that is twice in a batch is read once too early: some verdicts are wrong.
  */
-final class BatchPeer extends AbstractStreamOperator<CheckedRecord>
+public final class BatchPeer extends AbstractStreamOperator<CheckedRecord>
         implements OneInputStreamOperator<SequencedMessage, CheckedRecord>, BoundedOneInput {
 
     private static final int SIZE = 100;
@@ -31,7 +31,7 @@ final class BatchPeer extends AbstractStreamOperator<CheckedRecord>
     private transient RedisClient client;
     private transient List<SequencedMessage> batch;
 
-    BatchPeer(URI redis) {
+    public BatchPeer(URI redis) {
         this.redis = redis;
     }
 

@@ -1,4 +1,4 @@
-package com.k2.sequence.benchmark.engine;
+package com.k2.sequence.benchmark.engine.peer;
 
 import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.SequencedMessage;
@@ -8,9 +8,9 @@ import com.k2.sequence.tracking.SequenceTransition;
 import java.util.Map;
 
 /** How the peers that have their state in Redis alone keep it: a hash a key. */
-final class PeerRows {
+public final class PeerRows {
 
-    static final String PREFIX = "peer";
+    public static final String PREFIX = "peer";
 
     private PeerRows() {}
 

@@ -1,4 +1,4 @@
-package com.k2.sequence.benchmark.engine;
+package com.k2.sequence.benchmark.engine.peer;
 
 import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.SequencedMessage;
@@ -21,14 +21,14 @@ import java.util.concurrent.CompletionStage;
  * One script a message, which reads, judges and writes in Redis at once. Exact until the job
  * restarts: then Redis is ahead of the messages that come again.
  */
-final class ScriptPeer extends LettuceFunction {
+public final class ScriptPeer extends LettuceFunction {
 
     private static final String SCRIPT = "track.lua";
 
     private transient RedisAsyncCommands<String, String> commands;
     private transient String sha1;
 
-    ScriptPeer(URI redis) {
+    public ScriptPeer(URI redis) {
         super(redis);
     }
 

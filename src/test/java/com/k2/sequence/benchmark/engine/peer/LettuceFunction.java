@@ -1,4 +1,4 @@
-package com.k2.sequence.benchmark.engine;
+package com.k2.sequence.benchmark.engine.peer;
 
 import com.k2.sequence.message.CheckedRecord;
 import com.k2.sequence.message.SequencedMessage;
@@ -16,7 +16,7 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
  * A function of {@code AsyncDataStream} on Lettuce, as its documentation would have it: one
  * connection a subtask, shared by all calls, which Lettuce pipelines by itself.
  */
-abstract class LettuceFunction extends RichAsyncFunction<SequencedMessage, CheckedRecord> {
+public abstract class LettuceFunction extends RichAsyncFunction<SequencedMessage, CheckedRecord> {
 
     private final URI redis;
     private transient RedisClient client;
