@@ -201,8 +201,10 @@ public final class UnsentUpdates implements WarmKeys.Parking, UpdateBuffer.Parke
     private WarmKey parked(InstrumentKey name) throws IOException {
         WarmKey key = warmKeys.read(name);
         if (key == null) {
-            marks.remove(name); // there is nothing to send
-            parked--;
+            if (isMarked(name)) { // else it was sent meanwhile, and its state has expired
+                marks.remove(name); // there is nothing to send
+                parked--;
+            }
         } else if (takeMark(key)) {
             warmKeys.writeBack(key);
             parked--;
