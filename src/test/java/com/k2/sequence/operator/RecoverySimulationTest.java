@@ -2,6 +2,7 @@ package com.k2.sequence.operator;
 
 import com.k2.sequence.operator.engine.OutagePolicy;
 import com.k2.sequence.operator.engine.RecoverySimulation;
+import java.util.Random;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,25 @@ class RecoverySimulationTest {
             run(
                     new RecoverySimulation(
                             seed, new HarnessCluster(HashMapStateBackend::new), onOutage, false),
+                    seed);
+        }
+    }
+
+    /** Chains, ranges, wraps, epochs, marks and several messages a record. */
+    @ParameterizedTest
+    @EnumSource(OutagePolicy.class)
+    void theLargerRuleIsExact(OutagePolicy onOutage) throws Exception {
+        for (long seed = 5001; seed <= 5012; seed++) {
+            run(
+                    new RecoverySimulation(
+                            new Random(seed),
+                            true,
+                            new HarnessCluster(
+                                    seed % 4 == 0
+                                            ? EmbeddedRocksDBStateBackend::new
+                                            : HashMapStateBackend::new),
+                            onOutage,
+                            seed % 2 == 0),
                     seed);
         }
     }

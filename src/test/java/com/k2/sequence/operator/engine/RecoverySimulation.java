@@ -142,7 +142,7 @@ public final class RecoverySimulation {
     }
 
     /** Of messages that the larger rule judges, if it is asked for. */
-    RecoverySimulation(
+    public RecoverySimulation(
             Random random,
             boolean larger,
             SimulatedTask.Cluster cluster,
