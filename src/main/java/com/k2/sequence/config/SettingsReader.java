@@ -167,8 +167,7 @@ public final class SettingsReader {
             sources.add(new SourceSettingsReader(name, sources.size(), options).read(rules));
         }
         TrackingRuleReader.checkSharedSeries(sources, problems);
-        return SharedTopics.checked(
-                sources, options.isGiven(Output.SEQUENCED.topicOption()), problems);
+        return SharedTopics.inGroups(sources);
     }
 
     /** What is both read as a command and something else would be a dead letter of one of them. */
