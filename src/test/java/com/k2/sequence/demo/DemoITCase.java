@@ -190,7 +190,7 @@ class DemoITCase {
                         "--source.s.unsequenced=ignore")) {
             assertThat(demo.awaitExit()).isEqualTo(2);
             assertThat(demo.output())
-                    .contains("--source.s.sequence-field: 'seq' must be a JSON Pointer")
+                    .contains("--source.s.sequence-field is \"seq\": it must be a JSON Pointer")
                     .contains(
                             "--source.s.unsequenced: 'ignore' must be pass or drop or dead-letter")
                     .doesNotContain("Starting")
